@@ -1,0 +1,58 @@
+import type { InvoiceId, OrderId, ReferenceId } from '../src/domain/identity.ts';
+import type { Invoice, InvoiceDraft, InvoiceSnapshot, Redirect } from '../src/domain/invoice.ts';
+import { expiryFor } from '../src/domain/schedule.ts';
+import type { Service } from '../src/domain/service.ts';
+import type { PaytoneClient } from '../src/paytone/client.ts';
+import { translated } from './failure.ts';
+
+/** Where the platform finds us again. */
+export interface Site {
+  readonly callbackUrl: string;
+  /** The return address of an order, good until the given time (epoch milliseconds). */
+  returnUrlFor(orderId: OrderId, until: number): string;
+}
+
+/** An order's invoice to be made, never to be payable beyond the platform's bounds around `deadlineAt`. */
+export interface Creation {
+  readonly orderId: OrderId;
+  readonly draft: InvoiceDraft;
+  /** Epoch milliseconds. */
+  readonly deadlineAt: number;
+}
+
+/** Customers come back from the hosted page long after an invoice expired; the address outlives it. */
+const returnGraceMs = 7 * 24 * 60 * 60 * 1000;
+
+/** One call of the platform each; failures are typed by the directive table. */
+export function createPlatformActivities(client: PaytoneClient, site: Site, now: () => number = Date.now) {
+  const siteFor = ({ orderId, deadlineAt }: Creation) => {
+    const expiresAt = expiryFor(deadlineAt, now());
+    const returnUrl = site.returnUrlFor(orderId, expiresAt + returnGraceMs);
+    return { callbackUrl: site.callbackUrl, returnUrl, expiresAt };
+  };
+  return {
+    async offerServices(currency: string): Promise<readonly Service[]> {
+      return (await translated(() => client.prerequest(currency))).services;
+    },
+
+    async createInvoice(creation: Creation): Promise<{ invoice: Invoice; expiresAt: number }> {
+      const at = siteFor(creation);
+      const invoice = await translated(() => client.createInvoice(creation.draft, at));
+      return { invoice, expiresAt: at.expiresAt };
+    },
+
+    prepareForm(creation: Creation): Promise<{ redirect: Redirect; expiresAt: number }> {
+      const at = siteFor(creation);
+      const form = client.formFor(creation.draft, at);
+      return Promise.resolve({ redirect: { ...form, hppUrl: null }, expiresAt: at.expiresAt });
+    },
+
+    async getInvoice(invoiceId: InvoiceId): Promise<InvoiceSnapshot> {
+      return (await translated(() => client.getInvoice(invoiceId))).snapshot;
+    },
+
+    findInvoice(referenceId: ReferenceId): Promise<Invoice | null> {
+      return translated(() => client.findInvoice(referenceId));
+    },
+  };
+}

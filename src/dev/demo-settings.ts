@@ -1,0 +1,33 @@
+/** Ports by the names of their settings. */
+export interface DemoPorts {
+  readonly PORT: number;
+  readonly SHOP_PORT: number;
+  readonly SANDBOX_PORT: number;
+}
+
+/** A sandbox account; worth nothing outside this machine. */
+export const demoAccount = {
+  id: 'coma_demo',
+  privateKey: 'sk_test_demo',
+  publicKey: 'pk_test_demo',
+};
+export const demoApiKey = 'demo-shop-key';
+// A key that everybody knows protects nothing; it shows operators what an encrypted run looks like.
+const demoPayloadKey = 'demo=cGF5dG9uZS1wYXltZW50cy1kZW1vLWtleS0zMi1ieSE=';
+const demoOutcomeSecret = 'whsec_cGF5dG9uZS1wYXltZW50cy1kZW1vLXNlY3JldA==';
+
+/** The environment of `npm start`: what a deployment would set, for one machine. */
+export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Record<string, string> => ({
+  PAYTONE_URL: `http://localhost:${SANDBOX_PORT}`,
+  PAYTONE_ACCOUNT_ID: demoAccount.id,
+  PAYTONE_PRIVATE_KEY: demoAccount.privateKey,
+  PAYTONE_PUBLIC_KEY: demoAccount.publicKey,
+  PUBLIC_URL: `http://localhost:${PORT}`,
+  PORT: String(PORT),
+  ORDER_API_KEYS: `shop=${demoApiKey}`,
+  OUTCOME_URL: `http://localhost:${SHOP_PORT}/outcomes`,
+  OUTCOME_SECRETS: demoOutcomeSecret,
+  RETURN_URL_ORIGINS: `http://localhost:${SHOP_PORT}`,
+  PAYLOAD_KEYS: demoPayloadKey,
+  ADMIN_PORT: '0',
+});

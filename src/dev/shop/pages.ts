@@ -1,0 +1,193 @@
+import { currencies, decimalOf, goods } from './goods.ts';
+import { Html, html } from './html.ts';
+import type { Payment, Problem } from './order-api.ts';
+import { locales, words, type Locale, type Words } from './words.ts';
+
+export interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+}
+
+function page(locale: Locale, title: string, body: Html): string {
+  const others = locales.map(
+    (each) => html`<a href="/?locale=${each}" ${each === locale && html`aria-current="true"`}>${each}</a>`,
+  );
+  return html`<!doctype html>
+    <html lang="${locale}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="/assets/shop.css" />
+      </head>
+      <body>
+        <header>
+          <a class="brand" href="/?locale=${locale}">${words[locale].title}</a>
+          <nav aria-label="language">${others}</nav>
+        </header>
+        <main>${body}</main>
+      </body>
+    </html>`.text;
+}
+
+export function cartPage(locale: Locale, currency: string): string {
+  const text = words[locale];
+  const chosen = currencies[currency] ?? { decimals: 2, prices: [] };
+  const cards = goods.map(
+    ({ name, picture }, index) =>
+      html`<li>
+        <svg viewBox="0 0 120 80" aria-hidden="true">${new Html(picture)}</svg>
+        <h2>${name[locale]}</h2>
+        <p class="price">${decimalOf(chosen.prices[index] ?? 0, chosen.decimals)} ${currency}</p>
+        <label
+          >${text.quantity}
+          <input type="number" name="quantity" min="0" max="20" value="${index === 0 ? 1 : 0}"
+        /></label>
+      </li>`,
+  );
+  const options = Object.keys(currencies).map(
+    (code) =>
+      html`<a href="/?locale=${locale}&currency=${code}" ${code === currency && html`aria-current="true"`}
+        >${code}</a
+      >`,
+  );
+  return page(
+    locale,
+    text.title,
+    html`<h1>${text.title}</h1>
+      <p class="lead">${text.lead}</p>
+      <p class="currencies" aria-label="${text.currency}">${options}</p>
+      <form method="post" action="/checkout">
+        <input type="hidden" name="locale" value="${locale}" /><input
+          type="hidden"
+          name="currency"
+          value="${currency}"
+        />
+        <ul class="goods">
+          ${cards}
+        </ul>
+        <button>${text.checkout}</button>
+      </form>`,
+  );
+}
+
+type Service = Payment['services'][number];
+
+function fieldInput(service: Service, locale: Locale, faults: Problem['errors']): Html[] {
+  return service.fields.map(({ key, label, hint, regexp, required }) => {
+    const fault = faults.find(({ field }) => field === `serviceFields.${key}`);
+    const id = `${service.code}-${key}`;
+    return html`<label for="${id}">${label[locale] ?? key}</label>
+      <input
+        id="${id}"
+        name="${key}"
+        ${required && html`required`}
+        ${regexp !== null && html`pattern="${regexp}"`}
+        title="${hint?.[locale] ?? ''}"
+        aria-describedby="${id}-hint"
+      />
+      <p class="${fault ? 'fault' : 'hint'}" id="${id}-hint">${fault?.message ?? hint?.[locale]}</p>`;
+  });
+}
+
+export function choicePage(payment: Payment, locale: Locale, faults: Problem['errors'] = []): string {
+  const text = words[locale];
+  const methods = payment.services.map(
+    (service) =>
+      html`<li>
+        <form method="post" action="/orders/${payment.orderId}/method">
+          <div class="method">
+            ${service.method.logo !== null && html`<img src="${service.method.logo}" alt="" width="44" height="44" />`}
+            <h2>${service.method.name[locale] ?? service.code}</h2>
+          </div>
+          ${fieldInput(service, locale, faults)}
+          <button name="service" value="${service.code}">${text.pay}</button>
+        </form>
+      </li>`,
+  );
+  const general = faults.filter(({ field }) => !field.startsWith('serviceFields.'));
+  return page(
+    locale,
+    text.choose,
+    html`<p class="order">${text.order} ${payment.orderId}</p>
+      <h1>${payment.amount.value} ${payment.amount.currency}</h1>
+      ${payment.reason !== null && html`<p class="fault">${text.declined}: ${payment.reason}</p>`}
+      ${general.map(({ message }) => html`<p class="fault" role="alert">${message}</p>`)}
+      <h2>${text.choose}</h2>
+      <ul class="methods">
+        ${methods}
+      </ul>`,
+  );
+}
+
+const statusText = (text: Words, { status, reason }: Payment): string => {
+  if (status === 'choosing' && reason !== null) return text.declined;
+  return Object.hasOwn(text, status) ? text[status as keyof Words] : status;
+};
+
+/** What the status page shows and refreshes: the words are chosen here, the script only puts them in place. */
+export function statusOf(payment: Payment, told: readonly Told[], locale: Locale) {
+  const text = words[locale];
+  return {
+    status: payment.status,
+    text: statusText(text, payment),
+    reason: payment.reason ?? '',
+    told: told.map(({ id, at, type }) => `${text.told}: ${type}, ${id}, ${at}`),
+  };
+}
+
+export function statusPage(payment: Payment, told: readonly Told[], locale: Locale): string {
+  const text = words[locale];
+  const { orderId, status, redirect } = payment;
+  const shown = statusOf(payment, told, locale);
+  return page(
+    locale,
+    `${text.order} ${orderId}`,
+    html`<p class="order">${text.order} ${orderId}</p>
+      <h1>${payment.amount.value} ${payment.amount.currency}</h1>
+      <div class="status" aria-live="polite" data-order="${orderId}">
+        <p data-testid="status" data-status="${status}">${shown.text}</p>
+        <p data-testid="reason">${shown.reason}</p>
+        <ul data-testid="told">
+          ${shown.told.map((line) => html`<li>${line}</li>`)}
+        </ul>
+      </div>
+      ${redirect && html`<a class="button" href="/orders/${orderId}/pay">${text.toPayment}</a>`}
+      ${status === 'choosing' && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}
+      ${
+        ['choosing', 'awaiting_payment'].includes(status) &&
+        html`<form method="post" action="/orders/${orderId}/cancel">
+          <button class="quiet">${text.cancel}</button>
+        </form>`
+      }
+      <p><a href="/?locale=${locale}">${text.home}</a></p>
+      <script src="/assets/status.js" defer></script>`,
+  );
+}
+
+/** The redirect by POST: a form of hidden fields that sends itself, with a button where scripts are off. */
+export const redirectPage = (redirect: NonNullable<Payment['redirect']>, locale: Locale): string =>
+  page(
+    locale,
+    words[locale].toPayment,
+    html`<form id="redirect" method="post" action="${redirect.url}">
+        ${Object.entries(redirect.fields).map(
+          ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+        )}
+        <button>${words[locale].toPayment}</button>
+      </form>
+      <script src="/assets/redirect.js" defer></script>`,
+  );
+
+export const problemPage = ({ title, detail, errors }: Problem, locale: Locale): string =>
+  page(
+    locale,
+    title,
+    html`<h1>${title}</h1>
+      <p>${detail}</p>
+      <ul>
+        ${errors.map(({ field, message }) => html`<li><code>${field}</code>: ${message}</li>`)}
+      </ul>
+      <p><a href="/?locale=${locale}">${words[locale].home}</a></p>`,
+  );

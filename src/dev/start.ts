@@ -1,0 +1,102 @@
+import { stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { ingressConfig, startConfig, workerConfig, type StartConfig } from '../config.ts';
+import { composeIngress } from '../main/compose-ingress.ts';
+import { composeWorker } from '../main/compose-worker.ts';
+import { runProcess, StartError } from '../main/run-process.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { connectLazily, type TemporalTarget } from '../temporal/connection.ts';
+import { logTemporalAs } from '../temporal/runtime.ts';
+import { provisionAttributes } from '../temporal/search-attributes.ts';
+import { demoAccount, demoApiKey, demoSettings } from './demo-settings.ts';
+import { assertPortFree } from './ports.ts';
+import { startShop } from './shop/shop.ts';
+import { findTemporalProgram } from './temporal-binaries.ts';
+import { temporalCli } from './temporal-program.ts';
+import { startTemporalServer } from './temporal-server.ts';
+
+const say = (line: string): void => void stdout.write(`${line}\n`);
+const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+
+/** What was started, to be stopped in the opposite order. */
+type Stops = (() => Promise<unknown>)[];
+
+await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
+  logTemporalAs(logger);
+  const config = startConfig();
+  const { ports } = config;
+  await assertPortsFree(config);
+  const stops: Stops = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const address = config.temporalAddress ?? (await startTemporal(config, stops));
+    const settings = { ...demoSettings(ports), ...config.environment, TEMPORAL_ADDRESS: address };
+    const worker = workerConfig(settings);
+    await provision(worker.temporal);
+
+    const sandbox = await startSandbox({ port: ports.SANDBOX_PORT, account: demoAccount });
+    stops.push(() => sandbox.close());
+    const running = await composeWorker(worker, logger, { workflowsPath });
+    stops.push(() => running.stop());
+    const ingress = await composeIngress(ingressConfig(settings), logger);
+    stops.push(() => ingress.stop());
+    const shop = await startShop({
+      port: ports.SHOP_PORT,
+      publicUrl: `http://localhost:${ports.SHOP_PORT}`,
+      apiUrl: ingress.url,
+      apiKey: demoApiKey,
+      outcomeSecrets: [...(worker.outcome?.secrets ?? [])],
+    });
+    stops.push(() => shop.close());
+    announce(config);
+    return { finished: running.finished, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+});
+
+async function assertPortsFree({ ports, temporalAddress }: StartConfig): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) {
+    if (temporalAddress !== undefined && name.startsWith('TEMPORAL')) continue;
+    await assertPortFree(port, name).catch((error: unknown) => {
+      throw new StartError(error instanceof Error ? error.message : `port ${port}`);
+    });
+  }
+}
+
+async function startTemporal({ ports, environment }: StartConfig, stops: Stops): Promise<string> {
+  const found = await findTemporalProgram(temporalCli, { environment, onProgress: say }).catch(
+    (error: unknown) => {
+      throw new StartError(error instanceof Error ? error.message : 'no Temporal server');
+    },
+  );
+  const server = await startTemporalServer({
+    executable: found.path,
+    port: ports.TEMPORAL_PORT,
+    uiPort: ports.TEMPORAL_UI_PORT,
+  });
+  stops.push(() => server.stop());
+  return server.address;
+}
+
+async function provision(target: TemporalTarget): Promise<void> {
+  const client = connectLazily(target);
+  await provisionAttributes(client);
+  await client.connection.close();
+}
+
+function announce({ ports, temporalAddress }: StartConfig): void {
+  const ui =
+    temporalAddress === undefined ? `http://localhost:${ports.TEMPORAL_UI_PORT}` : `see ${temporalAddress}`;
+  say(`
+  Demo shop     http://localhost:${ports.SHOP_PORT}   buy something: this is the order service's side
+  Temporal UI   ${ui}   one workflow an order; open a run and read its story
+  Sandbox       http://localhost:${ports.SANDBOX_PORT}   plays Paytone: hosted page, test cards, control page
+  Order API     http://localhost:${ports.PORT}/v1   Authorization: Bearer ${demoApiKey}
+
+  Ctrl-C stops everything.
+`);
+}

@@ -1,0 +1,70 @@
+import type { FieldMessage } from './invoice.ts';
+import { formatMoney, type Money } from './money.ts';
+import type { Choice, Service, ServiceField } from './service.ts';
+import type { Locale } from './terms.ts';
+import { inLocale, wording } from './wording.ts';
+
+interface Asking {
+  readonly choice: Choice;
+  readonly amount: Money;
+  readonly locale: Locale;
+}
+
+/**
+ * What is wrong with a customer's choice, in the customer's language; empty when the platform can be asked.
+ * Fields are `service`, `serviceFields.{key}` and `amount`.
+ */
+export function faultsOfChoice(services: readonly Service[], asking: Asking): FieldMessage[] {
+  const service = services.find(({ code }) => code === asking.choice.service);
+  if (!service) {
+    return [{ field: 'service', message: wording[asking.locale].unknown_service(asking.choice.service) }];
+  }
+  return [
+    ...limitFaults(service, asking),
+    ...service.fields.flatMap((field) => fieldFaults(field, asking)),
+    ...unknownFields(service, asking),
+  ];
+}
+
+function limitFaults(
+  { currency, amountMin, amountMax }: Service,
+  { amount, locale }: Asking,
+): FieldMessage[] {
+  // "the user can pay in other currency than the given one" (Payment pre-request): limits then are not ours to apply.
+  if (currency !== amount.currency) return [];
+  const say = (limit: Money): string => `${formatMoney(limit)} ${limit.currency}`;
+  if (amountMin && amount.minor < amountMin.minor) {
+    return [{ field: 'amount', message: wording[locale].below_minimum(say(amountMin)) }];
+  }
+  if (amountMax && amount.minor > amountMax.minor) {
+    return [{ field: 'amount', message: wording[locale].above_maximum(say(amountMax)) }];
+  }
+  return [];
+}
+
+function fieldFaults(field: ServiceField, { choice, locale }: Asking): FieldMessage[] {
+  const value = Object.hasOwn(choice.serviceFields, field.key) ? choice.serviceFields[field.key] : undefined;
+  const at = `serviceFields.${field.key}`;
+  if (value === undefined || value === '') {
+    const label = inLocale(field.label, locale) ?? field.key;
+    return field.required ? [{ field: at, message: wording[locale].missing(label) }] : [];
+  }
+  if (field.regexp === null || fits(field.regexp, value)) return [];
+  return [{ field: at, message: wording[locale].malformed(inLocale(field.hint, locale) ?? '').trim() }];
+}
+
+function unknownFields(service: Service, { choice, locale }: Asking): FieldMessage[] {
+  const known = new Set(service.fields.map(({ key }) => key));
+  return Object.keys(choice.serviceFields)
+    .filter((key) => !known.has(key))
+    .map((key) => ({ field: `serviceFields.${key}`, message: wording[locale].unknown_field(key) }));
+}
+
+function fits(regexp: string, value: string): boolean {
+  try {
+    return new RegExp(regexp, 'u').test(value);
+  } catch {
+    // An expression that is none of ours: the platform checks the field itself.
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** The merchant's order: `^[A-Za-z0-9_-]{1,64}$` (contract, section 3). */
+export type OrderId = Branded<'OrderId'>;
+/** The platform's `reference_id` of one attempt: `{orderId}` or `{orderId}.{n}` (contract, section 4). */
+export type ReferenceId = Branded<'ReferenceId'>;
+/** The platform's invoice, `cpi_…`. */
+export type InvoiceId = Branded<'InvoiceId'>;
+
+const orderIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
+const referencePattern = /^([A-Za-z0-9_-]{1,64})(?:\.([1-9][0-9]{0,3}))?$/;
+const invoiceIdPattern = /^[A-Za-z0-9_-]{1,128}$/;
+
+export const isOrderId = (text: string): text is OrderId => orderIdPattern.test(text);
+export const isInvoiceId = (text: string): text is InvoiceId => invoiceIdPattern.test(text);
+
+/** @throws when the text is not an order id; callers at the edge ask `isOrderId` first. */
+export function toOrderId(text: string): OrderId {
+  if (!isOrderId(text)) throw new Error('not an order id');
+  return text;
+}
+
+/** @throws when the text could not stand in a platform URL. */
+export function toInvoiceId(text: string): InvoiceId {
+  if (!isInvoiceId(text)) throw new Error('not an invoice id');
+  return text;
+}
+
+export const workflowIdFor = (orderId: OrderId): string => `payment-${orderId}`;
+export const aftermathIdFor = (orderId: OrderId): string => `aftermath-${orderId}`;
+
+/** The order id itself for the first attempt, so that people find an order at the platform by its own number. */
+export function referenceIdFor(orderId: OrderId, attempt: number): ReferenceId {
+  return (attempt === 1 ? orderId : `${orderId}.${attempt}`) as ReferenceId;
+}
+
+/** The inverse of `referenceIdFor`; null for a reference that this product never makes. */
+export function orderOfReference(reference: string): { orderId: OrderId; attempt: number } | null {
+  const match = referencePattern.exec(reference);
+  const orderId = match?.[1];
+  if (orderId === undefined || !isOrderId(orderId)) return null;
+  const attempt = match?.[2] === undefined ? 1 : Number(match[2]);
+  return referenceIdFor(orderId, attempt) === reference ? { orderId, attempt } : null;
+}

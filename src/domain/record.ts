@@ -1,0 +1,17 @@
+import type { Terms } from './terms.ts';
+import type { PaymentView } from './view.ts';
+
+/** What a payment tells of itself to our own client: while it runs by query and update, afterwards as its result. */
+export interface PaymentRecord {
+  readonly owner: string;
+  /** Of the request that started the payment. */
+  readonly requestId: string;
+  readonly terms: Terms;
+  readonly payment: PaymentView;
+  /** The most that the platform said of each attempt: what a late callback must go beyond to matter. */
+  readonly seen: readonly {
+    readonly attempt: number;
+    readonly status: string;
+    readonly updated: number;
+  }[];
+}

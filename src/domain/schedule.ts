@@ -1,0 +1,54 @@
+/** Pauses, seconds, between looks once an invoice's time is up and the platform has not said anything final. */
+const pausesAfterExpiry: readonly number[] = [10, 30, 60, 120, 300, 900];
+/** How long the platform is asked on after the deadline before a person has to look (contract, section 7). */
+const watchAfterExpiryMs = 24 * 60 * 60 * 1000;
+/** The platform's bounds of `expires`, seconds from the invoice's creation (Via Private API, `expires`). */
+const lifetimeBounds = { min: 14 * 60, max: 2 * 24 * 60 * 60 };
+/** Room for the request's way and for clocks that differ, so that neither bound is missed on arrival. */
+const clockMarginSeconds = 30;
+
+export interface LookPlan {
+  /** Pauses while the invoice can be paid; the last repeats (`POLL_SCHEDULE_SECONDS`). */
+  readonly pausesSeconds: readonly number[];
+  /** Looks taken so far on the schedule, of the part before and after the expiry. */
+  readonly looksBefore: number;
+  readonly looksAfter: number;
+  /** When the platform was asked last, or the invoice was created: epoch milliseconds. */
+  readonly lastLookAt: number;
+  readonly expiresAt: number;
+}
+
+const pauseMs = (pauses: readonly number[], index: number): number =>
+  (pauses[Math.min(index, pauses.length - 1)] ?? 60) * 1000;
+
+/** When to ask the platform next if nothing wakes us before; null once the watch is exhausted. */
+export function nextLookAt(plan: LookPlan): number | null {
+  if (plan.lastLookAt < plan.expiresAt) {
+    return Math.min(plan.lastLookAt + pauseMs(plan.pausesSeconds, plan.looksBefore), plan.expiresAt);
+  }
+  const next = plan.lastLookAt + pauseMs(pausesAfterExpiry, plan.looksAfter);
+  return next <= watchEndsAt(plan.expiresAt) ? next : null;
+}
+
+/** When asking on ends and a person has to look: epoch milliseconds. */
+export const watchEndsAt = (expiresAt: number): number => expiresAt + watchAfterExpiryMs;
+
+/** An invoice's expiry, epoch milliseconds: the order's deadline, kept within what the platform accepts. */
+export function expiryFor(deadlineAt: number, now: number): number {
+  const seconds = Math.ceil((deadlineAt - now) / 1000);
+  const bounded = Math.min(
+    Math.max(seconds, lifetimeBounds.min + clockMarginSeconds),
+    lifetimeBounds.max - clockMarginSeconds,
+  );
+  return now + bounded * 1000;
+}
+
+const growing =
+  (firstMs: number, maxMs: number) =>
+  (tries: number): number =>
+    Math.min(firstMs * 2 ** tries, maxMs);
+
+/** Pause before the nth (from 0) look-up after a create whose result is unknown (contract, section 7). */
+export const pauseAfterUnknown = growing(1_000, 60_000);
+/** Pause before the nth (from 0) try while the platform rejects our credentials (contract, section 7). */
+export const pauseAfterRejection = growing(10_000, 600_000);

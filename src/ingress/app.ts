@@ -1,0 +1,41 @@
+import express, { type Express } from 'express';
+import type { Logger } from '../observability/logger.ts';
+import { callbackRoute, type CallbackParts } from './callback.ts';
+import { orderApi, type OrderApiParts } from './order-api.ts';
+import { notFound, problemHandler, sendProblem } from './problem.ts';
+import { returnRoute, type ReturnParts } from './return.ts';
+
+export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
+  readonly logger: Logger;
+  readonly isReady: () => Promise<boolean>;
+  readonly isUnavailable: (error: unknown) => boolean;
+}
+
+/** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
+export function ingressApp(parts: IngressParts): Express {
+  const app = express();
+  app.disable('x-powered-by').set('etag', false);
+  app.use((_request, response, next) => {
+    response.set({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    });
+    next();
+  });
+  app.get('/livez', (_request, response) => response.type('text').send('ok\n'));
+  app.get('/readyz', async (_request, response) => {
+    const ready = await parts.isReady();
+    response
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ready\n' : 'not ready\n');
+  });
+  app.use('/callbacks/paytone', callbackRoute(parts));
+  app.use('/return', returnRoute(parts));
+  app.use('/v1', orderApi(parts));
+  app.use((_request, response) => sendProblem(response, { ...notFound, detail: 'There is no such path.' }));
+  app.use(problemHandler(parts.logger, parts.isUnavailable));
+  return app;
+}

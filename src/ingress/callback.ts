@@ -1,0 +1,88 @@
+import { raw, Router, type Response } from 'express';
+import { orderOfReference } from '../domain/identity.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { parseCallback } from '../paytone/callback.ts';
+import { verifyCallback } from '../paytone/signature.ts';
+import type { PaymentClient } from '../temporal/payment-client.ts';
+import { sendProblem, unavailable } from './problem.ts';
+
+export interface CallbackParts {
+  readonly payments: PaymentClient;
+  /** `PAYTONE_CALLBACK_SECRETS`: any of them may have signed. */
+  readonly secrets: readonly string[];
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/**
+ * Paytone's callbacks: authenticated over the raw bytes, then reduced to the little that may travel on. 200 says
+ * that Temporal has it; anything else makes the platform try again (contract, section 3).
+ */
+export function callbackRoute(parts: CallbackParts): Router {
+  const router = Router();
+  router.post('/', raw({ type: () => true, limit: '256kb', inflate: false }), async (request, response) => {
+    const body: unknown = request.body;
+    await receive(
+      parts,
+      { body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), signature: request.get('x-signature') },
+      response,
+    );
+  });
+  return router;
+}
+
+interface Received {
+  readonly body: Buffer;
+  readonly signature: string | undefined;
+}
+
+async function receive(
+  parts: CallbackParts,
+  { body, signature }: Received,
+  response: Response,
+): Promise<void> {
+  const { payments, secrets, metrics, logger } = parts;
+  const secret = verifyCallback(body, signature, secrets);
+  if (secret === null) {
+    metrics.callbacks.inc({ result: 'forged' });
+    sendProblem(response, {
+      kind: 'unauthorized',
+      status: 401,
+      detail: 'The X-Signature is missing or wrong.',
+    });
+    return;
+  }
+  const callback = parseCallback(body);
+  const order = callback && orderOfReference(callback.referenceId);
+  if (!callback) {
+    metrics.callbacks.inc({ result: 'unreadable', secret });
+    sendProblem(response, {
+      kind: 'malformed',
+      status: 400,
+      detail: 'The callback is signed, but names no invoice.',
+    });
+    return;
+  }
+  if (!order) {
+    // Not a reference that this product makes: another user of the same account.
+    metrics.callbacks.inc({ result: 'foreign', secret });
+    logger.warn({ invoiceId: callback.invoiceId }, 'signed callback for a reference that is none of ours');
+    response.json({});
+    return;
+  }
+  try {
+    const { status, updated } = callback;
+    await payments.callback(order.orderId, { attempt: order.attempt, status, updated });
+  } catch (error) {
+    metrics.callbacks.inc({ result: 'unavailable', secret });
+    logger.warn(
+      { orderId: order.orderId, error: error instanceof Error ? error.name : 'unknown' },
+      'callback not durable',
+    );
+    sendProblem(response, unavailable('Temporal'));
+    return;
+  }
+  metrics.callbacks.inc({ result: 'durable', secret });
+  response.json({});
+}

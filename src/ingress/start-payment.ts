@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { faultsOfChoice } from '../domain/choice.ts';
+import type { OrderId } from '../domain/identity.ts';
+import type { FieldMessage } from '../domain/invoice.ts';
+import type { Policy } from '../domain/payment.ts';
+import type { Terms } from '../domain/terms.ts';
+import type { PaymentAnswer, PaymentClient } from '../temporal/payment-client.ts';
+import type { AskForServices } from './services.ts';
+
+export interface StartParts {
+  readonly payments: PaymentClient;
+  readonly services: AskForServices;
+  readonly policy: Policy;
+  readonly returnOrigins: readonly string[];
+}
+
+export type StartAnswer =
+  PaymentAnswer | { readonly kind: 'invalid'; readonly errors: readonly FieldMessage[] };
+
+/** Starts an order's payment, or joins it. What is refused leaves nothing behind: the order id stays free. */
+export async function startPayment(
+  { payments, services, policy, returnOrigins }: StartParts,
+  { owner, orderId, terms }: { owner: string; orderId: OrderId; terms: Terms },
+): Promise<StartAnswer> {
+  const errors = [
+    ...faultsOfAmount(terms),
+    ...faultsOfReturn(terms, returnOrigins),
+    ...(await faultsOfService()),
+  ];
+  if (errors.length > 0 && !(await exists())) return { kind: 'invalid', errors };
+  return payments.start({ orderId, owner, requestId: randomUUID(), terms, policy });
+
+  async function faultsOfService(): Promise<FieldMessage[]> {
+    const { service, serviceFields = {}, amount, locale } = terms;
+    if (service === undefined) return [];
+    try {
+      const offer = await services(amount.currency);
+      return faultsOfChoice(offer.services, { choice: { service, serviceFields }, amount, locale });
+    } catch {
+      // The platform is out of reach: the payment starts, and its create tells whether it can be paid this way.
+      return [];
+    }
+  }
+
+  /** What was accepted once is answered as it was, whatever is offered today. */
+  async function exists(): Promise<boolean> {
+    return (await payments.get(owner, orderId)).kind !== 'absent';
+  }
+}
+
+const faultsOfAmount = ({ amount }: Terms): FieldMessage[] =>
+  amount.minor > 0 ? [] : [{ field: 'amount.value', message: 'must be greater than 0' }];
+
+function faultsOfReturn({ returnUrls }: Terms, origins: readonly string[]): FieldMessage[] {
+  return Object.entries(returnUrls ?? {})
+    .filter(([, url]) => !origins.includes(new URL(url as string).origin))
+    .map(([name]) => ({
+      field: `returnUrls.${name}`,
+      message: 'its origin is not one of RETURN_URL_ORIGINS',
+    }));
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { parseMoney, type MoneyFault } from '../domain/money.ts';
+import type { Terms } from '../domain/terms.ts';
+
+const text = (max: number) => z.string().min(1).max(max);
+const textMap = z.record(text(64), z.string().max(1024)).refine((map) => Object.keys(map).length <= 50, {
+  error: 'has more than 50 entries',
+});
+
+const moneyFaults: Readonly<Record<MoneyFault, string>> = {
+  unknown_currency: 'is not a currency of ISO 4217',
+  not_a_decimal: 'must be a decimal string such as "100.55"',
+  too_many_decimals: 'has more decimals than the currency',
+  too_many_digits: 'has more digits than can be kept exactly',
+};
+
+export const amountSchema = z
+  .object({ value: z.string().max(32), currency: z.string() })
+  .transform((given, context) => {
+    const parsed = parseMoney(given.value, given.currency);
+    if (parsed.ok) return parsed.money;
+    const field = parsed.fault === 'unknown_currency' ? 'currency' : 'value';
+    context.issues.push({ code: 'custom', message: moneyFaults[parsed.fault], input: given, path: [field] });
+    return z.NEVER;
+  });
+
+const customer = z.object({
+  referenceId: text(128),
+  name: text(256).optional(),
+  email: text(256).optional(),
+  phone: text(64).optional(),
+  individualTaxId: text(64).optional(),
+  dateOfBirth: text(32).optional(),
+  address: z
+    .object({
+      country: text(64).optional(),
+      region: text(128).optional(),
+      city: text(128).optional(),
+      street: text(256).optional(),
+      fullAddress: text(512).optional(),
+      postCode: text(32).optional(),
+    })
+    .optional(),
+  metadata: textMap.optional(),
+});
+
+const returnUrl = z
+  .string()
+  .max(2048)
+  .refine((url) => URL.canParse(url) && /^https?:\/\//.test(url), {
+    error: 'must be an http(s) URL',
+  });
+
+/** The body of `PUT /v1/payments/{orderId}` (contract, section 3). */
+export const termsSchema = z.object({
+  amount: amountSchema,
+  service: text(128).optional(),
+  serviceFields: textMap.optional(),
+  description: text(1024).optional(),
+  flow: z.enum(['charge', 'verify']).default('charge'),
+  channel: z.enum(['private', 'public', 'form']).default('private'),
+  customer: customer.optional(),
+  metadata: textMap.optional(),
+  gatewayOptions: z.record(z.string(), z.unknown()).optional(),
+  returnUrls: z.object({ success: returnUrl, pending: returnUrl, fail: returnUrl }).optional(),
+  ttlSeconds: z.int().min(840).max(172_800).optional(),
+  maxAttempts: z.int().min(1).max(20).optional(),
+  locale: z.enum(['en', 'uk', 'ru']).default('en'),
+});
+
+/** A customer's choice: the body of `POST …/method`. */
+export const choiceSchema = z.object({ service: text(128), serviceFields: textMap.default({}) });
+
+/** The body of `POST …/cancel`. */
+export const cancelSchema = z.object({ reason: text(256) });
+
+/** Absent keys stay absent: what was not asked for must not differ from itself when it is asked again. */
+export const toTerms = (parsed: z.output<typeof termsSchema>): Terms =>
+  JSON.parse(JSON.stringify(parsed)) as Terms;

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IngressConfig } from '../config.ts';
+import { ingressApp } from '../ingress/app.ts';
+import { cachedServices } from '../ingress/services.ts';
+import { startAdminServer } from '../observability/admin-server.ts';
+import type { Logger } from '../observability/logger.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { createPaytoneClient } from '../paytone/client.ts';
+import { connectLazily, isReachable } from '../temporal/connection.ts';
+import { isUnavailable } from '../temporal/errors.ts';
+import { PaymentClient } from '../temporal/payment-client.ts';
+import type { RunningProcess } from './run-process.ts';
+
+/** The ingress, listening. */
+export async function composeIngress(
+  config: IngressConfig,
+  logger: Logger,
+): Promise<RunningProcess & { url: string }> {
+  const temporal = connectLazily(config.temporal);
+  const paytone = createPaytoneClient(config.paytone);
+  const metrics = createMetrics();
+  let draining = false;
+  const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
+  const app = ingressApp({
+    payments: new PaymentClient(temporal, config.temporal.taskQueue),
+    services: cachedServices((currency) => paytone.prerequest(currency)),
+    policy: config.policy,
+    returnOrigins: config.returnOrigins,
+    keys: config.orderApiKeys,
+    secrets: config.paytone.callbackSecrets,
+    metrics,
+    logger,
+    isReady,
+    isUnavailable,
+  });
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
+  server.listen(config.port);
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const admin = await startAdminServer({
+    port: config.adminPort,
+    isReady,
+    metrics: () => metrics.registry.metrics(),
+  });
+  logger.info({ port }, 'ingress is listening');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      draining = true;
+      server.close();
+      server.closeIdleConnections();
+      if (server.listening) await once(server, 'close');
+      await Promise.all([paytone.close(), temporal.connection.close()]);
+      admin.close();
+      admin.closeAllConnections();
+    },
+  };
+}

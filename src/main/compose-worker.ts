@@ -1,0 +1,80 @@
+import {
+  createOutcomeActivities,
+  createPlatformActivities,
+  type Activities,
+} from '../../activities/index.ts';
+import type { WorkerConfig } from '../config.ts';
+import type { OrderId } from '../domain/identity.ts';
+import { signReturnToken } from '../ingress/return-token.ts';
+import { startAdminServer } from '../observability/admin-server.ts';
+import type { Logger } from '../observability/logger.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
+import { createPaytoneClient } from '../paytone/client.ts';
+import { connectLazily } from '../temporal/connection.ts';
+import { missingAttributes } from '../temporal/search-attributes.ts';
+import { startWorker, type WorkerParts } from '../temporal/worker.ts';
+import { StartError, type RunningProcess } from './run-process.ts';
+
+const nowhere: OutcomeSender = {
+  send: () => Promise.resolve({ kind: 'failed', why: 'this worker has no OUTCOME_URL' }),
+  close: () => Promise.resolve(),
+};
+
+/** The worker with all that it needs, polling. */
+export async function composeWorker(
+  config: WorkerConfig,
+  logger: Logger,
+  workflows: WorkerParts['workflows'],
+): Promise<RunningProcess & { finished: Promise<void> }> {
+  const { temporal, paytone, publicUrl, outcome } = config;
+  await assertProvisioned(config);
+  const client = createPaytoneClient(paytone);
+  const sender = outcome ? createOutcomeSender(outcome) : nowhere;
+  const site = {
+    callbackUrl: `${publicUrl}/callbacks/paytone`,
+    returnUrlFor: (orderId: OrderId, until: number) =>
+      `${publicUrl}/return/${signReturnToken(orderId, until, paytone.callbackSecrets)}`,
+  };
+  const activities: Activities = {
+    ...createPlatformActivities(client, site),
+    ...createOutcomeActivities(sender),
+  };
+  const worker = await startWorker({ target: temporal, activities, workflows });
+  const { registry } = createMetrics();
+  const admin = await startAdminServer({
+    port: config.adminPort,
+    isReady: worker.isPolling,
+    metrics: () => registry.metrics(),
+  });
+  logger.info({ taskQueue: temporal.taskQueue, namespace: temporal.namespace }, 'worker is polling');
+  return {
+    finished: worker.finished,
+    async stop() {
+      await worker.stop();
+      await Promise.all([client.close(), sender.close()]);
+      admin.close();
+      admin.closeAllConnections();
+    },
+  };
+}
+
+async function assertProvisioned({ temporal }: WorkerConfig): Promise<void> {
+  const client = connectLazily(temporal);
+  try {
+    const missing = await client
+      .withDeadline(Date.now() + 10_000, () => missingAttributes(client))
+      .catch(() => {
+        throw new StartError(
+          `Temporal at ${temporal.address} (namespace ${temporal.namespace}) cannot be reached. Check TEMPORAL_ADDRESS.`,
+        );
+      });
+    if (missing.length > 0) {
+      throw new StartError(
+        `The namespace lacks search attributes (${missing.join(', ')}): run "npm run provision".`,
+      );
+    }
+  } finally {
+    await client.connection.close();
+  }
+}

@@ -1,0 +1,5 @@
+import { ingressConfig } from '../config.ts';
+import { composeIngress } from './compose-ingress.ts';
+import { runProcess } from './run-process.ts';
+
+await runProcess({ name: 'ingress' }, (logger) => composeIngress(ingressConfig(), logger));

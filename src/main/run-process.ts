@@ -1,0 +1,44 @@
+import closeWithGrace from 'close-with-grace';
+import { ConfigError } from '../config.ts';
+import { createLogger, type Logger } from '../observability/logger.ts';
+
+/** Contract, section 1: drained within 30 s. */
+const drainMs = 30_000;
+
+export interface RunningProcess {
+  /** Fails when the process cannot go on; never ends by itself otherwise. */
+  readonly finished?: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a process of ours, drains it on SIGTERM or SIGINT, and says in one message why it cannot start. */
+export async function runProcess(
+  { name, level = 'info' }: { name: string; level?: 'info' | 'warn' },
+  start: (logger: Logger) => Promise<RunningProcess>,
+): Promise<void> {
+  const logger = createLogger(name, level);
+  try {
+    const running = await start(logger);
+    closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
+      if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
+      else logger.info({ signal }, 'draining');
+      await running.stop();
+      logger.info('drained');
+    });
+    await running.finished;
+  } catch (error) {
+    logger.fatal(messageOf(error));
+    process.exit(1);
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof ConfigError || error instanceof StartError ? error.message : describe(error);
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? `cannot start: ${error.name}: ${error.message}` : 'cannot start';
+
+/** A process cannot start for a reason that a person can mend; the message says how. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { isInvoiceId } from '../domain/identity.ts';
+import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice.ts';
+
+/** A JSON number, or a string that holds one, as the decimal text it was sent as. */
+const decimal = z
+  .union([z.number(), z.string().regex(/^[0-9]+(\.[0-9]+)?$/)])
+  .transform((value) => String(value));
+const unixSeconds = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^[0-9]+$/)
+    .transform(Number),
+]);
+/** Empty objects arrive as `[]` (paytone-platform.md, Traps). */
+const fields = z
+  .union([
+    z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)),
+    z.array(z.unknown()),
+  ])
+  .nullish()
+  .transform((value) => (Array.isArray(value) || !value ? {} : value));
+const paymentForm = z
+  .object({
+    action: z.string().min(1),
+    method: z.string().transform((name) => name.toUpperCase()),
+    params: fields,
+  })
+  .nullish()
+  .catch(null);
+
+const common = z.object({
+  reference_id: z.string(),
+  status: z.string(),
+  resolution: z.string().nullish(),
+  amount: decimal,
+  currency: z.string(),
+  processed_amount: decimal.nullish(),
+  refunded_amount: decimal.nullish(),
+  test_mode: z.boolean(),
+  created: unixSeconds,
+  updated: unixSeconds.nullish(),
+  hpp_url: z.string().min(1).nullish(),
+});
+const invoiceId = z.string().refine(isInvoiceId);
+
+/** The private resource (JSON:API; Invoice Initiation, Via Private API). */
+const privateInvoice = z.object({
+  id: invoiceId,
+  attributes: common.extend({ flow_data: paymentForm }),
+  relationships: z
+    .object({ 'payment-service': z.object({ data: z.object({ id: z.string() }) }).nullish() })
+    .nullish()
+    .catch(null),
+});
+
+/** The public resource (Invoice Initiation, Via Public API). */
+const publicInvoice = common.extend({
+  id: invoiceId,
+  service: z.string(),
+  active_payment: z.object({ payload: paymentForm }).nullish().catch(null),
+});
+
+type Common = z.output<typeof common>;
+type Form = z.output<typeof paymentForm>;
+
+const toSnapshot = (
+  attributes: Common,
+  of: Pick<InvoiceSnapshot, 'invoiceId' | 'service'>,
+): InvoiceSnapshot => ({
+  ...of,
+  referenceId: attributes.reference_id,
+  status: attributes.status,
+  resolution: attributes.resolution ?? null,
+  amount: attributes.amount,
+  currency: attributes.currency,
+  processedAmount: attributes.processed_amount ?? null,
+  refundedAmount: attributes.refunded_amount ?? null,
+  testMode: attributes.test_mode,
+  updated: attributes.updated ?? attributes.created,
+});
+
+function toRedirect(form: Form, hppUrl: string | null): Redirect | null {
+  if (form && (form.method === 'GET' || form.method === 'POST')) {
+    return { url: form.action, method: form.method, fields: form.params, hppUrl };
+  }
+  return hppUrl === null ? null : { url: hppUrl, method: 'GET', fields: {}, hppUrl };
+}
+
+export const privateInvoiceSchema = privateInvoice.transform(({ id, attributes, relationships }): Invoice => {
+  const service = relationships?.['payment-service']?.data.id ?? '';
+  return {
+    snapshot: toSnapshot(attributes, { invoiceId: id, service }),
+    redirect: toRedirect(attributes.flow_data, attributes.hpp_url ?? null),
+  };
+});
+
+export const publicInvoiceSchema = publicInvoice.transform((data): Invoice => ({
+  snapshot: toSnapshot(data, { invoiceId: data.id, service: data.service }),
+  redirect: toRedirect(data.active_payment?.payload, data.hpp_url ?? null),
+}));

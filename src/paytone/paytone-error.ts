@@ -1,0 +1,36 @@
+import type { AnswerClass, Directive, Operation } from '../domain/directive.ts';
+import type { FieldMessage, Invoice } from '../domain/invoice.ts';
+
+/** What the directive table makes of an answer that is not a success, with all that may be kept of it. */
+export interface PaytoneFailure {
+  readonly operation: Operation;
+  readonly answer: AnswerClass;
+  readonly directive: Exclude<Directive, 'accept'>;
+  readonly httpStatus: number | null;
+  /** `Retry-After`, milliseconds, bounded to an hour. */
+  readonly retryAfterMs: number | null;
+  readonly messages: readonly FieldMessage[];
+  /** The earlier transaction of a 409 whose body could be read. */
+  readonly earlier: Invoice | null;
+}
+
+const texts: Readonly<Record<PaytoneFailure['directive'], string>> = {
+  refuse: 'the platform refused it; nothing was created',
+  absent: 'the platform does not know it',
+  adopt: 'the platform has an earlier transaction of this reference',
+  look_up: 'it is unknown whether the platform did it',
+  park: 'the platform rejects our credentials',
+  back_off: 'the platform asks to come back later',
+  retry: 'the platform did not answer',
+};
+
+/** A failed call. The message is a fixed text, since it ends in Temporal's history and in logs in clear. */
+export class PaytoneError extends Error {
+  override readonly name = 'PaytoneError';
+  readonly failure: PaytoneFailure;
+
+  constructor(failure: PaytoneFailure) {
+    super(`${failure.operation}: ${texts[failure.directive]} (${failure.httpStatus ?? failure.answer})`);
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,130 @@
+import { json, Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { faultRule } from './faults.ts';
+import { refundedOf, type SandboxInvoice } from './invoices.ts';
+import type { Platform } from './platform.ts';
+
+const schemas = {
+  status: z.object({
+    status: z.string().min(1),
+    resolution: z.string().optional(),
+    processedAmount: z.number().optional(),
+  }),
+  callback: z.object({
+    forged: z.boolean().default(false),
+    times: z.number().int().min(1).max(10_000).default(1),
+  }),
+  rule: z.object({
+    mode: z.enum(['deliver', 'drop', 'hold']),
+    delayMs: z.number().min(0).default(0),
+    duplicates: z.number().int().min(0).default(0),
+    forged: z.boolean().default(false),
+    referenceId: z.string().nullable().default(null),
+  }),
+  release: z.object({ order: z.enum(['fifo', 'lifo']).default('fifo') }),
+  account: z
+    .object({
+      defaultCallbackUrl: z.string().nullable(),
+      credentialsRejected: z.boolean(),
+      publicCreateForbidden: z.boolean(),
+    })
+    .partial(),
+  expired: z.object({ expiredStatus: z.enum(['process_failed', 'expired']) }).partial(),
+  clock: z.object({ advanceSeconds: z.number().min(0) }),
+};
+
+const summary = (invoice: SandboxInvoice) => ({
+  id: invoice.id,
+  referenceId: invoice.referenceId,
+  status: invoice.status,
+  resolution: invoice.resolution,
+  amount: invoice.amount,
+  currency: invoice.service.currency,
+  service: invoice.service.code,
+  refunded: refundedOf(invoice),
+  created: invoice.created,
+  updated: invoice.updated,
+  expires: invoice.expires,
+});
+
+/** `/control/api`: the tester's hand on the platform. No authentication: it listens where tests and developers are. */
+export function controlApi(platform: Platform): Router {
+  const router = Router();
+  router.use(json());
+  const on =
+    <Schema extends z.ZodType>(schema: Schema, act: (body: z.output<Schema>, request: Request) => unknown) =>
+    (request: Request, response: Response): void => {
+      const parsed = schema.safeParse(request.body ?? {});
+      if (parsed.success) response.json(act(parsed.data, request) ?? {});
+      else response.status(400).json({ errors: parsed.error.issues });
+    };
+  const invoiceOf = (request: Request): SandboxInvoice => {
+    const invoice = platform.invoices.get(String(request.params['id']));
+    if (!invoice) throw Object.assign(new Error('no such invoice'), { status: 404 });
+    return invoice;
+  };
+  const filterOf = ({ query }: Request) =>
+    z.object({ referenceId: z.string(), operation: z.string(), kind: z.string() }).partial().parse(query);
+
+  router.get('/journal', (request, response) => response.json(platform.journal.find(filterOf(request))));
+  router.delete(
+    '/journal',
+    on(z.unknown(), () => platform.journal.clear()),
+  );
+  router.get('/invoices', (request, response) => {
+    const { referenceId } = filterOf(request);
+    const found =
+      referenceId === undefined
+        ? platform.invoices.page(null, 100).invoices
+        : [platform.invoices.byReference(referenceId)];
+    response.json(found.flatMap((invoice) => (invoice ? summary(invoice) : [])));
+  });
+  router.post(
+    '/invoices/:id/status',
+    on(schemas.status, ({ status, resolution, processedAmount }, request) => {
+      const invoice = invoiceOf(request);
+      platform.invoices.setStatus(invoice, status, {
+        ...(resolution !== undefined && { resolution }),
+        ...(processedAmount !== undefined && { processedAmount }),
+      });
+      return summary(invoice);
+    }),
+  );
+  router.post(
+    '/invoices/:id/callback',
+    on(schemas.callback, (how, request) => platform.callbacks.send(invoiceOf(request), how)),
+  );
+  router.get('/faults', (_request, response) => response.json(platform.faults.rules));
+  router.post(
+    '/faults',
+    on(faultRule, (rule) => platform.faults.add(rule)),
+  );
+  router.delete(
+    '/faults',
+    on(z.unknown(), () => platform.faults.clear()),
+  );
+  router.put(
+    '/callbacks',
+    on(schemas.rule, (rule) => void (platform.callbacks.rule = rule)),
+  );
+  router.post(
+    '/callbacks/release',
+    on(schemas.release, ({ order }) => ({ released: platform.callbacks.release(order) })),
+  );
+  router.put(
+    '/account',
+    on(z.intersection(schemas.account, schemas.expired), ({ expiredStatus, ...account }) => {
+      Object.assign(platform, account);
+      if (expiredStatus) platform.invoices.expiredStatus = expiredStatus;
+    }),
+  );
+  router.post(
+    '/clock',
+    on(schemas.clock, ({ advanceSeconds }) => platform.advance(advanceSeconds)),
+  );
+  router.post(
+    '/reset',
+    on(z.unknown(), () => platform.reset()),
+  );
+  return router;
+}

@@ -1,0 +1,95 @@
+export type Language = 'en' | 'uk' | 'ru';
+export const languages: readonly Language[] = ['en', 'uk', 'ru'];
+
+const en = {
+  title: 'Payment',
+  order: 'Order',
+  number: 'Card number',
+  expiry: 'Expiry (MM/YY)',
+  cvv: 'CVV',
+  pay: 'Pay',
+  secure: 'Test mode: no money moves',
+  badNumber: 'Enter a test card number of 16 digits.',
+  badExpiry: 'Enter the month and year, such as 12/30.',
+  badCvv: 'Enter three digits.',
+  unknownCard: 'This is not one of the test cards.',
+  bank: 'Confirm the payment',
+  code: 'The code your bank sent you (any digits here)',
+  confirm: 'Confirm',
+  cancel: 'Cancel',
+  choose: 'Choose how this test payment ends',
+  done: 'This payment is finished',
+  expired: 'The time for this payment is over',
+  back: 'Return to the shop',
+  processed: 'Paid',
+  process_failed: 'Declined',
+  process_pending: 'Still pending',
+  verified: 'Verified',
+  verify_failed: 'Not verified',
+};
+export type Words = Readonly<Record<keyof typeof en, string>>;
+
+const uk: Words = {
+  title: 'Оплата',
+  order: 'Замовлення',
+  number: 'Номер картки',
+  expiry: 'Термін дії (ММ/РР)',
+  cvv: 'CVV',
+  pay: 'Сплатити',
+  secure: 'Тестовий режим: гроші не рухаються',
+  badNumber: 'Введіть номер тестової картки з 16 цифр.',
+  badExpiry: 'Введіть місяць і рік, наприклад 12/30.',
+  badCvv: 'Введіть три цифри.',
+  unknownCard: 'Це не тестова картка.',
+  bank: 'Підтвердьте платіж',
+  code: 'Код від вашого банку (тут будь-які цифри)',
+  confirm: 'Підтвердити',
+  cancel: 'Скасувати',
+  choose: 'Оберіть, чим закінчиться тестовий платіж',
+  done: 'Цей платіж завершено',
+  expired: 'Час на оплату минув',
+  back: 'Повернутися до магазину',
+  processed: 'Сплачено',
+  process_failed: 'Відхилено',
+  process_pending: 'Ще очікує',
+  verified: 'Перевірено',
+  verify_failed: 'Не перевірено',
+};
+
+const ru: Words = {
+  title: 'Оплата',
+  order: 'Заказ',
+  number: 'Номер карты',
+  expiry: 'Срок действия (ММ/ГГ)',
+  cvv: 'CVV',
+  pay: 'Оплатить',
+  secure: 'Тестовый режим: деньги не движутся',
+  badNumber: 'Введите номер тестовой карты из 16 цифр.',
+  badExpiry: 'Введите месяц и год, например 12/30.',
+  badCvv: 'Введите три цифры.',
+  unknownCard: 'Это не тестовая карта.',
+  bank: 'Подтвердите платёж',
+  code: 'Код от вашего банка (здесь любые цифры)',
+  confirm: 'Подтвердить',
+  cancel: 'Отменить',
+  choose: 'Выберите, чем закончится тестовый платёж',
+  done: 'Этот платёж завершён',
+  expired: 'Время на оплату истекло',
+  back: 'Вернуться в магазин',
+  processed: 'Оплачено',
+  process_failed: 'Отклонено',
+  process_pending: 'Ещё ожидает',
+  verified: 'Проверено',
+  verify_failed: 'Не проверено',
+};
+
+export const words: Readonly<Record<Language, Words>> = { en, uk, ru };
+
+/** The language asked for, the invoice's, the browser's, else English. */
+export function languageOf(...wishes: readonly (string | null | undefined)[]): Language {
+  for (const wish of wishes) {
+    const found = languages.find((language) => wish?.toLowerCase().startsWith(language));
+    if (found) return found;
+  }
+  return 'en';
+}

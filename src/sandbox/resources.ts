@@ -1,0 +1,152 @@
+import { refundedOf, type Refund, type SandboxInvoice } from './invoices.ts';
+
+export interface Site {
+  /** Base of the hosted page. */
+  readonly url: string;
+  readonly testMode: boolean;
+}
+
+/** Empty objects are serialised as `[]` (paytone-platform.md, Traps). */
+const orList = (value: Readonly<Record<string, unknown>>): unknown =>
+  Object.keys(value).length > 0 ? value : [];
+
+const hppUrl = (invoice: SandboxInvoice, { url }: Site): string => `${url}/hpp/?cpi=${invoice.id}`;
+
+function flowData(invoice: SandboxInvoice, { url }: Site) {
+  const posts = invoice.service.redirect === 'POST';
+  return {
+    action: posts ? `${url}/hpp/form` : `${url}/hpp/${invoice.token}`,
+    method: invoice.service.redirect,
+    params: posts ? { cpi: invoice.id, sid: invoice.token } : [],
+    metadata: { sid: invoice.token, token: `token-${invoice.token}` },
+  };
+}
+
+const refunded = (invoice: SandboxInvoice): number | null => refundedOf(invoice) || null;
+
+/** Private resource (Invoice Initiation and Reconciliation, Via Private API). */
+export function privateResource(invoice: SandboxInvoice, site: Site) {
+  const { service } = invoice;
+  const final = invoice.processed !== null;
+  return {
+    type: 'payment-invoices',
+    id: invoice.id,
+    attributes: {
+      serial_number: invoice.id.slice(4),
+      status: invoice.status,
+      resolution: invoice.resolution,
+      moderation_required: false,
+      amount: invoice.amount,
+      payment_amount: invoice.amount,
+      currency: service.currency,
+      service_currency: service.currency,
+      reference_id: invoice.referenceId,
+      test_mode: site.testMode,
+      fee: 0,
+      deposit: invoice.amount,
+      processed: invoice.processed,
+      processed_amount: invoice.processedAmount,
+      refunded_amount: refunded(invoice),
+      processed_fee: final ? 0 : null,
+      processed_deposit: invoice.processedAmount,
+      metadata: orList(invoice.metadata),
+      flow_data: flowData(invoice, site),
+      flow: service.flow,
+      hpp_url: hppUrl(invoice, site),
+      payment_flow: invoice.flow,
+      created: invoice.created,
+      updated: invoice.updated,
+      payload: invoice.card === null ? null : cardPayload(invoice.card),
+      description: invoice.description,
+      descriptor: null,
+      callback_url: invoice.callbackUrl,
+      return_url: invoice.returnUrl,
+      original_data: {
+        external_id: final ? invoice.token : null,
+        merchant_id: final ? 'host2hostTest' : null,
+        provider_id: null,
+        external_mid: 'org_sandbox',
+        provider_code: final ? 'test' : null,
+      },
+      rrn: null,
+      approval_code: null,
+      reserved_amount: null,
+      reserve_expires: null,
+      unreserved: null,
+      source: 'merchant_api',
+      callback_logs: orList(invoice.callbackLogs),
+    },
+    relationships: {
+      'payment-service': { data: { type: 'payment-services', id: service.code } },
+      'payment-method': { data: { type: 'payment-methods', id: service.method } },
+      ...(invoice.customerReference !== null && {
+        customer: { data: { type: 'customers', id: `cus_${invoice.customerReference}` } },
+      }),
+    },
+    links: { self: `/api/payment-invoices/${invoice.id}` },
+  };
+}
+
+const cardPayload = (number: string) => ({
+  token: null,
+  client_ip: '',
+  payment_card: {
+    last: number.slice(-4),
+    mask: `${number.slice(0, 6)}******${number.slice(-4)}`,
+    brand: number.startsWith('4') ? 'visa' : 'mastercard',
+    first: number.slice(0, 6),
+    holder: null,
+    network: number.startsWith('4') ? 'visa' : 'mastercard',
+    expiry_year: null,
+    issuer_name: 'SANDBOX BANK',
+    expiry_month: null,
+    issuer_country: 'US',
+  },
+});
+
+/** Public resource (Invoice Initiation, Via Public API). */
+export function publicResource(invoice: SandboxInvoice, site: Site) {
+  const { service } = invoice;
+  return {
+    id: invoice.id,
+    serial_number: invoice.id.slice(4),
+    created: invoice.created,
+    test_mode: site.testMode,
+    reference_id: invoice.referenceId,
+    currency: service.currency,
+    amount: invoice.amount,
+    payment_amount: invoice.amount,
+    processed_amount: invoice.processedAmount,
+    refunded_amount: refunded(invoice),
+    description: invoice.description,
+    has_return_url: invoice.returnUrl !== null,
+    status: invoice.status,
+    resolution: invoice.resolution === 'ok' ? 'OK' : invoice.resolution,
+    service: service.code,
+    service_method: service.method,
+    service_flow: service.flow,
+    service_currency: service.currency,
+    metadata: orList(invoice.metadata),
+    hpp_url: hppUrl(invoice, site),
+    active_payment: {
+      payload: flowData(invoice, site),
+      status: invoice.processed === null ? 'invoked' : invoice.status,
+      resolution: 'OK',
+    },
+  };
+}
+
+export const refundResource = (refund: Refund, invoice: SandboxInvoice) => ({
+  type: 'refunds',
+  id: refund.id,
+  attributes: {
+    reference_id: refund.referenceId,
+    original_id: invoice.id,
+    description: refund.description,
+    status: refund.status,
+    amount: refund.amount,
+    fee: 0,
+    currency: invoice.service.currency,
+    created: refund.created,
+  },
+});

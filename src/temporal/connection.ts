@@ -1,0 +1,51 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
+
+export interface TemporalTarget {
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Keys of the payloads (`PAYLOAD_KEYS`); without any they are stored in clear. */
+  readonly payloadKeys: readonly PayloadKey[];
+}
+
+/** How payloads are written and read; client and worker must agree. */
+export const dataConverterFor = ({ payloadKeys }: Pick<TemporalTarget, 'payloadKeys'>) => ({
+  payloadCodecs: payloadKeys.length > 0 ? [new EncryptionCodec(payloadKeys)] : [],
+});
+
+/** Connection options of the SDK's standard environment (TLS, API key), which worker and client share. */
+export function connectionOptionsFor({ address, environment }: TemporalTarget) {
+  const { connectionOptions } = loadClientConnectConfig({
+    overrideEnvVars: { ...environment },
+    disableFile: true,
+  });
+  return { ...connectionOptions, address };
+}
+
+/** Connects on first use, so that a process can start, and say that it is not ready, while Temporal is away. */
+export function connectLazily(target: TemporalTarget): Client {
+  const connection = Connection.lazy({ ...connectionOptionsFor(target), connectTimeout: '3 seconds' });
+  // A payment that is over is read from its result: no query may wake a worker to replay it.
+  return new Client({
+    connection,
+    namespace: target.namespace,
+    dataConverter: dataConverterFor(target),
+    workflow: { queryRejectCondition: 'NOT_OPEN' },
+  });
+}
+
+/** Whether Temporal answers within 2 s. */
+export async function isReachable(client: Client): Promise<boolean> {
+  try {
+    const { namespace } = client.options;
+    await client.withDeadline(Date.now() + 2_000, () =>
+      client.workflowService.describeNamespace({ namespace }),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}

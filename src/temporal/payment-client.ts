@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import {
+  QueryRejectedError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
+import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import { openPayment, type PaymentInput } from '../domain/payment.ts';
+import type { PaymentRecord } from '../domain/record.ts';
+import type { Choice } from '../domain/service.ts';
+import { isNews } from '../domain/standing.ts';
+import { differingTerms } from '../domain/terms.ts';
+import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
+import { viewOf, type PaymentView } from '../domain/view.ts';
+import * as messages from '../../workflows/messages.ts';
+import { initialAttributes } from '../../workflows/visibility.ts';
+import { isDeadline, refusalOf } from './errors.ts';
+import { SharedReads } from './shared-reads.ts';
+
+/** The workflow `payment` as its client sees it. */
+type Payment = (input: PaymentInput) => Promise<PaymentRecord>;
+
+export type PaymentAnswer =
+  | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }
+  | { readonly kind: 'refused'; readonly refusal: UpdateRefusal }
+  | { readonly kind: 'absent' };
+
+/** How long an order service waits for the redirect (contract, section 3), and a customer for the truth. */
+const waitsMs = { redirect: 6_500, settled: 3_000, read: 1_500, call: 8_000 };
+
+const refused = (
+  type: UpdateRefusal['type'],
+  detail: string,
+  fields: readonly string[] = [],
+): PaymentAnswer => ({
+  kind: 'refused',
+  refusal: {
+    type,
+    detail,
+    errors: fields.map((field) => ({ field, message: 'differs from the payment that is there' })),
+  },
+});
+
+/**
+ * The typed client of payments: start or join, choose, read, wake. Every method throws only where Temporal cannot
+ * be reached (see `isUnavailable`); expected ends are values.
+ */
+export class PaymentClient {
+  readonly #client: Client;
+  readonly #taskQueue: string;
+  readonly #reads = new SharedReads<PaymentRecord>();
+
+  constructor(client: Client, taskQueue: string) {
+    this.#client = client;
+    this.#taskQueue = taskQueue;
+  }
+
+  /** Starts the order's payment or joins the one that is there, and waits for the redirect for up to 8 s. */
+  async start(input: PaymentInput): Promise<PaymentAnswer> {
+    const { owner, terms, orderId } = input;
+    const asking = { owner, terms };
+    const startWorkflowOperation = new WithStartWorkflowOperation(messages.paymentWorkflow, {
+      workflowId: workflowIdFor(orderId),
+      args: [input],
+      taskQueue: this.#taskQueue,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      typedSearchAttributes: new TypedSearchAttributes(initialAttributes(input)),
+    });
+    startWorkflowOperation.workflowHandle().catch(() => undefined);
+    // One update for all who ask the same: any number of equal requests costs the payment one.
+    const updateId = `redirect-${createHash('sha256').update(JSON.stringify(asking)).digest('hex').slice(0, 32)}`;
+    try {
+      const record = await this.#within(waitsMs.redirect, () =>
+        this.#client.workflow.executeUpdateWithStart(messages.awaitRedirect, {
+          args: [asking],
+          updateId,
+          startWorkflowOperation,
+        }),
+      );
+      if (record.requestId === input.requestId) return { kind: 'started', payment: record.payment };
+      return { kind: 'found', payment: (await this.#record(orderId)).payment };
+    } catch (error) {
+      return this.#notStarted(input, error);
+    }
+  }
+
+  async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
+    const refusal = refusalOf(error);
+    if (refusal) return { kind: 'refused', refusal };
+    if (isDeadline(error)) return { kind: 'creating', payment: await this.#viewMeanwhile(input) };
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const record = await this.#closed(input.orderId);
+    if (!record) return refused(refusalTypes.state, 'the payment was ended by an operator');
+    if (record.owner !== input.owner) return refused(refusalTypes.owner, 'this payment is not there');
+    const differing = differingTerms(record.terms, input.terms);
+    if (differing.length === 0) return { kind: 'found', payment: record.payment };
+    return refused(
+      refusalTypes.terms,
+      `the order has a payment with other terms: ${differing.join(', ')}`,
+      differing,
+    );
+  }
+
+  /** The payment while it is being created; where no worker answers, as it was asked for. */
+  async #viewMeanwhile(input: PaymentInput): Promise<PaymentView> {
+    try {
+      return (await this.#record(input.orderId)).payment;
+    } catch (error) {
+      if (!isDeadline(error)) throw error;
+      return viewOf(openPayment(input, Date.now()));
+    }
+  }
+
+  async choose(owner: string, orderId: OrderId, choice: Choice): Promise<PaymentAnswer> {
+    return this.#update(orderId, (handle) =>
+      handle.executeUpdate(messages.chooseMethod, { args: [{ owner, choice }] }),
+    );
+  }
+
+  async cancel(owner: string, orderId: OrderId, reason: string): Promise<PaymentAnswer> {
+    return this.#update(orderId, (handle) =>
+      handle.executeUpdate(messages.cancelPayment, { args: [{ owner, reason }] }),
+    );
+  }
+
+  async get(owner: string, orderId: OrderId): Promise<PaymentAnswer> {
+    try {
+      const record = await this.#record(orderId);
+      return record.owner === owner ? { kind: 'found', payment: record.payment } : { kind: 'absent' };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { kind: 'absent' };
+      throw error;
+    }
+  }
+
+  /** Makes a callback durable: on its payment, or where that is over or was never there, in its aftermath. */
+  async callback(orderId: OrderId, hint: messages.CallbackHint): Promise<void> {
+    await this.#within(waitsMs.call, async () => {
+      try {
+        await this.#handle(orderId).signal(messages.callbackReceived, hint);
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        const record = await this.#closed(orderId);
+        if (record && !bringsNews(record, hint)) return;
+        await this.#client.workflow.signalWithStart(messages.aftermathWorkflow, {
+          workflowId: aftermathIdFor(orderId),
+          args: [{ orderId, known: record?.payment ?? null }],
+          taskQueue: this.#taskQueue,
+          signal: messages.callbackReceived,
+          signalArgs: [hint],
+        });
+      }
+    });
+  }
+
+  /** The customer is back: the payment asks the platform; its answer, or what is known after 3 s. */
+  async returned(orderId: OrderId): Promise<PaymentRecord | null> {
+    try {
+      return await this.#within(waitsMs.settled, () =>
+        this.#handle(orderId).executeUpdate(messages.customerReturned),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return this.#closed(orderId);
+      if (isDeadline(error)) return this.#record(orderId);
+      throw error;
+    }
+  }
+
+  async #update(
+    orderId: OrderId,
+    send: (handle: WorkflowHandle<Payment>) => Promise<PaymentRecord>,
+  ): Promise<PaymentAnswer> {
+    try {
+      const { payment } = await this.#within(waitsMs.call, () => send(this.#handle(orderId)));
+      return { kind: 'found', payment };
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal)
+        return refusal.type === refusalTypes.owner ? { kind: 'absent' } : { kind: 'refused', refusal };
+      if (isDeadline(error)) return { kind: 'creating', payment: (await this.#record(orderId)).payment };
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      const record = await this.#closed(orderId);
+      if (!record) return { kind: 'absent' };
+      return refused(refusalTypes.state, `the payment is ${record.payment.status}: it is over`);
+    }
+  }
+
+  /** Reads an open payment from its worker and a closed one from Temporal alone. */
+  #record(orderId: OrderId): Promise<PaymentRecord> {
+    return this.#reads.read(orderId, () => this.#ask(orderId));
+  }
+
+  #ask(orderId: OrderId): Promise<PaymentRecord> {
+    return this.#within(waitsMs.read, async () => {
+      try {
+        return await this.#handle(orderId).query(messages.paymentRecord);
+      } catch (error) {
+        const closed = error instanceof QueryRejectedError ? await this.#closed(orderId) : null;
+        if (closed) return closed;
+        throw error;
+      }
+    });
+  }
+
+  /** What a payment that is over ended with; null where there is none, or an operator terminated it. */
+  async #closed(orderId: OrderId): Promise<PaymentRecord | null> {
+    try {
+      return await this.#handle(orderId).result();
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) return null;
+      throw error;
+    }
+  }
+
+  #handle(orderId: OrderId): WorkflowHandle<Payment> {
+    return this.#client.workflow.getHandle<Payment>(workflowIdFor(orderId));
+  }
+
+  #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
+    return this.#client.withDeadline(Date.now() + ms, call);
+  }
+}
+
+/** A callback after the end matters only where it goes beyond what the platform had said by then. */
+function bringsNews({ seen }: PaymentRecord, hint: messages.CallbackHint): boolean {
+  const last = seen.find(({ attempt }) => attempt === hint.attempt);
+  return !last || isNews(hint, last);
+}

@@ -1,0 +1,51 @@
+import { env, stdout } from 'node:process';
+import type {} from 'vitest';
+import type { TestProject } from 'vitest/node';
+
+import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
+import { temporalCli, timeSkippingServer, type TemporalProgram } from '../../src/dev/temporal-program.ts';
+import { connectLazily } from '../../src/temporal/connection.ts';
+import { provisionAttributes } from '../../src/temporal/search-attributes.ts';
+import { startTemporalServer } from '../../src/dev/temporal-server.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** host:port of the development server that the whole run shares */
+    temporalAddress: string;
+    temporalCliPath: string;
+    timeSkippingServerPath: string;
+  }
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const temporalCliPath = await find(temporalCli);
+  const timeSkippingServerPath = await find(timeSkippingServer);
+  const server = await startTemporalServer({ executable: temporalCliPath });
+  await provision(server.address);
+  project.provide('temporalAddress', server.address);
+  project.provide('temporalCliPath', temporalCliPath);
+  project.provide('timeSkippingServerPath', timeSkippingServerPath);
+  return () => server.stop();
+}
+
+async function provision(address: string): Promise<void> {
+  const client = connectLazily({
+    address,
+    namespace: 'default',
+    taskQueue: '',
+    environment: {},
+    payloadKeys: [],
+  });
+  await provisionAttributes(client);
+  await client.connection.close();
+}
+
+async function find(program: TemporalProgram): Promise<string> {
+  const { path, way } = await findTemporalProgram(program, { environment: env, onProgress: print });
+  print(`${program.name}: ${path} (${way})`);
+  return path;
+}
+
+function print(line: string): void {
+  stdout.write(`${line}\n`);
+}

@@ -1,0 +1,52 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Webhook } from 'standardwebhooks';
+
+export interface ReceivedOutcome {
+  readonly id: string;
+  readonly type: string;
+  readonly data: { readonly orderId: string; readonly status: string; readonly decidedBy: string | null };
+}
+
+/** An order service's end of the outcomes: verifies each with the published package alone. */
+export async function startOutcomeReceiver(secret: string) {
+  const webhook = new Webhook(secret);
+  const received: ReceivedOutcome[] = [];
+  const arrivals = new EventEmitter();
+  arrivals.setMaxListeners(0);
+  let answer = 204;
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      if (answer >= 300) return response.writeHead(answer).end();
+      const message = webhook.verify(body, request.headers as Record<string, string>) as Omit<
+        ReceivedOutcome,
+        'id'
+      >;
+      received.push({ id: String(request.headers['webhook-id']), ...message });
+      arrivals.emit('outcome');
+      return response.writeHead(answer).end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const of = (orderId: string): ReceivedOutcome[] => received.filter(({ data }) => data.orderId === orderId);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    of,
+    answerWith: (status: number) => void (answer = status),
+    /** Resolves once an outcome of that type has come for the order. */
+    async arrival(orderId: string, type: string): Promise<ReceivedOutcome> {
+      for (;;) {
+        const found = of(orderId).find((outcome) => outcome.type === type);
+        if (found) return found;
+        await once(arrivals, 'outcome');
+      }
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

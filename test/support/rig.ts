@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Worker } from '@temporalio/worker';
+import { fetch } from 'undici';
+import { inject } from 'vitest';
+import { ingressConfig, temporalConfig, workerConfig } from '../../src/config.ts';
+import { workflowIdFor, toOrderId } from '../../src/domain/identity.ts';
+import type { PaymentView } from '../../src/domain/view.ts';
+import { composeIngress } from '../../src/main/compose-ingress.ts';
+import { composeWorker } from '../../src/main/compose-worker.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { connectLazily, dataConverterFor, type TemporalTarget } from '../../src/temporal/connection.ts';
+import { startOutcomeReceiver } from './outcome-receiver.ts';
+import { sandboxControl } from './sandbox-control.ts';
+
+export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 'pk_test_rig' };
+const apiKey = 'key-of-the-rig';
+const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
+export const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+
+export interface Answer {
+  readonly status: number;
+  readonly body: PaymentView & {
+    readonly type?: string;
+    readonly detail?: string;
+    readonly errors?: { field: string; message: string }[];
+  };
+}
+
+/** The whole product on the run's development server: sandbox, worker, ingress and an order service's receiver. */
+export async function startRig(settings: Record<string, string> = {}) {
+  const taskQueue = `rig-${randomUUID()}`;
+  const logger = createLogger('rig', 'silent');
+  const sandbox = await startSandbox({ port: 0, account, callbackRetryMs: 200 });
+  const receiver = await startOutcomeReceiver(outcomeSecret);
+  const environment: Record<string, string> = {
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_TASK_QUEUE: taskQueue,
+    PAYTONE_URL: sandbox.url,
+    PAYTONE_ACCOUNT_ID: account.id,
+    PAYTONE_PRIVATE_KEY: account.privateKey,
+    PAYTONE_PUBLIC_KEY: account.publicKey,
+    OUTCOME_URL: receiver.url,
+    OUTCOME_SECRETS: outcomeSecret,
+    ORDER_API_KEYS: `rig=${apiKey},other=key-of-another`,
+    RETURN_URL_ORIGINS: 'https://shop.example',
+    PORT: '0',
+    PAYLOAD_KEYS: 'rig=cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLXJpZyE=',
+    ADMIN_PORT: '0',
+    ...settings,
+  };
+  const ingress = await composeIngress(ingressConfig(environment), logger);
+  environment['PUBLIC_URL'] = ingress.url;
+  const startWorker = () => composeWorker(workerConfig(environment), logger, { workflowsPath });
+  let worker: Awaited<ReturnType<typeof startWorker>> | null = await startWorker();
+  const temporal = connectLazily(workerConfig(environment).temporal);
+  const orders = new Set<string>();
+
+  const call = async (method: string, path: string, body?: unknown, key = apiKey): Promise<Answer> => {
+    const answer = await fetch(`${ingress.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+  };
+
+  return {
+    ingressUrl: ingress.url,
+    environment,
+    sandbox: { url: sandbox.url, ...sandboxControl(sandbox.url) },
+    outcomes: receiver,
+    temporal,
+    call,
+    newOrder: (): string => {
+      const orderId = `A${randomUUID()}`;
+      orders.add(orderId);
+      return orderId;
+    },
+    put: (orderId: string, terms: object = {}) =>
+      call('PUT', `/v1/payments/${orderId}`, { amount: { value: '100.55', currency: 'USD' }, ...terms }),
+    get: (orderId: string) => call('GET', `/v1/payments/${orderId}`),
+    handle: (orderId: string) => temporal.workflow.getHandle(workflowIdFor(toOrderId(orderId))),
+    async stopWorker() {
+      await worker?.stop();
+      worker = null;
+    },
+    async startWorker() {
+      worker ??= await startWorker();
+    },
+    /** Stops everything and replays the history of every order against today's workflows. */
+    async close() {
+      await ingress.stop();
+      await worker?.stop();
+      const histories = await historiesOf([...orders]);
+      await temporal.connection.close();
+      receiver.close();
+      await sandbox.close();
+      await replay(histories, temporalConfig(environment).payloadKeys);
+    },
+  };
+
+  async function historiesOf(orderIds: string[]) {
+    const found = [];
+    for (const workflowId of orderIds.flatMap((id) => [`payment-${id}`, `aftermath-${id}`])) {
+      const history = await temporal.workflow
+        .getHandle(workflowId)
+        .fetchHistory()
+        .catch(() => null);
+      if (history) found.push({ workflowId, history });
+    }
+    return found;
+  }
+}
+
+export type Rig = Awaited<ReturnType<typeof startRig>>;
+
+type Histories = Parameters<typeof Worker.runReplayHistories>[1];
+
+/** Fails where today's code would decide otherwise than the code that wrote a history. */
+export async function replay(
+  histories: Histories,
+  payloadKeys: TemporalTarget['payloadKeys'] = [],
+): Promise<void> {
+  const dataConverter = dataConverterFor({ payloadKeys });
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowsPath, dataConverter },
+    histories,
+  )) {
+    if (error)
+      throw new Error(`history of ${workflowId} does not replay: ${error.message}`, { cause: error });
+  }
+}

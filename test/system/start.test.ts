@@ -1,0 +1,129 @@
+import { createConnection } from 'node:net';
+import { readdir, readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { noBrowser, openBrowser } from '../support/chromium.ts';
+import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
+
+const screenshots = '.cache/screenshots';
+
+async function isOpen(port: number): Promise<boolean> {
+  const socket = createConnection({ port, host: '127.0.0.1' });
+  const opened = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(
+    () => false,
+  );
+  socket.destroy();
+  return opened;
+}
+
+/** Pids of processes that belong to a process group. */
+async function groupMembers(group: number): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+  return pids.filter((_pid, index) => Number(stats[index]?.slice(stats[index].lastIndexOf(')')).split(' ')[3]) === group);
+}
+
+describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
+  let product: WholeProduct;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    product = await startWholeProduct(inject('temporalCliPath'));
+    browser = await openBrowser();
+    page = await browser.newPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+    expect(await groupMembers(product.pid)).toEqual([]);
+    const open = await Promise.all(Object.values(product.ports).map(isOpen));
+    expect(open).toEqual(open.map(() => false));
+  });
+
+  const shot = (name: string) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
+
+  async function checkOut(method: string): Promise<string> {
+    onTestFailed(() => void shot('failed'));
+    await page.goto(product.shop);
+    await page.getByRole('button', { name: 'Checkout' }).click();
+    await page.waitForURL(/\/orders\/[^/]+\/choose/);
+    const orderId = /orders\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    await page.locator('li', { hasText: method }).getByRole('button').click();
+    return orderId;
+  }
+
+  async function enterCard(number: string, expiry = '12/30'): Promise<void> {
+    await page.getByLabel('Card number').fill(number);
+    await page.getByLabel('Expiry').fill(expiry);
+    await page.getByLabel('CVV').fill('123');
+    await page.getByRole('button', { name: /^Pay/ }).click();
+  }
+
+  const status = (wanted: string) => page.locator(`[data-status="${wanted}"]`).waitFor();
+
+  it('pays an order with 3-D Secure and shows "paid", told by one signed outcome', async () => {
+    const orderId = await checkOut('Payment card');
+    await shot('hosted-page');
+    await enterCard('5123 8172 3406 0000');
+    await shot('three-d-secure');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.waitForURL(new RegExp(`${product.shop}/orders/${orderId}`));
+    await status('paid');
+    await page.getByText('payment.paid').waitFor();
+    await shot('paid');
+    const told = (await (await fetch(`${product.shop}/outcomes.json`)).json()) as { orderId: string }[];
+    expect(told.filter((outcome) => outcome.orderId === orderId)).toHaveLength(1);
+  });
+
+  it('lets a declined customer choose again, and pays by the redirect that is a form', async () => {
+    await checkOut('Payment card');
+    await enterCard('4302 9128 3702 0000', '05/29');
+    await status('choosing');
+    await page.getByText('insufficient_funds').waitFor();
+    await shot('declined');
+    await page.getByRole('link', { name: 'Choose another way to pay' }).click();
+    await page.locator('li', { hasText: 'PayPal' }).getByRole('button').click();
+    await enterCard('5519 2838 1203 0000');
+    await status('paid');
+  });
+
+  it('shows "failed" after a decline of the only attempt', async () => {
+    const orderId = `D${Date.now()}`;
+    const started = await put(orderId, { service: 'payment_card_usd_hpp', maxAttempts: 1 });
+    await page.goto(String(started.redirect?.url));
+    await enterCard('4302 9128 3702 0000', '09/33');
+    await page.getByRole('heading', { name: 'Not paid' }).waitFor();
+    expect(await get(orderId)).toMatchObject({ status: 'failed', reason: 'declined' });
+  });
+
+  it('settles by the callback when the customer leaves the page', async () => {
+    const orderId = await checkOut('Payment card');
+    const invoiceId = String((await get(orderId)).invoiceId);
+    const watching = await browser.newPage();
+    await watching.goto(`${product.shop}/orders/${orderId}`);
+    await page.goto('about:blank');
+    await fetch(`${product.sandbox}/control/api/invoices/${invoiceId}/status`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ status: 'processed' }),
+    });
+    await watching.locator('[data-status="paid"]').waitFor();
+    expect(await get(orderId)).toMatchObject({ status: 'paid', decidedBy: 'callback' });
+    await watching.close();
+  });
+
+  interface Shown {
+    readonly status: string;
+    readonly invoiceId: string | null;
+    readonly redirect: { readonly url: string } | null;
+  }
+  const headers = { authorization: 'Bearer demo-shop-key', 'content-type': 'application/json' };
+  const at = (orderId: string): string => `${product.api}/v1/payments/${orderId}`;
+  const get = async (orderId: string) => (await (await fetch(at(orderId), { headers })).json()) as Shown;
+  async function put(orderId: string, terms: object): Promise<Shown> {
+    const body = JSON.stringify({ amount: { value: '10', currency: 'USD' }, ...terms });
+    return (await (await fetch(at(orderId), { method: 'PUT', headers, body })).json()) as Shown;
+  }
+});

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseMethod, customerReturned, paymentRecord, callbackReceived } from '../../workflows/messages.ts';
+import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
+
+const minute = 60_000;
+
+describe('a payment in time', () => {
+  let rig: TimeSkipping;
+  beforeAll(async () => {
+    rig = await startTimeSkipping();
+  });
+  afterAll(() => rig.close());
+
+  const invoiceIdOf = async (handle: Awaited<ReturnType<TimeSkipping['start']>>): Promise<string> => {
+    const record = await handle.executeUpdate('awaitRedirect', {
+      args: [{ owner: 'test', terms: (await handle.query(paymentRecord)).terms }],
+    });
+    return String((record as { payment: { invoiceId: string } }).payment.invoiceId);
+  };
+
+  it('is expired after a last look when nobody pays, having asked by the schedule', async () => {
+    rig.looksAt.length = 0;
+    const startedAt = await rig.env.currentTimeMs();
+    const handle = await rig.start();
+    const { payment } = await handle.result();
+    expect(payment).toMatchObject({ status: 'expired', decidedBy: 'expiry', reason: null });
+    const minutes = rig.looksAt.map((at) => Math.round((at - startedAt) / minute));
+    expect(minutes).toEqual([2, 7, 17, 30]);
+    expect(rig.told.filter(({ data }) => data.orderId === payment.orderId).map(({ type }) => type)).toEqual([
+      'payment.expired',
+    ]);
+  });
+
+  it('is paid by a poll when the callback is lost', async () => {
+    const handle = await rig.start();
+    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    const { payment } = await handle.result();
+    expect(payment).toMatchObject({ status: 'paid', decidedBy: 'poll' });
+  });
+
+  it('is paid by the return of the customer', async () => {
+    const handle = await rig.start();
+    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    const answered = await handle.executeUpdate(customerReturned);
+    expect(answered.payment).toMatchObject({ status: 'paid', decidedBy: 'return' });
+    await handle.result();
+  });
+
+  it('takes a callback that comes before the answer of the create', async () => {
+    await rig.sandbox.fault({ match: { operation: 'invoice.create.private' }, when: 'after', fault: { type: 'reset' } });
+    const handle = await rig.start();
+    await handle.signal(callbackReceived, { attempt: 1, status: 'process_pending', updated: null });
+    const invoiceId = await invoiceIdOf(handle);
+    const journal = await rig.sandbox.journal((await handle.query(paymentRecord)).payment.referenceId);
+    expect(journal.filter(({ created }) => created)).toHaveLength(1);
+    await rig.sandbox.setStatus(invoiceId, 'processed');
+    expect((await handle.result()).payment.status).toBe('paid');
+  });
+
+  it('asks on after the deadline until the platform is final', async () => {
+    const handle = await rig.start();
+    const invoiceId = await invoiceIdOf(handle);
+    await rig.sandbox.fault({
+      match: { operation: 'invoice.get.private' },
+      times: 0,
+      fault: { type: 'rewrite', set: { 'data.attributes.status': 'process_pending', 'data.attributes.resolution': 'ok' } },
+    });
+    await rig.env.sleep('3 hours');
+    expect((await handle.query(paymentRecord)).payment.status).toBe('awaiting_payment');
+    await rig.sandbox.clearFaults();
+    await rig.sandbox.setStatus(invoiceId, 'processed');
+    expect((await handle.result()).payment).toMatchObject({ status: 'paid', decidedBy: 'expiry' });
+  });
+
+  it('is handed to review, not guessed, when the platform stays silent for a day', async () => {
+    const handle = await rig.start();
+    await invoiceIdOf(handle);
+    await rig.sandbox.fault({
+      match: { operation: 'invoice.get.private' },
+      times: 0,
+      fault: { type: 'status', status: 500 },
+    });
+    await rig.env.sleep('26 hours');
+    const { payment } = await handle.query(paymentRecord);
+    expect(payment).toMatchObject({ status: 'review', reason: 'the platform said nothing final for 24 h' });
+    await rig.sandbox.clearFaults();
+    const resolved = await handle.executeUpdate('resolve', { args: [{ decision: 'reject', by: 'ann', why: 'no money' }] });
+    expect(resolved).toMatchObject({ payment: { status: 'failed', decidedBy: 'operator', reason: 'no money' } });
+    await handle.result();
+    expect(rig.told.filter(({ data }) => data.orderId === payment.orderId).map(({ type }) => type)).toEqual([
+      'payment.review',
+      'payment.failed',
+    ]);
+  });
+
+  it('delivers the outcome to an order service that was down for a day', async () => {
+    const until = (await rig.env.currentTimeMs()) + 24 * 60 * minute;
+    const tries: number[] = [];
+    rig.deliverBy(() => {
+      const now = rig.looksAt.length;
+      tries.push(now);
+      return tries.length < 15 ? { kind: 'failed', why: 'the order service answered 503' } : { kind: 'accepted' };
+    });
+    const handle = await rig.start();
+    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    const { payment } = await handle.result();
+    rig.deliverBy(() => ({ kind: 'accepted' }));
+    expect(payment.status).toBe('paid');
+    expect(tries).toHaveLength(15);
+    expect(await rig.env.currentTimeMs()).toBeGreaterThan(until - 13 * 60 * minute);
+  });
+
+  it('expires a choice that nobody makes, and refuses one that comes too late', async () => {
+    const handle = await rig.start({ service: undefined as never });
+    const { payment } = await handle.result();
+    expect(payment).toMatchObject({ status: 'expired', decidedBy: 'expiry', invoiceId: null });
+    await expect(
+      handle.executeUpdate(chooseMethod, { args: [{ owner: 'test', choice: { service: 'x', serviceFields: {} } }] }),
+    ).rejects.toThrow();
+  });
+});

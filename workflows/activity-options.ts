@@ -1,0 +1,46 @@
+import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { directiveTable, type Directive, type Operation } from '../src/domain/directive.ts';
+import { failureTypeFor } from '../src/domain/failure-type.ts';
+
+const sameAgain: ReadonlySet<Directive> = new Set<Directive>(['retry', 'back_off']);
+
+/** Failure types of an operation that Temporal must not repeat by itself: all whose directive is not "ask again". */
+function finalTypesOf(operation: Operation): string[] {
+  const directives = new Set<Directive>(Object.values(directiveTable[operation]));
+  return Object.entries(failureTypeFor)
+    .filter(([directive]) => [...directives].some((it) => it === directive && !sameAgain.has(it)))
+    .map(([, type]) => type);
+}
+
+// The whole call takes 10 s at most; what is over that is a worker that died.
+const startToCloseTimeout = '15 seconds';
+
+/** A read may be repeated as it is, for a minute; then the payment's own schedule asks again. */
+export const readOptions: ActivityOptions = {
+  startToCloseTimeout,
+  scheduleToCloseTimeout: '60 seconds',
+  retry: {
+    initialInterval: '1 second',
+    backoffCoefficient: 2,
+    maximumInterval: '30 seconds',
+    nonRetryableErrorTypes: finalTypesOf('statusById'),
+  },
+};
+
+/** A create is never repeated by Temporal: only the workflow knows whether it was looked for first. */
+export const createOptions: ActivityOptions = { startToCloseTimeout, retry: { maximumAttempts: 1 } };
+
+/** 5 s doubling to 12 h, for 78 h (contract, section 7); 410 ends it at once. */
+export const outcomeOptions: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '78 hours',
+  retry: {
+    initialInterval: '5 seconds',
+    backoffCoefficient: 2,
+    maximumInterval: '12 hours',
+    nonRetryableErrorTypes: ['Gone'],
+  },
+};
+
+export const activities = proxyActivities<Activities>(readOptions);

@@ -1,0 +1,110 @@
+import { condition } from '@temporalio/workflow';
+import type { Invoice } from '../src/domain/invoice.ts';
+import { draftOf, type Attempt } from '../src/domain/payment.ts';
+import { expiryFor, pauseAfterRejection, pauseAfterUnknown, watchEndsAt } from '../src/domain/schedule.ts';
+import { toIso } from '../src/domain/view.ts';
+import { activities, createOptions, readOptions } from './activity-options.ts';
+import { workflowNow } from './clock.ts';
+import { platformFailureOf, type PlatformFailure } from './failure.ts';
+import type { PaymentRun } from './run.ts';
+
+/**
+ * Creates an attempt's invoice by the directive table: never twice without a look-up by reference that answered
+ * in between, until it exists, is refused, or the order's time is up.
+ */
+export async function createInvoice(run: PaymentRun, attempt: Attempt): Promise<void> {
+  run.show({ waiting: 'the platform to create the invoice' });
+  for (let tries = 0, badRequests = 0; ; tries++) {
+    const overdue = tries > 0 && workflowNow() >= run.payment.deadlineAt;
+    const failure = overdue ? timeIsUp : await tryToCreate(run, attempt);
+    if (!failure) return run.restartLooks(workflowNow());
+    if (await cleared(run, attempt, failure)) return;
+    badRequests += failure.answer === 'bad_request' ? 1 : 0;
+    if (failure.type === 'Refused' || badRequests > 1) return refuse(run, attempt, failure);
+    await pauseAfter(run, failure, tries);
+  }
+}
+
+const timeIsUp: PlatformFailure = {
+  type: 'Refused',
+  answer: 'no_answer',
+  messages: [{ field: '', message: 'The platform did not create the invoice in time.' }],
+  retryAfterMs: null,
+  earlier: null,
+};
+const isUnknown = ({ type }: PlatformFailure): boolean =>
+  type === 'ResultUnknown' || type === 'AlreadyExists';
+
+/** Whether an earlier create turned out to have made, or to have blocked, the invoice. */
+async function cleared(run: PaymentRun, attempt: Attempt, failure: PlatformFailure): Promise<boolean> {
+  if (!failure.earlier) return isUnknown(failure) && lookedUp(run, attempt);
+  adopt(run, attempt, failure.earlier);
+  return true;
+}
+
+async function tryToCreate(run: PaymentRun, attempt: Attempt): Promise<PlatformFailure | null> {
+  const { input, deadlineAt } = run.payment;
+  const creation = { orderId: input.orderId, draft: draftOf(input, attempt), deadlineAt };
+  const summary = `${attempt.referenceId}: ${attempt.choice.service}`;
+  try {
+    if (input.terms.channel === 'form') {
+      const form = await activities.prepareForm.executeWithOptions({ ...readOptions, summary }, [creation]);
+      run.apply({ kind: 'form_handed_out', attempt: attempt.number, ...form });
+    } else {
+      const made = await activities.createInvoice.executeWithOptions({ ...createOptions, summary }, [
+        creation,
+      ]);
+      run.apply({ kind: 'invoice_created', attempt: attempt.number, ...made });
+    }
+    return null;
+  } catch (error) {
+    return platformFailureOf(error, 'ResultUnknown');
+  }
+}
+
+/** Asks by reference until the platform has answered; true when that settled what became of the create. */
+async function lookedUp(run: PaymentRun, attempt: Attempt): Promise<boolean> {
+  const options = { ...readOptions, summary: `look for ${attempt.referenceId} before another create` };
+  for (let tries = 0; ; tries++) {
+    await pause(run, pauseAfterUnknown(tries), 'look by reference');
+    try {
+      const found = await activities.findInvoice.executeWithOptions(options, [attempt.referenceId]);
+      if (found) adopt(run, attempt, found);
+      return found !== null;
+    } catch (error) {
+      const { type } = platformFailureOf(error, 'Unanswered');
+      if (type === 'NotFound') return false;
+      run.show({ attention: type === 'CredentialsRejected' ? 'credentials' : 'platform-silent' });
+    }
+    if (workflowNow() >= watchEndsAt(run.payment.deadlineAt)) {
+      run.apply({ kind: 'watch_exhausted' });
+      return true;
+    }
+  }
+}
+
+function adopt(run: PaymentRun, attempt: Attempt, invoice: Invoice): void {
+  const expiresAt = expiryFor(run.payment.deadlineAt, workflowNow());
+  run.apply({ kind: 'invoice_created', attempt: attempt.number, invoice, expiresAt });
+  run.restartLooks(workflowNow());
+}
+
+function refuse(run: PaymentRun, attempt: Attempt, { messages }: Pick<PlatformFailure, 'messages'>): void {
+  run.show({ attention: null });
+  run.apply({ kind: 'creation_refused', attempt: attempt.number, messages });
+}
+
+async function pauseAfter(run: PaymentRun, failure: PlatformFailure, tries: number): Promise<void> {
+  const rejected = failure.type === 'CredentialsRejected';
+  if (rejected) run.show({ attention: 'credentials' });
+  const growing = rejected ? pauseAfterRejection(tries) : pauseAfterUnknown(tries);
+  await pause(run, failure.retryAfterMs ?? growing, `create again after ${failure.type}`);
+}
+
+/** A callback about this attempt ends a pause early: then there is something to find. */
+async function pause(run: PaymentRun, ms: number, summary: string): Promise<void> {
+  const { deadlineAt } = run.payment;
+  const until = workflowNow() + ms;
+  run.show({ waiting: `${summary} at ${toIso(until)}; the order's time ends at ${toIso(deadlineAt)}` });
+  await condition(() => run.takeNews(), ms, { summary });
+}

@@ -1,0 +1,26 @@
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import type { AnswerClass } from '../src/domain/directive.ts';
+import { isFailureType, type FailureType } from '../src/domain/failure-type.ts';
+import type { FieldMessage, Invoice } from '../src/domain/invoice.ts';
+
+/** What an activity tells of a failed call, as the failure's only detail (payload: encrypted where keys are set). */
+export interface PlatformFailure {
+  readonly type: FailureType;
+  readonly answer: AnswerClass;
+  readonly messages: readonly FieldMessage[];
+  readonly retryAfterMs: number | null;
+  readonly earlier: Invoice | null;
+}
+
+/** Reads a failed activity; a worker that died on the way leaves the same as an answer that never came. */
+export function platformFailureOf(error: unknown, lost: FailureType): PlatformFailure {
+  if (!(error instanceof ActivityFailure)) throw error;
+  const { cause } = error;
+  const nothing = { answer: 'no_answer', messages: [], retryAfterMs: null, earlier: null } as const;
+  if (cause instanceof ApplicationFailure && isFailureType(cause.type)) {
+    const detail = cause.details?.[0] as Omit<PlatformFailure, 'type'> | undefined;
+    return { ...nothing, ...detail, type: cause.type };
+  }
+  if (cause instanceof TimeoutFailure) return { ...nothing, type: lost };
+  throw error;
+}

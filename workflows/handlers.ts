@@ -1,0 +1,107 @@
+import { condition, setHandler } from '@temporalio/workflow';
+import { currentAttempt, type Source } from '../src/domain/payment.ts';
+import type { PaymentRecord } from '../src/domain/record.ts';
+import type { Choice } from '../src/domain/service.ts';
+import { statusOf } from '../src/domain/status.ts';
+import type { Terms } from '../src/domain/terms.ts';
+import * as messages from './messages.ts';
+import type { PaymentRun } from './run.ts';
+import { checkAwaiting, checkCancel, checkChoice, checkOperator, checkResolve } from './validators.ts';
+
+/** Everything that may be said to a running payment. The descriptions are shown to operators in the Temporal UI. */
+export function handleMessages(run: PaymentRun): void {
+  setHandler(messages.paymentRecord, () => run.record(), { description: 'The payment as it stands.' });
+  handlePlatform(run);
+  handleOrderService(run);
+  handleOperator(run);
+}
+
+function handlePlatform(run: PaymentRun): void {
+  setHandler(
+    messages.callbackReceived,
+    (hint) => {
+      run.hint({ ...hint, source: 'callback' });
+    },
+    { description: 'A signed callback came; it only wakes the payment.' },
+  );
+  setHandler(messages.customerReturned, () => lookAndAnswer(run, 'return'), {
+    description: 'The customer came back from the payment page; asks the platform and answers.',
+  });
+}
+
+function handleOrderService(run: PaymentRun): void {
+  setHandler(messages.awaitRedirect, () => answer(run), {
+    validator: (asking: { owner: string; terms: Terms }) => checkAwaiting(run, asking),
+    description: 'Waits for the redirect or the services to choose from.',
+  });
+  setHandler(
+    messages.chooseMethod,
+    ({ choice }) => {
+      if (statusOf(run.payment) === 'choosing') run.apply({ kind: 'method_chosen', choice });
+      return answer(run);
+    },
+    {
+      validator: (asking: { owner: string; choice: Choice }) => checkChoice(run, asking),
+      description: "The customer's choice of a method.",
+    },
+  );
+  setHandler(
+    messages.cancelPayment,
+    ({ reason }) => {
+      run.apply({ kind: 'cancel_requested', reason });
+      return run.record();
+    },
+    {
+      validator: (asking: { owner: string }) => checkCancel(run, asking),
+      description: 'The order service gives the order up.',
+    },
+  );
+}
+
+function handleOperator(run: PaymentRun): void {
+  setHandler(
+    messages.resolve,
+    ({ decision, by, why }) => {
+      run.apply({ kind: 'resolved', resolution: { decision, by, why } });
+      return run.record();
+    },
+    {
+      validator: (action: messages.ResolveAction) => checkResolve(run, action),
+      description:
+        'Ends a review: {"decision": "accept" | "reject", "by": "who you are", "why": "what you found"}.',
+    },
+  );
+  setHandler(messages.reconcileNow, () => lookAndAnswer(run, 'operator'), {
+    validator: checkOperator,
+    description: 'Asks the platform at once: {"by": "who you are", "why": "…"}.',
+  });
+  setHandler(
+    messages.redeliverOutcome,
+    () => {
+      run.redeliveriesAsked += 1;
+      return run.record();
+    },
+    {
+      validator: checkOperator,
+      description: 'Sends a parked outcome again: {"by": "who you are", "why": "…"}.',
+    },
+  );
+}
+
+async function answer(run: PaymentRun): Promise<PaymentRecord> {
+  await condition(() => run.hasAnswer);
+  return run.record();
+}
+
+async function lookAndAnswer(
+  run: PaymentRun,
+  source: Extract<Source, 'return' | 'operator'>,
+): Promise<PaymentRecord> {
+  const attempt = currentAttempt(run.payment);
+  if (attempt && !run.isOver) {
+    const enough = run.looks.done + (run.lookInFlight ? 2 : 1);
+    run.hint({ attempt: attempt.number, status: null, updated: null, source });
+    await condition(() => run.isOver || run.looks.done >= enough);
+  }
+  return run.record();
+}

@@ -1,0 +1,2 @@
+export { aftermath } from './aftermath.ts';
+export { payment } from './payment.ts';

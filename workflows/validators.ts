@@ -1,0 +1,78 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { faultsOfChoice } from '../src/domain/choice.ts';
+import type { FieldMessage } from '../src/domain/invoice.ts';
+import { currentAttempt } from '../src/domain/payment.ts';
+import type { Choice } from '../src/domain/service.ts';
+import { statusOf } from '../src/domain/status.ts';
+import { differingTerms, type Terms } from '../src/domain/terms.ts';
+import { refusalTypes, type RefusalType, type UpdateRefusal } from '../src/domain/update-refusal.ts';
+import type { OperatorAction, ResolveAction } from './messages.ts';
+import type { PaymentRun } from './run.ts';
+
+/** Refused before anything is recorded. The message bypasses the codec, so what was refused is in the details. */
+function refuse(type: RefusalType, detail: string, errors: readonly FieldMessage[] = []): never {
+  const refusal: UpdateRefusal = { type, detail, errors };
+  throw ApplicationFailure.create({ type, message: detail, nonRetryable: true, details: [refusal] });
+}
+
+function checkOwner(run: PaymentRun, owner: string): void {
+  if (owner !== run.payment.input.owner) refuse(refusalTypes.owner, 'this payment is not there');
+}
+
+export function checkAwaiting(run: PaymentRun, { owner, terms }: { owner: string; terms: Terms }): void {
+  checkOwner(run, owner);
+  const differing = differingTerms(run.payment.input.terms, terms);
+  if (differing.length === 0) return;
+  const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));
+  refuse(refusalTypes.terms, `the order has a payment with other terms: ${differing.join(', ')}`, errors);
+}
+
+export function checkChoice(run: PaymentRun, { owner, choice }: { owner: string; choice: Choice }): void {
+  checkOwner(run, owner);
+  const { payment } = run;
+  const status = statusOf(payment);
+  if (isSameAgain(run, choice)) return;
+  if (status !== 'choosing')
+    refuse(refusalTypes.state, `the payment is ${status}: there is nothing to choose`);
+  if (!payment.services)
+    refuse(refusalTypes.state, 'the platform has not said yet what can be chosen: try again');
+  const { amount, locale } = payment.input.terms;
+  const faults = faultsOfChoice(payment.services, { choice, amount, locale });
+  if (faults.length > 0) refuse(refusalTypes.input, 'the choice was refused', faults);
+}
+
+/** The same choice sent again answers with the same redirect. */
+function isSameAgain({ payment }: PaymentRun, choice: Choice): boolean {
+  const chosen = currentAttempt(payment)?.choice;
+  const open = ['creating', 'awaiting_payment'].includes(statusOf(payment));
+  return open && chosen?.service === choice.service && sameFields(chosen.serviceFields, choice.serviceFields);
+}
+
+const sameFields = (a: Choice['serviceFields'], b: Choice['serviceFields']): boolean =>
+  Object.keys({ ...a, ...b }).every((key) => a[key] === b[key]);
+
+export function checkCancel(run: PaymentRun, { owner }: { owner: string }): void {
+  checkOwner(run, owner);
+  const status = statusOf(run.payment);
+  if (run.isOver && status !== 'canceled') {
+    refuse(refusalTypes.state, `the payment is ${status}: it cannot be canceled any more`);
+  }
+}
+
+export function checkOperator(action: OperatorAction): void {
+  for (const field of ['by', 'why'] as const) {
+    const given: unknown = action[field];
+    if (typeof given !== 'string' || given.trim() === '')
+      refuse(refusalTypes.input, `"${field}" must be a text`);
+  }
+}
+
+export function checkResolve(run: PaymentRun, action: ResolveAction): void {
+  checkOperator(action);
+  if (!['accept', 'reject'].includes(action.decision)) {
+    refuse(refusalTypes.input, '"decision" must be "accept" or "reject"');
+  }
+  const status = statusOf(run.payment);
+  if (status !== 'review')
+    refuse(refusalTypes.state, `the payment is ${status}: there is nothing to resolve`);
+}

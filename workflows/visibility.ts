@@ -1,0 +1,89 @@
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  type SearchAttributePair,
+  type SearchAttributeUpdatePair,
+} from '@temporalio/common';
+import { formatMoney } from '../src/domain/money.ts';
+import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
+import { statusOf } from '../src/domain/status.ts';
+import { nextDeadlineOf, toIso, viewOf } from '../src/domain/view.ts';
+
+/** Search attributes: visible to every operator and outside the codec, so never anything of a customer. */
+export const attributes = {
+  status: defineSearchAttributeKey('PaymentStatus', SearchAttributeType.KEYWORD),
+  attention: defineSearchAttributeKey('PaymentAttention', SearchAttributeType.KEYWORD),
+  service: defineSearchAttributeKey('PaymentService', SearchAttributeType.KEYWORD),
+  currency: defineSearchAttributeKey('PaymentCurrency', SearchAttributeType.KEYWORD),
+  invoiceId: defineSearchAttributeKey('PaymentInvoiceId', SearchAttributeType.KEYWORD),
+  expiresAt: defineSearchAttributeKey('PaymentExpiresAt', SearchAttributeType.DATETIME),
+};
+
+/** Why an operator should look at a payment. */
+export type Attention = 'review' | 'credentials' | 'platform-silent' | 'outcome-parked';
+
+export interface Picture {
+  readonly payment: Payment;
+  readonly attention: Attention | null;
+  /** The last look at the platform and what it said, for people. */
+  readonly lastLook: string | null;
+  /** What the payment waits for and until when, for people. */
+  readonly waiting: string | null;
+}
+
+/** What is known before the first workflow task; set at the start, it costs no event of its own. */
+export const initialAttributes = ({ terms }: PaymentInput): SearchAttributePair[] => [
+  { key: attributes.status, value: terms.service === undefined ? 'choosing' : 'creating' },
+  { key: attributes.currency, value: terms.amount.currency },
+  ...(terms.service === undefined ? [] : [{ key: attributes.service, value: terms.service }]),
+];
+
+export function attributesOf({ payment, attention }: Picture): SearchAttributeUpdatePair[] {
+  const attempt = currentAttempt(payment);
+  return [
+    { key: attributes.status, value: statusOf(payment) },
+    { key: attributes.attention, value: attention },
+    { key: attributes.currency, value: payment.input.terms.amount.currency },
+    { key: attributes.service, value: attempt?.choice.service ?? null },
+    { key: attributes.invoiceId, value: attempt?.seen?.invoiceId ?? null },
+    { key: attributes.expiresAt, value: expiry(payment) },
+  ];
+}
+
+function expiry(payment: Payment): Date | null {
+  const at = currentAttempt(payment)?.expiresAt ?? null;
+  // The instant comes from the state, so it is the same at every replay.
+  // eslint-disable-next-line no-restricted-globals
+  return at === null ? null : new Date(at);
+}
+
+const toDo: Readonly<Record<Attention, string>> = {
+  review:
+    'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept" or "reject", "by": "you", "why": "…"}`.',
+  credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
+  'platform-silent': 'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once.',
+  'outcome-parked':
+    'Repair the order service, then send the update `redeliver-outcome` with `{"by": "you", "why": "…"}`.',
+};
+
+/** The story of a payment as the Temporal UI shows it (Markdown); no customer data. */
+export function detailsOf({ payment, attention, lastLook, waiting }: Picture): string {
+  const view = viewOf(payment);
+  const { amount } = payment.input.terms;
+  const rows: [string, string | null][] = [
+    ['Order', view.orderId],
+    ['Amount', `${formatMoney(amount)} ${amount.currency}`],
+    ['Status', `**${view.status}**${view.reason ? `: ${view.reason}` : ''}`],
+    ['Decided by', view.decidedBy],
+    ['Attempt', `${view.attempt}, reference ${view.referenceId}`],
+    ['Service', view.service],
+    ['Invoice', view.invoiceId],
+    ['Redirect given', view.redirect ? `yes, by ${view.redirect.method}` : null],
+    ['Last look', lastLook],
+    ['Next', waiting],
+    ['Deadline', toIso(nextDeadlineOf(payment))],
+    ['**Needs attention**', attention && `**${attention}**. ${toDo[attention]}`],
+  ];
+  const lines = rows.filter(([, text]) => text !== null).map(([name, text]) => `| ${name} | ${text ?? ''} |`);
+  return ['| | |', '|---|---|', ...lines].join('\n');
+}

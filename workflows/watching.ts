@@ -1,0 +1,114 @@
+import { condition } from '@temporalio/workflow';
+import { assertNever } from '../src/domain/assert-never.ts';
+import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
+import type { Attempt, Source } from '../src/domain/payment.ts';
+import { nextLookAt } from '../src/domain/schedule.ts';
+import { toIso } from '../src/domain/view.ts';
+import { activities, readOptions } from './activity-options.ts';
+import { workflowNow } from './clock.ts';
+import { platformFailureOf } from './failure.ts';
+import type { PaymentRun } from './run.ts';
+
+/** Waits for a callback, a return or the next look of the schedule, then asks the platform. */
+export async function watch(run: PaymentRun, attempt: Attempt, expiresAt: number): Promise<void> {
+  const pausesSeconds = run.payment.input.policy.pollPausesSeconds;
+  const { before, after, lastAt } = run.looks;
+  const at = nextLookAt({
+    pausesSeconds,
+    looksBefore: before,
+    looksAfter: after,
+    lastLookAt: lastAt,
+    expiresAt,
+  });
+  if (at === null) {
+    run.apply({ kind: 'watch_exhausted' });
+    return;
+  }
+  const summary = at < expiresAt ? 'next look at the platform' : 'look after the expiry';
+  run.show({ waiting: `callback, return or the look at ${toIso(at)}` });
+  const left = at - workflowNow();
+  if (left > 0 && (await condition(() => run.news !== null, left, { summary }))) return;
+  const overdue = at >= expiresAt;
+  run.countLook(overdue);
+  await look(run, attempt, overdue ? 'expiry' : 'poll');
+}
+
+type Answer =
+  | { readonly kind: 'seen'; readonly snapshot: InvoiceSnapshot }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'credentials' }
+  | { readonly kind: 'silent' };
+
+/** One look at the platform; it answers every hint received before it. Decides nothing where nothing was said. */
+export async function look(run: PaymentRun, attempt: Attempt, source: Source): Promise<void> {
+  run.beginLook(attempt.number);
+  const answer = await ask(attempt, source);
+  run.endLook(workflowNow());
+  const said = `${toIso(workflowNow())} (${source}): ${answer.kind === 'seen' ? answer.snapshot.status : answer.kind}`;
+  run.show({ lastLook: said, attention: attentionOf(answer) });
+  conclude(run, attempt, { answer, source });
+}
+
+const attentionOf = ({ kind }: Answer) =>
+  kind === 'credentials' ? 'credentials' : kind === 'silent' ? 'platform-silent' : null;
+
+function conclude(
+  run: PaymentRun,
+  { number, expiresAt }: Attempt,
+  { answer, source }: { answer: Answer; source: Source },
+): void {
+  switch (answer.kind) {
+    case 'seen':
+      run.apply({ kind: 'observed', attempt: number, snapshot: answer.snapshot, source });
+      return;
+    case 'missing':
+      run.apply({ kind: 'invoice_missing', attempt: number });
+      return;
+    case 'nothing':
+      // A form that was handed out and never posted: over once its time is.
+      if (expiresAt !== null && workflowNow() >= expiresAt) run.apply({ kind: 'order_time_up' });
+      return;
+    case 'credentials':
+    case 'silent':
+      return;
+    default:
+      assertNever(answer);
+  }
+}
+
+async function ask({ seen, referenceId }: Attempt, source: Source): Promise<Answer> {
+  try {
+    if (!seen) return await askByReference(referenceId, 'nothing');
+    const options = { ...readOptions, summary: `${seen.invoiceId}, by ${source}` };
+    return {
+      kind: 'seen',
+      snapshot: await activities.getInvoice.executeWithOptions(options, [seen.invoiceId]),
+    };
+  } catch (error) {
+    const { type } = platformFailureOf(error, 'Unanswered');
+    if (type !== 'NotFound') return { kind: type === 'CredentialsRejected' ? 'credentials' : 'silent' };
+    return seen ? askAgainByReference(referenceId) : { kind: 'nothing' };
+  }
+}
+
+async function askByReference(
+  referenceId: Attempt['referenceId'],
+  none: 'nothing' | 'missing',
+): Promise<Answer> {
+  const options = { ...readOptions, summary: `by reference ${referenceId}` };
+  const found = await activities.findInvoice.executeWithOptions(options, [referenceId]);
+  return found ? { kind: 'seen', snapshot: found.snapshot } : { kind: none };
+}
+
+/** A 404 for an invoice that we created is believed only where the reference is unknown too (contract, section 6). */
+async function askAgainByReference(referenceId: Attempt['referenceId']): Promise<Answer> {
+  try {
+    return await askByReference(referenceId, 'missing');
+  } catch (error) {
+    const { type } = platformFailureOf(error, 'Unanswered');
+    return {
+      kind: type === 'NotFound' ? 'missing' : type === 'CredentialsRejected' ? 'credentials' : 'silent',
+    };
+  }
+}
