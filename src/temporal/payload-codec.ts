@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { METADATA_ENCODING_KEY, ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
 /** An AES-256 key under the id that encrypted payloads name. */
 export interface PayloadKey {
@@ -8,6 +8,7 @@ export interface PayloadKey {
   readonly key: Uint8Array;
 }
 
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const encoding = 'binary/aes-256-gcm';
 const sizes = { nonce: 12, tag: 16 };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -47,14 +48,14 @@ export class EncryptionCodec implements PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', key, whole.subarray(0, sizes.nonce));
     decipher.setAuthTag(whole.subarray(sizes.nonce, sizes.nonce + sizes.tag));
     const clear = Buffer.concat([decipher.update(whole.subarray(sizes.nonce + sizes.tag)), decipher.final()]);
-    return temporal.api.common.v1.Payload.decode(clear);
+    return PayloadMessage.decode(clear);
   }
 }
 
 function encrypt(payload: Payload, { id, key }: PayloadKey): Payload {
   const nonce = randomBytes(sizes.nonce);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  const clear = temporal.api.common.v1.Payload.encode(payload).finish();
+  const clear = PayloadMessage.encode(payload).finish();
   const encrypted = Buffer.concat([cipher.update(clear), cipher.final()]);
   return {
     metadata: { [METADATA_ENCODING_KEY]: bytes(encoding), 'key-id': bytes(id) },
