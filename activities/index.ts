@@ -2,7 +2,7 @@ import type { createOutcomeActivities } from './outcome.ts';
 import type { createPlatformActivities } from './platform.ts';
 
 export { createOutcomeActivities } from './outcome.ts';
-export { createPlatformActivities, type Site } from './platform.ts';
+export { createPlatformActivities } from './platform.ts';
 
 export type Activities = ReturnType<typeof createPlatformActivities> &
   ReturnType<typeof createOutcomeActivities>;

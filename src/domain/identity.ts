@@ -21,12 +21,6 @@ export function toOrderId(text: string): OrderId {
   return text;
 }
 
-/** @throws when the text could not stand in a platform URL. */
-export function toInvoiceId(text: string): InvoiceId {
-  if (!isInvoiceId(text)) throw new Error('not an invoice id');
-  return text;
-}
-
 export const workflowIdFor = (orderId: OrderId): string => `payment-${orderId}`;
 export const aftermathIdFor = (orderId: OrderId): string => `aftermath-${orderId}`;
 

@@ -12,7 +12,7 @@ import { standingOf, type Standing } from './standing.ts';
 /** What an attempt amounts to, whatever the payment around it. */
 type AttemptStanding = Standing | 'creating' | 'refused' | 'unclear';
 
-export function standingOfAttempt(attempt: Attempt): AttemptStanding {
+function standingOfAttempt(attempt: Attempt): AttemptStanding {
   const standing = attempt.seen && standingOf(attempt.seen);
   if (attempt.differences.length > 0 || standing === 'partially_paid') return 'unclear';
   if (standing && standing !== 'open') return standing;

@@ -4,27 +4,27 @@ export type Channel = 'private' | 'public' | 'form';
 export type Flow = 'charge' | 'verify';
 export type Locale = 'en' | 'uk' | 'ru';
 
-export interface Address {
-  readonly country?: string;
-  readonly region?: string;
-  readonly city?: string;
-  readonly street?: string;
-  readonly fullAddress?: string;
-  readonly postCode?: string;
+interface Address {
+  readonly country?: string | undefined;
+  readonly region?: string | undefined;
+  readonly city?: string | undefined;
+  readonly street?: string | undefined;
+  readonly fullAddress?: string | undefined;
+  readonly postCode?: string | undefined;
 }
 
 export interface Customer {
   readonly referenceId: string;
-  readonly name?: string;
-  readonly email?: string;
-  readonly phone?: string;
-  readonly individualTaxId?: string;
-  readonly dateOfBirth?: string;
-  readonly address?: Address;
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly individualTaxId?: string | undefined;
+  readonly dateOfBirth?: string | undefined;
+  readonly address?: Address | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface ReturnUrls {
+interface ReturnUrls {
   readonly success: string;
   readonly pending: string;
   readonly fail: string;
@@ -33,17 +33,17 @@ export interface ReturnUrls {
 /** What an order service asks for (contract, section 3), the amount in minor units. */
 export interface Terms {
   readonly amount: Money;
-  readonly service?: string;
-  readonly serviceFields?: Readonly<Record<string, string>>;
-  readonly description?: string;
+  readonly service?: string | undefined;
+  readonly serviceFields?: Readonly<Record<string, string>> | undefined;
+  readonly description?: string | undefined;
   readonly flow: Flow;
   readonly channel: Channel;
-  readonly customer?: Customer;
-  readonly metadata?: Readonly<Record<string, string>>;
-  readonly gatewayOptions?: Readonly<Record<string, unknown>>;
-  readonly returnUrls?: ReturnUrls;
-  readonly ttlSeconds?: number;
-  readonly maxAttempts?: number;
+  readonly customer?: Customer | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly gatewayOptions?: Readonly<Record<string, unknown>> | undefined;
+  readonly returnUrls?: ReturnUrls | undefined;
+  readonly ttlSeconds?: number | undefined;
+  readonly maxAttempts?: number | undefined;
   readonly locale: Locale;
 }
 

@@ -7,7 +7,7 @@ import { bearer, ownerOf, type OrderApiKey } from './bearer.ts';
 import { parseBody, parseOrderId } from './parse.ts';
 import { notFound, sendProblem, unavailable, type Problem } from './problem.ts';
 import { startPayment, type StartAnswer, type StartParts } from './start-payment.ts';
-import { cancelSchema, choiceSchema, termsSchema, toTerms } from './terms-schema.ts';
+import { cancelSchema, choiceSchema, termsSchema } from './terms-schema.ts';
 
 export interface OrderApiParts extends StartParts {
   readonly keys: readonly OrderApiKey[];
@@ -32,7 +32,7 @@ export function orderApi(parts: OrderApiParts): Router {
     const orderId = parseOrderId(request.params.orderId, response);
     const body = orderId && parseBody(termsSchema, request.body, response);
     if (!orderId || !body) return;
-    const asking = { owner: ownerOf(response), orderId, terms: toTerms(body) };
+    const asking = { owner: ownerOf(response), orderId, terms: body };
     sendAnswer(response, await startPayment(parts, asking));
   });
 

@@ -1,6 +1,6 @@
 import type { Service } from '../domain/service.ts';
 
-export interface Offer {
+interface Offer {
   readonly currency: string;
   readonly testMode: boolean;
   readonly services: readonly Service[];

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseMoney, type MoneyFault } from '../domain/money.ts';
-import type { Terms } from '../domain/terms.ts';
 
 const text = (max: number) => z.string().min(1).max(max);
 const textMap = z.record(text(64), z.string().max(1024)).refine((map) => Object.keys(map).length <= 50, {
@@ -14,7 +13,7 @@ const moneyFaults: Readonly<Record<MoneyFault, string>> = {
   too_many_digits: 'has more digits than can be kept exactly',
 };
 
-export const amountSchema = z
+const amountSchema = z
   .object({ value: z.string().max(32), currency: z.string() })
   .transform((given, context) => {
     const parsed = parseMoney(given.value, given.currency);
@@ -73,7 +72,3 @@ export const choiceSchema = z.object({ service: text(128), serviceFields: textMa
 
 /** The body of `POST …/cancel`. */
 export const cancelSchema = z.object({ reason: text(256) });
-
-/** Absent keys stay absent: what was not asked for must not differ from itself when it is asked again. */
-export const toTerms = (parsed: z.output<typeof termsSchema>): Terms =>
-  JSON.parse(JSON.stringify(parsed)) as Terms;

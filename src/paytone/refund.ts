@@ -17,4 +17,3 @@ export const refundSchema = z
     status: attributes.status,
     amount: attributes.amount,
   }));
-export type PlatformRefund = z.output<typeof refundSchema>;

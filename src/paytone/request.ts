@@ -78,6 +78,7 @@ function flatten(value: object, name = ''): Record<string, string> {
   return Object.entries(value).reduce<Record<string, string>>((fields, [key, part]: [string, unknown]) => {
     const path = name === '' ? key : `${name}[${key}]`;
     if (typeof part === 'object' && part !== null) return { ...fields, ...flatten(part, path) };
-    return part === undefined ? fields : { ...fields, [path]: String(part) };
+    if (typeof part === 'string') return { ...fields, [path]: part };
+    return part === undefined ? fields : { ...fields, [path]: JSON.stringify(part) };
   }, {});
 }

@@ -104,4 +104,3 @@ export const accountServiceSchema = z
     enabled: attributes.enabled,
     testMode: attributes.test_mode,
   }));
-export type AccountService = z.output<typeof accountServiceSchema>;

@@ -56,8 +56,6 @@ export function createTransport(limits: TransportLimits) {
   };
 }
 
-export type Transport = ReturnType<typeof createTransport>;
-
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -13,7 +13,7 @@ export interface CallbackRule {
   referenceId: string | null;
 }
 
-export const noRule: CallbackRule = {
+const noRule: CallbackRule = {
   mode: 'deliver',
   delayMs: 0,
   duplicates: 0,
@@ -24,7 +24,7 @@ export const noRule: CallbackRule = {
 const mostTries = 100;
 
 /** base64 of the binary SHA-1 of secret + body + secret (paytone-platform.md, Callback). */
-export const signBody = (body: string, secret: string): string =>
+const signBody = (body: string, secret: string): string =>
   createHash('sha1').update(`${secret}${body}${secret}`).digest('base64');
 
 interface Parts {

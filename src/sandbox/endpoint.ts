@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import type { SandboxInvoice } from './invoices.ts';
 import type { Platform } from './platform.ts';
 import { errorReply, send, sendFaulty, type Reply } from './reply.ts';
 
@@ -14,39 +15,46 @@ const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /** The reference that a request names: in its body, in the filter of its query. */
-function referenceOf({ body, query }: Request): string | null {
+function referenceOf({ body, query }: Request, invoice: SandboxInvoice | undefined): string | null {
   const attributes = property(property(body, 'data'), 'attributes');
   const named = [
     property(attributes, 'reference_id'),
     property(body, 'reference_id'),
     query['filter[reference_id]'],
+    invoice?.referenceId,
   ];
   return named.find((it) => typeof it === 'string') ?? null;
 }
+
+const journaled = ({ referenceId, invoiceId, created }: Reply) => ({
+  ...(referenceId !== undefined && { referenceId }),
+  ...(invoiceId !== undefined && { invoiceId }),
+  ...(created !== undefined && { created }),
+});
+const withoutEffect = new Set(['status', 'reset', 'timeout', 'html']);
 
 /** Runs an endpoint: guard, effect, answer, with the fault that is in wait for it, and a line in the journal. */
 export function run(platform: Platform, { operation, guard, answer }: Endpoint): RequestHandler {
   return (request, response) => {
     const { method, path } = request;
     const invoice = platform.invoices.get(String(request.params['id'] ?? ''));
-    const referenceId = referenceOf(request) ?? invoice?.referenceId ?? null;
+    const referenceId = referenceOf(request, invoice);
     const rule = platform.faults.take({ operation, method, path: request.baseUrl + path, referenceId });
-    const noEffect =
-      rule?.when === 'before' && ['status', 'reset', 'timeout', 'html'].includes(rule.fault.type);
+    const noEffect = rule?.when === 'before' && withoutEffect.has(rule.fault.type);
     const reply: Reply = noEffect ? errorReply(500, 'internal_error') : (guard(request) ?? answer(request));
-    const status = rule ? sendFaulty(response, reply, rule.fault) : reply.status;
-    if (!rule) send(response, reply);
+    const status = rule ? sendFaulty(response, reply, rule.fault) : send(response, reply);
     platform.journal.add({
       at: platform.now(),
       kind: 'request',
       operation,
       method,
-      path: request.originalUrl.split('?')[0] ?? '',
-      referenceId: reply.referenceId ?? referenceId,
-      invoiceId: reply.invoiceId ?? invoice?.id ?? null,
-      status,
+      path: request.originalUrl.replace(/\?.*$/, ''),
+      referenceId,
+      invoiceId: invoice?.id ?? null,
+      created: false,
+      ...journaled(reply),
       ...(rule && { fault: rule.fault.type }),
-      created: reply.created ?? false,
+      status,
     });
   };
 }

@@ -6,6 +6,7 @@ import { languageOf } from './hosted-words.ts';
 import type { SandboxInvoice } from './invoices.ts';
 import type { Platform } from './platform.ts';
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const digits = (value: unknown): string => (typeof value === 'string' ? value.replace(/[\s/-]/g, '') : '');
 const formOf = ({ body }: Request): Record<string, unknown> =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
@@ -55,7 +56,7 @@ export function hostedPage(platform: Platform): Router {
   };
 
   router.get('/style.css', (_request, response) => response.type('css').send(views.style));
-  router.get('/', (request, response) => show(request, response, invoices.get(String(request.query['cpi']))));
+  router.get('/', (request, response) => show(request, response, invoices.get(textOf(request.query['cpi']))));
   router.get('/:token', (request, response) =>
     show(request, response, invoices.byToken(request.params.token)),
   );

@@ -19,6 +19,12 @@ export interface JournalEntry {
   readonly attempt?: number;
 }
 
+export interface JournalFilter {
+  readonly kind?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly referenceId?: string | undefined;
+}
+
 const most = 100_000;
 
 export class Journal {
@@ -30,10 +36,12 @@ export class Journal {
     if (this.#entries.length > most) this.#entries = this.#entries.slice(most / 2);
   }
 
-  find(filter: Readonly<Record<string, string | undefined>>): JournalEntry[] {
-    const wanted = Object.entries(filter);
-    return this.#entries.filter((entry) =>
-      wanted.every(([name, value]) => (entry as unknown as Record<string, unknown>)[name] === value),
+  find({ kind, operation, referenceId }: JournalFilter): JournalEntry[] {
+    return this.#entries.filter(
+      (entry) =>
+        (kind === undefined || entry.kind === kind) &&
+        (operation === undefined || entry.operation === operation) &&
+        (referenceId === undefined || entry.referenceId === referenceId),
     );
   }
 

@@ -62,13 +62,14 @@ export function privateApi(platform: Platform): Router {
   );
   // `filter[reference_id]` narrows the list of invoices to the one of a reference.
   router.get('/payment-invoices', (request, response, next) => {
+    const wanted = request.query['filter[reference_id]'];
     const byReference = at('invoice.by-reference', () => {
-      const found = invoices.byReference(String(request.query['filter[reference_id]']));
+      const found = typeof wanted === 'string' ? invoices.byReference(wanted) : undefined;
       const data = found ? [privateResource(found, platform.site)] : [];
       return { status: 200, body: { data }, ...(found && { invoiceId: found.id }) };
     });
     const list = at('invoice.list', () => invoicePage(platform, request));
-    (request.query['filter[reference_id]'] === undefined ? list : byReference)(request, response, next);
+    (wanted === undefined ? list : byReference)(request, response, next);
   });
   router.get(
     '/payment-invoices/:id',

@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import { run, type Endpoint } from './endpoint.ts';
 import type { Platform } from './platform.ts';
 import { conflictReply } from './private-api.ts';
-import { errorReply, invalidReply, type Reply } from './reply.ts';
+import { errorReply, invalidReply, send, type Reply } from './reply.ts';
 import { publicResource } from './resources.ts';
 import { decimals, prerequestBody } from './services.ts';
 
@@ -48,20 +48,20 @@ export function publicApi(platform: Platform): Router {
   );
   // The form of a customer's browser: posted again, it leads to the same invoice's page.
   router.post('/payment-invoices/process', (request, response) => {
-    const refused = mayCreate(request);
-    const made = refused ? null : platform.create(request.body, { isPrivate: false });
-    const invoice = made && ('invoice' in made ? made.invoice : 'earlier' in made ? made.earlier : null);
+    const made = mayCreate(request) ?? createByForm(platform, request);
+    const { status, referenceId = null, invoiceId = null, created = false } = made;
+    const operation = 'invoice.create.form';
     platform.journal.add({
       at: platform.now(),
       kind: 'request',
-      operation: 'invoice.create.form',
-      referenceId: invoice?.referenceId ?? null,
-      invoiceId: invoice?.id ?? null,
-      status: invoice ? 303 : (refused?.status ?? 422),
-      created: made !== null && 'invoice' in made,
+      operation,
+      referenceId,
+      invoiceId,
+      status,
+      created,
     });
-    if (invoice) response.redirect(303, `/hpp/?cpi=${invoice.id}`);
-    else response.status(refused?.status ?? 422).json(refused?.body ?? { errors: made });
+    if (status === 303) response.redirect(303, `/hpp/?cpi=${invoiceId}`);
+    else send(response, made);
   });
   router.get(
     '/payment-invoices/:id',
@@ -73,6 +73,13 @@ export function publicApi(platform: Platform): Router {
     }),
   );
   return router;
+}
+
+function createByForm(platform: Platform, { body }: Request): Reply {
+  const made = platform.create(body, { isPrivate: false });
+  if ('faults' in made) return invalidReply(made.faults);
+  const { referenceId, id: invoiceId } = 'invoice' in made ? made.invoice : made.earlier;
+  return { status: 303, body: {}, referenceId, invoiceId, created: 'invoice' in made };
 }
 
 const bodyOf = ({ body }: Request): Record<string, unknown> =>

@@ -23,9 +23,10 @@ export const invalidReply = (faults: Readonly<Record<string, string>>): Reply =>
   body: { errors: faults },
 });
 
-/** Sends a reply as it is. */
-export function send(response: Response, { status, body, headers = {} }: Reply): void {
+/** Sends a reply as it is; returns its status. */
+export function send(response: Response, { status, body, headers = {} }: Reply): number {
   response.set(headers).status(status).json(body);
+  return status;
 }
 
 /** Sends a reply as a fault would have it; returns the status the client sees, 0 where it sees none. */

@@ -7,7 +7,7 @@ interface Text {
   readonly ru: string;
 }
 
-export interface SandboxField {
+interface SandboxField {
   readonly key: string;
   readonly type: string;
   readonly label: Text;

@@ -107,20 +107,26 @@ function toDraft(
   service: SandboxService,
   { amount, expires, context }: { amount: number; expires: number | null; context: Context },
 ): NewInvoice {
-  const customerReference = body.customer?.['reference_id'];
   return {
     referenceId: body.reference_id ?? context.newReference(),
+    ...sitesOf(body),
     amount,
     service,
     flow: body.flow === 'verify' ? 'verify' : 'charge',
     description: body.description ?? null,
     metadata: body.metadata ?? {},
     serviceFields: body.service_fields ?? {},
+    expires: expires ?? context.now + context.defaultLifetimeSeconds,
+  };
+}
+
+function sitesOf({ customer, return_urls: returnUrls, ...body }: CreateBody) {
+  const customerReference = customer?.['reference_id'];
+  return {
     customerReference: typeof customerReference === 'string' ? customerReference : null,
     returnUrl: body.return_url ?? null,
-    returnUrls: Object.fromEntries(Object.entries(body.return_urls ?? {}).filter(([, url]) => url)),
+    returnUrls: Object.fromEntries(Object.entries(returnUrls ?? {}).filter(([, url]) => url)),
     callbackUrl: body.callback_url ?? null,
     locale: body.locale ?? null,
-    expires: expires ?? context.now + context.defaultLifetimeSeconds,
   };
 }

@@ -39,7 +39,11 @@ describe('identity', () => {
 
   it('takes the same terms written otherwise for the same', async () => {
     const orderId = rig.newOrder();
-    await rig.put(orderId, { amount: { value: '100.50', currency: 'USD' }, ...card, metadata: { a: '1', b: '2' } });
+    await rig.put(orderId, {
+      amount: { value: '100.50', currency: 'USD' },
+      ...card,
+      metadata: { a: '1', b: '2' },
+    });
     const again = await rig.put(orderId, {
       metadata: { b: '2', a: '1' },
       ...card,
@@ -58,7 +62,9 @@ describe('identity', () => {
     expect((await asOther('GET', '')).status).toBe(404);
     expect((await asOther('POST', '/method', card)).status).toBe(404);
     expect((await asOther('POST', '/cancel', { reason: 'x' })).status).toBe(404);
-    expect((await asOther('PUT', '', { amount: { value: '100.55', currency: 'USD' }, ...card })).status).toBe(404);
+    expect((await asOther('PUT', '', { amount: { value: '100.55', currency: 'USD' }, ...card })).status).toBe(
+      404,
+    );
   });
 
   it('leaves nothing behind of a refused PUT', async () => {
@@ -68,7 +74,9 @@ describe('identity', () => {
       body: { errors: [{ field: 'service' }] },
     });
     expect((await rig.put(orderId, { ...card, amount: { value: '0', currency: 'USD' } })).status).toBe(422);
-    expect((await rig.put(orderId, { ...card, amount: { value: '100.555', currency: 'USD' } })).status).toBe(400);
+    expect((await rig.put(orderId, { ...card, amount: { value: '100.555', currency: 'USD' } })).status).toBe(
+      400,
+    );
     expect((await rig.get(orderId)).status).toBe(404);
     expect((await rig.put(orderId, card)).status).toBe(201);
   });

@@ -31,7 +31,10 @@ describe('one order, paid end to end', () => {
     const outcome = await rig.outcomes.arrival(orderId, 'payment.paid');
     await rig.handle(orderId).result();
     const after = await rig.get(orderId);
-    expect(after).toMatchObject({ status: 200, body: { status: 'paid', decidedBy: 'callback', redirect: null } });
+    expect(after).toMatchObject({
+      status: 200,
+      body: { status: 'paid', decidedBy: 'callback', redirect: null },
+    });
     expect(outcome.data).toEqual(after.body);
     expect(rig.outcomes.of(orderId)).toHaveLength(1);
   });
@@ -54,7 +57,10 @@ describe('one order, paid end to end', () => {
     expect(started.body.services.map(({ code }) => code)).toContain('payment_card_usd_hpp');
     const choose = (choice: object) => rig.call('POST', `/v1/payments/${orderId}/method`, choice);
 
-    expect(await choose({ service: 'nonsense' })).toMatchObject({ status: 422, body: { errors: [{ field: 'service' }] } });
+    expect(await choose({ service: 'nonsense' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'service' }] },
+    });
     const missing = await choose({ service: 'test_usd_test' });
     expect(missing.body.errors).toEqual([
       { field: 'serviceFields.status', message: 'Статус: будь ласка, заповніть це поле.' },
@@ -74,13 +80,23 @@ describe('one order, paid end to end', () => {
     await rig.sandbox.setStatus(String(first.body.invoiceId), 'process_failed', { resolution: 'declined' });
     const choosing = await rig.put(orderId, { ...card, maxAttempts: 2 });
     expect(choosing.body.referenceId).toBe(orderId);
-    await expect.poll(() => rig.get(orderId)).toMatchObject({ body: { status: 'choosing', reason: 'declined' } });
+    await expect
+      .poll(() => rig.get(orderId))
+      .toMatchObject({ body: { status: 'choosing', reason: 'declined' } });
     const second = await rig.call('POST', `/v1/payments/${orderId}/method`, card);
-    expect(second.body).toMatchObject({ status: 'awaiting_payment', attempt: 2, referenceId: `${orderId}.2` });
+    expect(second.body).toMatchObject({
+      status: 'awaiting_payment',
+      attempt: 2,
+      referenceId: `${orderId}.2`,
+    });
     await rig.sandbox.setStatus(String(second.body.invoiceId), 'process_failed', { resolution: 'declined' });
     await rig.outcomes.arrival(orderId, 'payment.failed');
     await rig.handle(orderId).result();
-    expect((await rig.get(orderId)).body).toMatchObject({ status: 'failed', reason: 'declined', decidedBy: 'callback' });
+    expect((await rig.get(orderId)).body).toMatchObject({
+      status: 'failed',
+      reason: 'declined',
+      decidedBy: 'callback',
+    });
   });
 
   it('asks the platform once for a payment with its two callbacks', async () => {

@@ -10,9 +10,10 @@ const screenshots = '.cache/screenshots';
 
 async function isOpen(port: number): Promise<boolean> {
   const socket = createConnection({ port, host: '127.0.0.1' });
-  const opened = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(
-    () => false,
-  );
+  const opened = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'error').then(() => false),
+  ]).catch(() => false);
   socket.destroy();
   return opened;
 }
@@ -21,7 +22,9 @@ async function isOpen(port: number): Promise<boolean> {
 async function groupMembers(group: number): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
-  return pids.filter((_pid, index) => Number(stats[index]?.slice(stats[index].lastIndexOf(')')).split(' ')[3]) === group);
+  return pids.filter(
+    (_pid, index) => Number(stats[index]?.slice(stats[index].lastIndexOf(')')).split(' ')[3]) === group,
+  );
 }
 
 describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {

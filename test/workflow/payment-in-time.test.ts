@@ -15,7 +15,7 @@ describe('a payment in time', () => {
     const record = await handle.executeUpdate('awaitRedirect', {
       args: [{ owner: 'test', terms: (await handle.query(paymentRecord)).terms }],
     });
-    return String((record as { payment: { invoiceId: string } }).payment.invoiceId);
+    return (record as { payment: { invoiceId: string } }).payment.invoiceId;
   };
 
   it('is expired after a last look when nobody pays, having asked by the schedule', async () => {
@@ -47,7 +47,11 @@ describe('a payment in time', () => {
   });
 
   it('takes a callback that comes before the answer of the create', async () => {
-    await rig.sandbox.fault({ match: { operation: 'invoice.create.private' }, when: 'after', fault: { type: 'reset' } });
+    await rig.sandbox.fault({
+      match: { operation: 'invoice.create.private' },
+      when: 'after',
+      fault: { type: 'reset' },
+    });
     const handle = await rig.start();
     await handle.signal(callbackReceived, { attempt: 1, status: 'process_pending', updated: null });
     const invoiceId = await invoiceIdOf(handle);
@@ -63,7 +67,10 @@ describe('a payment in time', () => {
     await rig.sandbox.fault({
       match: { operation: 'invoice.get.private' },
       times: 0,
-      fault: { type: 'rewrite', set: { 'data.attributes.status': 'process_pending', 'data.attributes.resolution': 'ok' } },
+      fault: {
+        type: 'rewrite',
+        set: { 'data.attributes.status': 'process_pending', 'data.attributes.resolution': 'ok' },
+      },
     });
     await rig.env.sleep('3 hours');
     expect((await handle.query(paymentRecord)).payment.status).toBe('awaiting_payment');
@@ -84,8 +91,12 @@ describe('a payment in time', () => {
     const { payment } = await handle.query(paymentRecord);
     expect(payment).toMatchObject({ status: 'review', reason: 'the platform said nothing final for 24 h' });
     await rig.sandbox.clearFaults();
-    const resolved = await handle.executeUpdate('resolve', { args: [{ decision: 'reject', by: 'ann', why: 'no money' }] });
-    expect(resolved).toMatchObject({ payment: { status: 'failed', decidedBy: 'operator', reason: 'no money' } });
+    const resolved = await handle.executeUpdate('resolve', {
+      args: [{ decision: 'reject', by: 'ann', why: 'no money' }],
+    });
+    expect(resolved).toMatchObject({
+      payment: { status: 'failed', decidedBy: 'operator', reason: 'no money' },
+    });
     await handle.result();
     expect(rig.told.filter(({ data }) => data.orderId === payment.orderId).map(({ type }) => type)).toEqual([
       'payment.review',
@@ -99,7 +110,9 @@ describe('a payment in time', () => {
     rig.deliverBy(() => {
       const now = rig.looksAt.length;
       tries.push(now);
-      return tries.length < 15 ? { kind: 'failed', why: 'the order service answered 503' } : { kind: 'accepted' };
+      return tries.length < 15
+        ? { kind: 'failed', why: 'the order service answered 503' }
+        : { kind: 'accepted' };
     });
     const handle = await rig.start();
     await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
@@ -115,7 +128,9 @@ describe('a payment in time', () => {
     const { payment } = await handle.result();
     expect(payment).toMatchObject({ status: 'expired', decidedBy: 'expiry', invoiceId: null });
     await expect(
-      handle.executeUpdate(chooseMethod, { args: [{ owner: 'test', choice: { service: 'x', serviceFields: {} } }] }),
+      handle.executeUpdate(chooseMethod, {
+        args: [{ owner: 'test', choice: { service: 'x', serviceFields: {} } }],
+      }),
     ).rejects.toThrow();
   });
 });

@@ -69,8 +69,7 @@ function shopPages(
   });
   const withPayment = (
     response: Response,
-    orderId: string,
-    answer: Answer,
+    [orderId, answer]: readonly [string, Answer],
     use: (payment: Payment) => void,
   ): void => {
     if ('payment' in answer) use(answer.payment);
@@ -99,10 +98,10 @@ function shopPages(
       customer: { referenceId: 'demo-customer', name: 'Dana Demo', email: 'dana@shop.example' },
       returnUrls: { success: page, pending: page, fail: page },
     });
-    withPayment(response, orderId, answer, () => response.redirect(303, `/orders/${orderId}/choose`));
+    withPayment(response, [orderId, answer], () => response.redirect(303, `/orders/${orderId}/choose`));
   });
   router.get('/orders/:id/choose', async ({ params: { id } }, response) => {
-    withPayment(response, id, await api.get(id), (payment) => {
+    withPayment(response, [id, await api.get(id)], (payment) => {
       if (payment.status === 'choosing') response.send(pages.choicePage(payment, languageOf(id)));
       else response.redirect(303, `/orders/${id}`);
     });
@@ -112,27 +111,27 @@ function shopPages(
     const { service, ...serviceFields } = z.record(z.string(), z.string()).parse(request.body);
     const answer = await api.choose(id, { service, serviceFields });
     if ('payment' in answer) return response.redirect(303, `/orders/${id}/pay`);
-    withPayment(response, id, await api.get(id), (payment) => {
+    withPayment(response, [id, await api.get(id)], (payment) => {
       response.status(422).send(pages.choicePage(payment, languageOf(id), answer.problem.errors));
     });
   });
   router.get('/orders/:id/pay', async ({ params: { id } }, response) => {
-    withPayment(response, id, await api.get(id), ({ redirect }) => {
+    withPayment(response, [id, await api.get(id)], ({ redirect }) => {
       if (!redirect) response.redirect(303, `/orders/${id}`);
       else if (redirect.method === 'GET') response.redirect(303, redirect.url);
       else response.send(pages.redirectPage(redirect, languageOf(id)));
     });
   });
   router.post('/orders/:id/cancel', async ({ params: { id } }, response) => {
-    withPayment(response, id, await api.cancel(id), () => response.redirect(303, `/orders/${id}`));
+    withPayment(response, [id, await api.cancel(id)], () => response.redirect(303, `/orders/${id}`));
   });
   router.get('/orders/:id/status.json', async ({ params: { id } }, response) => {
-    withPayment(response, id, await api.get(id), (payment) => {
+    withPayment(response, [id, await api.get(id)], (payment) => {
       response.json(pages.statusOf(payment, outcomes.get(id) ?? [], languageOf(id)));
     });
   });
   router.get('/orders/:id', async ({ params: { id } }, response) => {
-    withPayment(response, id, await api.get(id), (payment) => {
+    withPayment(response, [id, await api.get(id)], (payment) => {
       response.send(pages.statusPage(payment, outcomes.get(id) ?? [], languageOf(id)));
     });
   });

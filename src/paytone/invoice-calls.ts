@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { InvoiceId, ReferenceId } from '../domain/identity.ts';
+import type { Invoice, InvoiceDraft } from '../domain/invoice.ts';
+import { toMajorNumber, type Money } from '../domain/money.ts';
+import { one, type Caller } from './caller.ts';
+import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
+import { PaytoneError } from './paytone-error.ts';
+import { refundSchema } from './refund.ts';
+import { formFields, privateAttributes, publicBody, type InvoiceSite } from './request.ts';
+
+const id = encodeURIComponent;
+
+const several = z.object({
+  data: z.union([z.array(privateInvoiceSchema), privateInvoiceSchema.transform((single) => [single])]),
+});
+const page = z.object({
+  data: z.array(privateInvoiceSchema),
+  meta: z.object({ after: z.string().nullish() }).nullish(),
+});
+
+/** The three ways to an invoice (Invoice Initiation). */
+export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }: Caller) => ({
+  /** Invoice Initiation, private or public by the draft's channel. */
+  createInvoice(draft: InvoiceDraft, site: InvoiceSite): Promise<Invoice> {
+    if (draft.channel === 'public') {
+      const call = asPublic('payment-invoices', publicBody(draft, publicKey));
+      return ask('createPublic', one(publicInvoiceSchema), call);
+    }
+    const attributes = privateAttributes(draft, site);
+    const body = { data: { type: 'payment-invoices', attributes } };
+    return ask('createPrivate', one(privateInvoiceSchema), asPrivate('payment-invoices', body));
+  },
+
+  /** Process Payment Link (HTML Form): what the customer's browser has to post; nothing is sent. */
+  formFor: (draft: InvoiceDraft, site: InvoiceSite) => ({
+    url: `${publicUrl}/payment-invoices/process`,
+    method: 'POST' as const,
+    fields: formFields(draft, site, publicKey),
+  }),
+});
+
+/** Asking for what is there (Reconciliation). */
+export const reconciliationCalls = ({ ask, asPrivate, publicKey, publicUrl }: Caller) => ({
+  /** Reconciliation by ID, private. */
+  getInvoice: (invoiceId: InvoiceId): Promise<Invoice> =>
+    ask('statusById', one(privateInvoiceSchema), asPrivate(`payment-invoices/${id(invoiceId)}`)),
+
+  /** Reconciliation by ID, public. */
+  getInvoicePublic: (invoiceId: InvoiceId): Promise<Invoice> =>
+    ask('statusById', one(publicInvoiceSchema), {
+      method: 'GET',
+      url: `${publicUrl}/payment-invoices/${id(invoiceId)}?public_key=${id(publicKey)}`,
+    }),
+
+  /** Reconciliation by `filter[reference_id]`; null where the platform has none. */
+  async findInvoice(referenceId: ReferenceId): Promise<Invoice | null> {
+    const call = asPrivate(`payment-invoices?filter[reference_id]=${id(referenceId)}`);
+    const { data } = await ask('byReference', several, call).catch(noneIfAbsent);
+    const ours = data.filter(({ snapshot }) => snapshot.referenceId === referenceId);
+    return ours.toSorted((a, b) => b.snapshot.updated - a.snapshot.updated)[0] ?? null;
+  },
+
+  /** Get the Full List of Payment Invoices, following the cursor. */
+  async *invoices(from?: string) {
+    const seen = new Set<string>();
+    for (let after = from ?? null; ;) {
+      const cursor = after === null ? '' : `&page[after]=${id(after)}`;
+      const { data, meta } = await ask('list', page, asPrivate(`payment-invoices?page[size]=100${cursor}`));
+      yield* data.map(({ snapshot }) => snapshot);
+      after = meta?.after ?? null;
+      if (data.length === 0 || after === null || after === '' || seen.has(after)) return;
+      seen.add(after);
+    }
+  },
+});
+
+export interface RefundDraft {
+  readonly invoiceId: InvoiceId;
+  readonly amount: Money;
+  readonly referenceId: string;
+  readonly description: string;
+}
+
+export const refundCalls = ({ ask, asPrivate }: Caller) => ({
+  /** Refunds (paytone-platform.md). */
+  refundInvoice({ invoiceId, amount, referenceId, description }: RefundDraft) {
+    const attributes = { invoiceId, amount: toMajorNumber(amount), reference_id: referenceId, description };
+    const call = asPrivate(`payment-invoices/${id(invoiceId)}/refund`, {
+      data: { type: 'refund', attributes },
+    });
+    return ask('refund', one(refundSchema), call);
+  },
+});
+
+function noneIfAbsent(error: unknown): { data: Invoice[] } {
+  if (error instanceof PaytoneError && error.failure.directive === 'absent') return { data: [] };
+  throw error;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { one, type Caller } from './caller.ts';
+import { accountServiceSchema, prerequestSchema } from './service.ts';
+
+const servicePage = z.object({
+  data: z.array(accountServiceSchema),
+  meta: z.object({ pages: z.number(), page: z.number() }),
+});
+
+/** What the customer may pay with: pre-request, list, service by id. */
+export const serviceCalls = ({ ask, asPrivate, asPublic, publicKey }: Caller) => ({
+  /** Payment pre-request. */
+  prerequest: (currency: string) =>
+    ask('prerequest', prerequestSchema, asPublic('payment-prerequest', { public_key: publicKey, currency })),
+
+  /** Full List of Payment Services, page after page. */
+  async *services() {
+    for (let number = 1, pages = 1; number <= pages; number++) {
+      const path = `payment-services?page[number]=${number}&page[size]=100`;
+      const { data, meta } = await ask('services', servicePage, asPrivate(path));
+      yield* data;
+      pages = data.length > 0 ? meta.pages : 0;
+    }
+  },
+
+  /** Obtain Service Data by ID. */
+  getService: (serviceId: string) =>
+    ask(
+      'services',
+      one(accountServiceSchema),
+      asPrivate(`payment-services/${encodeURIComponent(serviceId)}`),
+    ),
+});
