@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { isInvoiceId } from '../domain/identity.ts';
 import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice.ts';
 
-/** A JSON number, or a string that holds one, as the decimal text it was sent as. */
+/** A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55. */
 const decimal = z
   .union([z.number(), z.string().regex(/^[0-9]+(\.[0-9]+)?$/)])
-  .transform((value) => String(value));
+  .transform((value) => String(value).replace(/\.0+$|(\.[0-9]*[1-9])0+$/, '$1'));
 const unixSeconds = z.union([
   z.number(),
   z

@@ -16,8 +16,9 @@ const text = (data: Uint8Array | null | undefined): string => new TextDecoder().
 
 /**
  * Encrypts what Temporal stores: the first key encrypts, every key decrypts, so that keys can be rotated.
- * A JSON string stays in clear: those are the summaries and details that operators read, and the ids that
- * activities take; by the rule of contract.md, section 5, none of them may hold customer data (ADR 5).
+ * Two kinds of payload stay in clear, and by the rule of contract.md, section 5, neither may hold customer data
+ * (ADR 5): a JSON string (summaries that operators read, ids that activities take), and the answer to the UI's
+ * metadata query (current details, names of messages), which is computed when asked for and never stored.
  */
 export class EncryptionCodec implements PayloadCodec {
   readonly #keys: ReadonlyMap<string, Uint8Array>;
@@ -30,7 +31,7 @@ export class EncryptionCodec implements PayloadCodec {
 
   encode(payloads: Payload[]): Promise<Payload[]> {
     const current = this.#current;
-    return Promise.resolve(payloads.map((it) => (current && !isString(it) ? encrypt(it, current) : it)));
+    return Promise.resolve(payloads.map((it) => (current && !isForOperators(it) ? encrypt(it, current) : it)));
   }
 
   decode(payloads: Payload[]): Promise<Payload[]> {
@@ -65,6 +66,8 @@ function encrypt(payload: Payload, { id, key }: PayloadKey): Payload {
 
 const encodingOf = ({ metadata }: Payload): string => text(metadata?.[METADATA_ENCODING_KEY]);
 const isEncrypted = (payload: Payload): boolean => encodingOf(payload) === encoding;
-const quote = '"'.charCodeAt(0);
-const isString = (payload: Payload): boolean =>
-  encodingOf(payload) === 'json/plain' && payload.data?.[0] === quote;
+const metadataAnswer = '{"definition":{"type":';
+const isForOperators = (payload: Payload): boolean => {
+  const start = text(payload.data?.subarray(0, metadataAnswer.length));
+  return encodingOf(payload) === 'json/plain' && (start.startsWith('"') || start === metadataAnswer);
+};

@@ -41,7 +41,9 @@ describe('the payload codec', () => {
     expect(() => codec.decode([{ ...encoded, data }])).toThrow();
   });
 
-  it('leaves what people read on the page of a run: strings, and all payloads without keys', async () => {
+  it('leaves what people read on the page of a run: strings, current details, and all without keys', async () => {
+    const details = payloadOf({ definition: { type: 'payment' }, currentDetails: '| Order | A1001 |' });
+    expect(await new EncryptionCodec([key('a')]).encode([details])).toEqual([details]);
     const text = payloadOf('| Order | A1001 |');
     expect(await new EncryptionCodec([key('a')]).encode([text])).toEqual([text]);
     const clear = payloadOf({ a: 1 });

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { faultsOfChoice } from '../../src/domain/choice.ts';
+import type { Service } from '../../src/domain/service.ts';
+import type { Locale } from '../../src/domain/terms.ts';
+
+const service = (more: Partial<Service> = {}): Service => ({
+  code: 'bank',
+  currency: 'USD',
+  flow: 'hpp',
+  method: { code: 'bank', name: { en: 'Bank' }, logo: null },
+  fields: [
+    {
+      key: 'account',
+      type: 'string',
+      label: { en: 'Account', uk: 'Рахунок' },
+      hint: { en: 'Enter your IBAN' },
+      regexp: '^UA[0-9]+$',
+      required: true,
+      position: 0,
+    },
+  ],
+  amountMin: { minor: 100, currency: 'USD' },
+  amountMax: { minor: 10_000, currency: 'USD' },
+  ...more,
+});
+const faults = (
+  serviceFields: Record<string, string>,
+  options: { minor?: number; locale?: Locale; offered?: Service; code?: string } = {},
+) => {
+  const { minor = 500, locale = 'en', offered = service(), code = 'bank' } = options;
+  return faultsOfChoice([offered], {
+    choice: { service: code, serviceFields },
+    amount: { minor, currency: 'USD' },
+    locale,
+  });
+};
+const account = { account: 'UA1' };
+
+describe('a choice', () => {
+  it('is good at both limits', () => {
+    expect(faults(account, { minor: 100 })).toEqual([]);
+    expect(faults(account, { minor: 10_000 })).toEqual([]);
+  });
+
+  it.each<[string, ReturnType<typeof faults>, string, string]>([
+    [
+      'an unknown service',
+      faults({}, { code: 'x' }),
+      'service',
+      'The payment method x is not offered for this order.',
+    ],
+    ['a missing field', faults({}), 'serviceFields.account', 'Account: please fill in this field.'],
+    [
+      'an empty field',
+      faults({ account: '' }),
+      'serviceFields.account',
+      'Account: please fill in this field.',
+    ],
+    [
+      'a malformed field',
+      faults({ account: 'x' }),
+      'serviceFields.account',
+      'Please check this field. Enter your IBAN',
+    ],
+    [
+      'a field nobody asked for',
+      faults({ ...account, x: '' }),
+      'serviceFields.x',
+      'x is not asked for by this payment method.',
+    ],
+    [
+      'a field named like a property',
+      faults({ ...account, constructor: '1' }),
+      'serviceFields.constructor',
+      'constructor is not asked for by this payment method.',
+    ],
+    ['too little', faults(account, { minor: 99 }), 'amount', 'This payment method starts at 1.00 USD.'],
+    ['too much', faults(account, { minor: 10_001 }), 'amount', 'This payment method ends at 100.00 USD.'],
+    [
+      "a missing field, in the customer's language",
+      faults({}, { locale: 'uk' }),
+      'serviceFields.account',
+      'Рахунок: будь ласка, заповніть це поле.',
+    ],
+  ])('is refused for %s', (_, found, field, message) => {
+    expect(found).toEqual([{ field, message }]);
+  });
+
+  it('leaves limits in another currency and strange expressions to the platform', () => {
+    const euro = service({ currency: 'EUR', amountMin: { minor: 100_000, currency: 'EUR' } });
+    expect(faults(account, { offered: euro })).toEqual([]);
+    const [field] = service().fields;
+    const strange = service({ fields: field ? [{ ...field, regexp: '(?<' }] : [] });
+    expect(faults(account, { offered: strange })).toEqual([]);
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { differingTerms } from '../../src/domain/terms.ts';
+import { inputOf } from '../support/payment-facts.ts';
+
+const { terms } = inputOf({ metadata: { a: '1', b: '2' }, customer: { referenceId: 'c', name: 'x' } });
+
+describe('terms', () => {
+  it('are the same in any order of keys, and with nothing said explicitly', () => {
+    const same = { ...terms, metadata: { b: '2', a: '1' }, description: undefined };
+    expect(differingTerms(terms, same)).toEqual([]);
+  });
+
+  it('differ by name', () => {
+    expect(differingTerms(terms, { ...terms, amount: { minor: 1, currency: 'USD' }, locale: 'uk' })).toEqual([
+      'amount',
+      'locale',
+    ]);
+    expect(differingTerms(terms, { ...terms, customer: { referenceId: 'c' } })).toEqual(['customer']);
+    expect(differingTerms(terms, { ...terms, ttlSeconds: 900 })).toEqual(['ttlSeconds']);
+  });
+});
