@@ -25,7 +25,7 @@ const rooms = [
   room('ingress', '^src/ingress/', [
     '^src/domain/',
     '^src/paytone/',
-    '^src/temporal/payment-client\\.ts$',
+    '^src/temporal/(payment-client|deadline)\\.ts$',
     '^src/observability/',
   ]),
   room('sandbox', '^src/sandbox/', []),

@@ -36,7 +36,11 @@ function handleOrderService(run: PaymentRun): void {
   });
   setHandler(
     messages.chooseMethod,
-    ({ choice }) => {
+    async (asking) => {
+      // A choice may come before the platform has said what there is to choose from; then it is checked late.
+      await condition(() => statusOf(run.payment) !== 'choosing' || run.payment.services !== null);
+      checkChoice(run, asking);
+      const { choice } = asking;
       if (statusOf(run.payment) === 'choosing') run.apply({ kind: 'method_chosen', choice });
       return answer(run);
     },

@@ -34,8 +34,7 @@ export function checkChoice(run: PaymentRun, { owner, choice }: { owner: string;
   if (isSameAgain(run, choice)) return;
   if (status !== 'choosing')
     refuse(refusalTypes.state, `the payment is ${status}: there is nothing to choose`);
-  if (!payment.services)
-    refuse(refusalTypes.state, 'the platform has not said yet what can be chosen: try again');
+  if (!payment.services) return;
   const { amount, locale } = payment.input.terms;
   const faults = faultsOfChoice(payment.services, { choice, amount, locale });
   if (faults.length > 0) refuse(refusalTypes.input, 'the choice was refused', faults);

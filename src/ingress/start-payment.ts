@@ -4,6 +4,7 @@ import type { OrderId } from '../domain/identity.ts';
 import type { FieldMessage } from '../domain/invoice.ts';
 import type { Policy } from '../domain/payment.ts';
 import type { Terms } from '../domain/terms.ts';
+import { within } from '../temporal/deadline.ts';
 import type { PaymentAnswer, PaymentClient } from '../temporal/payment-client.ts';
 import type { AskForServices } from './services.ts';
 
@@ -13,6 +14,9 @@ export interface StartParts {
   readonly policy: Policy;
   readonly returnOrigins: readonly string[];
 }
+
+/** The platform may take its time; the order service waits for the redirect, not for this. */
+const servicesWaitMs = 2_000;
 
 export type StartAnswer =
   PaymentAnswer | { readonly kind: 'invalid'; readonly errors: readonly FieldMessage[] };
@@ -34,7 +38,7 @@ export async function startPayment(
     const { service, serviceFields = {}, amount, locale } = terms;
     if (service === undefined) return [];
     try {
-      const offer = await services(amount.currency);
+      const offer = await within(servicesWaitMs, services(amount.currency));
       return faultsOfChoice(offer.services, { choice: { service, serviceFields }, amount, locale });
     } catch {
       // The platform is out of reach: the payment starts, and its create tells whether it can be paid this way.

@@ -6,6 +6,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { DeadlineError } from './deadline.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 
 const refusals: readonly string[] = Object.values(refusalTypes);
@@ -23,6 +24,7 @@ const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cau
 
 /** Nothing wrong is known: the answer did not come in time. */
 export const isDeadline = (error: unknown): boolean =>
+  error instanceof DeadlineError ||
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
   isGrpcDeadlineError(error) ||
   isGrpcDeadlineError(causeOf(error));

@@ -31,7 +31,9 @@ export class EncryptionCodec implements PayloadCodec {
 
   encode(payloads: Payload[]): Promise<Payload[]> {
     const current = this.#current;
-    return Promise.resolve(payloads.map((it) => (current && !isForOperators(it) ? encrypt(it, current) : it)));
+    return Promise.resolve(
+      payloads.map((it) => (current && !isForOperators(it) ? encrypt(it, current) : it)),
+    );
   }
 
   decode(payloads: Payload[]): Promise<Payload[]> {

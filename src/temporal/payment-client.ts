@@ -18,7 +18,9 @@ import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 import { viewOf, type PaymentView } from '../domain/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { initialAttributes } from '../../workflows/visibility.ts';
+import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
+import { readStart } from './start-event.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** The workflow `payment` as its client sees it. */
@@ -30,7 +32,7 @@ export type PaymentAnswer =
   | { readonly kind: 'absent' };
 
 /** How long an order service waits for the redirect (contract, section 3), and a customer for the truth. */
-const waitsMs = { redirect: 6_500, settled: 3_000, read: 1_500, call: 8_000 };
+const waitsMs = { redirect: 8_000, settled: 3_000, read: 1_500, call: 7_000 };
 
 const refused = (
   type: UpdateRefusal['type'],
@@ -92,28 +94,25 @@ export class PaymentClient {
   async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
     const refusal = refusalOf(error);
     if (refusal) return { kind: 'refused', refusal };
-    if (isDeadline(error)) return { kind: 'creating', payment: await this.#viewMeanwhile(input) };
+    if (isDeadline(error)) return this.#meanwhile(input);
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const record = await this.#closed(input.orderId);
     if (!record) return refused(refusalTypes.state, 'the payment was ended by an operator');
-    if (record.owner !== input.owner) return refused(refusalTypes.owner, 'this payment is not there');
-    const differing = differingTerms(record.terms, input.terms);
-    if (differing.length === 0) return { kind: 'found', payment: record.payment };
-    return refused(
-      refusalTypes.terms,
-      `the order has a payment with other terms: ${differing.join(', ')}`,
-      differing,
-    );
+    return refusalOfOther(record, input) ?? { kind: 'found', payment: record.payment };
   }
 
-  /** The payment while it is being created; where no worker answers, as it was asked for. */
-  async #viewMeanwhile(input: PaymentInput): Promise<PaymentView> {
+  /** The payment while it is being created; where no worker answers, as Temporal has it since its start. */
+  async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
     try {
-      return (await this.#record(input.orderId)).payment;
+      return { kind: 'creating', payment: (await this.#record(input.orderId)).payment };
     } catch (error) {
       if (!isDeadline(error)) throw error;
-      return viewOf(openPayment(input, Date.now()));
     }
+    const started = await this.#within(waitsMs.read, () =>
+      readStart(this.#client, workflowIdFor(input.orderId)),
+    );
+    const payment = viewOf(openPayment(started.input, started.at));
+    return refusalOfOther(started.input, input) ?? { kind: 'creating', payment };
   }
 
   async choose(owner: string, orderId: OrderId, choice: Choice): Promise<PaymentAnswer> {
@@ -222,8 +221,20 @@ export class PaymentClient {
   }
 
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
-    return this.#client.withDeadline(Date.now() + ms, call);
+    return within(ms, this.#client.withDeadline(Date.now() + ms, call));
   }
+}
+
+/** What the asker is told when the payment that is there is not the one that was asked for. */
+function refusalOfOther(
+  there: Pick<PaymentRecord, 'owner' | 'terms'>,
+  { owner, terms }: PaymentInput,
+): PaymentAnswer | null {
+  if (there.owner !== owner) return refused(refusalTypes.owner, 'this payment is not there');
+  const differing = differingTerms(there.terms, terms);
+  if (differing.length === 0) return null;
+  const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
+  return refused(refusalTypes.terms, detail, differing);
 }
 
 /** A callback after the end matters only where it goes beyond what the platform had said by then. */

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRig, type Rig } from '../support/rig.ts';
+import { startWorkerProcess } from '../support/worker-process.ts';
+
+const card = { service: 'payment_card_usd_hpp' };
+
+describe('a worker killed with SIGKILL', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig();
+    await rig.stopWorker();
+  });
+  afterAll(() => rig.close());
+
+  it('between the creation of the invoice and its answer, and while waiting: one invoice, paid, one outcome', async () => {
+    const orderId = rig.newOrder();
+    const creations = async () => (await rig.sandbox.journal(orderId)).filter(({ created }) => created);
+    const first = await startWorkerProcess(rig.environment);
+    await rig.sandbox.fault({
+      match: { operation: 'invoice.create.private', referenceId: orderId },
+      when: 'after',
+      fault: { type: 'timeout' },
+    });
+    const unanswered = rig.put(orderId, card);
+    await expect.poll(creations, { timeout: 10_000 }).toHaveLength(1);
+    await first.end('SIGKILL');
+    expect((await unanswered).status).toBe(202);
+
+    const second = await startWorkerProcess(rig.environment);
+    await expect
+      .poll(async () => (await rig.put(orderId, card)).body.status, { timeout: 60_000 })
+      .toBe('awaiting_payment');
+    await second.end('SIGKILL');
+
+    // Nobody is there to answer, and yet the order service is told what is true.
+    const [same, other] = await Promise.all([
+      rig.put(orderId, card),
+      rig.put(orderId, { ...card, description: 'x' }),
+    ]);
+    expect(same).toMatchObject({ status: 202, body: { orderId, status: 'creating' } });
+    expect(other).toMatchObject({ status: 409, body: { errors: [{ field: 'description' }] } });
+
+    const [invoice] = await creations();
+    await rig.sandbox.setStatus(invoice?.invoiceId ?? '', 'processed');
+    await expect
+      .poll(async () => (await rig.sandbox.journal(orderId)).filter(({ kind }) => kind === 'callback').length)
+      .toBe(2);
+    const third = await startWorkerProcess(rig.environment);
+    await rig.outcomes.arrival(orderId, 'payment.paid');
+    await rig.handle(orderId).result();
+    expect(await creations()).toHaveLength(1);
+    expect(rig.outcomes.of(orderId)).toHaveLength(1);
+    expect((await rig.get(orderId)).body).toMatchObject({ status: 'paid', decidedBy: 'callback' });
+    expect(await third.end('SIGTERM')).toBe(0);
+  }, 120_000);
+});
