@@ -78,12 +78,11 @@ export function detailsOf({ payment, attention, lastLook, waiting }: Picture): s
     ['Attempt', `${view.attempt}, reference ${view.referenceId}`],
     ['Service', view.service],
     ['Invoice', view.invoiceId],
-    ['Redirect given', view.redirect ? `yes, by ${view.redirect.method}` : null],
+    ['Redirect', view.redirect ? `given, by ${view.redirect.method}` : null],
     ['Last look', lastLook],
     ['Next', waiting],
     ['Deadline', toIso(nextDeadlineOf(payment))],
     ['**Needs attention**', attention && `**${attention}**. ${toDo[attention]}`],
   ];
-  const lines = rows.filter(([, text]) => text !== null).map(([name, text]) => `| ${name} | ${text ?? ''} |`);
-  return ['| | |', '|---|---|', ...lines].join('\n');
+  return rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`)).join('\n');
 }

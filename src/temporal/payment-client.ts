@@ -9,6 +9,7 @@ import {
 } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import { formatMoney } from '../domain/money.ts';
 import { openPayment, type PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import type { Choice } from '../domain/service.ts';
@@ -71,6 +72,7 @@ export class PaymentClient {
       taskQueue: this.#taskQueue,
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `Order ${orderId}: ${formatMoney(terms.amount)} ${terms.amount.currency}`,
       typedSearchAttributes: new TypedSearchAttributes(initialAttributes(input)),
     });
     startWorkflowOperation.workflowHandle().catch(() => undefined);

@@ -36,6 +36,7 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
     product = await startWholeProduct(inject('temporalCliPath'));
     browser = await openBrowser();
     page = await browser.newPage();
+    page.setDefaultTimeout(15_000);
   });
   afterAll(async () => {
     await browser.close();
@@ -48,7 +49,9 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
   const shot = (name: string) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
 
   async function checkOut(method: string): Promise<string> {
-    onTestFailed(() => void shot('failed'));
+    onTestFailed(async () => {
+      await shot('failed');
+    });
     await page.goto(product.shop);
     await page.getByRole('button', { name: 'Checkout' }).click();
     await page.waitForURL(/\/orders\/[^/]+\/choose/);
@@ -115,6 +118,40 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
     await watching.locator('[data-status="paid"]').waitFor();
     expect(await get(orderId)).toMatchObject({ status: 'paid', decidedBy: 'callback' });
     await watching.close();
+  });
+
+  it("tells a payment's story in the Temporal UI, and nothing of the customer", async () => {
+    const orderId = `T${Date.now()}`;
+    const secrets = ['Sally Secret', 'sally@secret.example', '+380987654321', 'c-770077'];
+    const [name, email, phone, referenceId] = secrets;
+    const customer = { referenceId, name, email, phone };
+    const { invoiceId } = await put(orderId, { service: 'payment_card_usd_hpp', customer });
+    const seen: string[] = [];
+    onTestFailed(async () => {
+      await shot('failed');
+    });
+    const open = async (tab: string, wanted: string) => {
+      await page.goto(`${product.ui}/namespaces/default/workflows/payment-${orderId}`);
+      await page.getByText(tab).first().click();
+      // The UI shows Markdown in frames of their own.
+      const read = () => Promise.all(page.frames().map((frame) => frame.locator('body').innerText()));
+      await expect.poll(async () => (await read()).join('\n'), { timeout: 15_000 }).toContain(wanted);
+      await shot(`temporal-ui-${tab.replaceAll(' ', '-').toLowerCase()}`);
+      seen.push((await read()).join('\n'));
+      return seen.at(-1) ?? '';
+    };
+    const story = await open('User Metadata', 'awaiting_payment');
+    const parts = [
+      `Order ${orderId}: 10.00 USD`,
+      'callback, return or the look at',
+      'Deadline',
+      String(invoiceId),
+    ];
+    for (const part of parts) expect(story).toContain(part);
+    expect(await open('Timeline', 'next look at the platform')).toContain(`${orderId}: payment_card_usd_hpp`);
+    expect(await open('Search Attributes', 'PaymentStatus')).toContain(invoiceId);
+    await open('Event History', 'Workflow Execution Started');
+    for (const secret of secrets) expect(seen.join('\n')).not.toContain(secret);
   });
 
   interface Shown {
