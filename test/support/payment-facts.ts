@@ -2,10 +2,10 @@ import { isInvoiceId, toOrderId, type InvoiceId } from '../../src/domain/identit
 import type { InvoiceSnapshot } from '../../src/domain/invoice.ts';
 import type { PaymentInput } from '../../src/domain/payment.ts';
 
-export const orderId = toOrderId('A1001');
+const orderId = toOrderId('A1001');
 export const startedAt = Date.UTC(2026, 10, 23, 10);
 
-export function invoiceIdOf(text: string): InvoiceId {
+function invoiceIdOf(text: string): InvoiceId {
   if (!isInvoiceId(text)) throw new Error(text);
   return text;
 }
