@@ -186,7 +186,7 @@ const temporalOf = (env: Environment, parsed: z.output<typeof schemas.temporal>)
   taskQueue: parsed.TEMPORAL_TASK_QUEUE,
   payloadKeys: parsed.PAYLOAD_KEYS,
   environment: Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
+    Object.entries(withFiles(env, [])).flatMap(([name, value]) =>
       name.startsWith('TEMPORAL_') && value !== undefined ? [[name, value]] : [],
     ),
   ),

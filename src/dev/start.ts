@@ -36,7 +36,11 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
     const worker = workerConfig(settings);
     await provision(worker.temporal);
 
-    const sandbox = await startSandbox({ port: ports.SANDBOX_PORT, account: demoAccount });
+    const sandbox = await startSandbox({
+      port: ports.SANDBOX_PORT,
+      account: demoAccount,
+      defaultCallbackUrl: `http://localhost:${ports.PORT}/callbacks/paytone`,
+    });
     stops.push(() => sandbox.close());
     const running = await composeWorker(worker, logger, { workflowsPath });
     stops.push(() => running.stop());

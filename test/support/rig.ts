@@ -52,6 +52,9 @@ export async function startRig(settings: Record<string, string> = {}) {
   };
   const ingress = await composeIngress(ingressConfig(environment), logger);
   environment['PUBLIC_URL'] = ingress.url;
+  const control = sandboxControl(sandbox.url);
+  // Invoices of the public API and of the form name no callback URL: the account's own is used.
+  await control.account({ defaultCallbackUrl: `${ingress.url}/callbacks/paytone` });
   const startWorker = () => composeWorker(workerConfig(environment), logger, { workflowsPath });
   let worker: Awaited<ReturnType<typeof startWorker>> | null = await startWorker();
   const temporal = connectLazily(workerConfig(environment).temporal);
@@ -70,7 +73,7 @@ export async function startRig(settings: Record<string, string> = {}) {
   return {
     ingressUrl: ingress.url,
     environment,
-    sandbox: { url: sandbox.url, ...sandboxControl(sandbox.url) },
+    sandbox: { url: sandbox.url, ...control },
     outcomes: receiver,
     temporal,
     call,

@@ -35,7 +35,11 @@ export function sandboxControl(url: string) {
     fault: (rule: object) => call('POST', 'faults', rule),
     clearFaults: () => call('DELETE', 'faults'),
     account: (settings: object) => call('PUT', 'account', settings),
-    invoices: (referenceId: string) => call('GET', `invoices?referenceId=${encodeURIComponent(referenceId)}`),
+    invoices: async (referenceId: string): Promise<{ id: string; status: string }[]> =>
+      (await call('GET', `invoices?referenceId=${encodeURIComponent(referenceId)}`)) as {
+        id: string;
+        status: string;
+      }[],
     journal: async (referenceId: string): Promise<JournalEntry[]> =>
       (await call('GET', `journal?referenceId=${encodeURIComponent(referenceId)}`)) as JournalEntry[],
   };

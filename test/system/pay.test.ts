@@ -1,3 +1,4 @@
+import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRig, type Rig } from '../support/rig.ts';
 
@@ -97,6 +98,27 @@ describe('one order, paid end to end', () => {
       reason: 'declined',
       decidedBy: 'callback',
     });
+  });
+
+  it.each(['public', 'form'])('pays through the %s channel', async (channel) => {
+    const orderId = rig.newOrder();
+    const { body } = await rig.put(orderId, { ...card, channel, customer: { referenceId: 'c1', name: 'x' } });
+    expect(body).toMatchObject({ status: 'awaiting_payment', referenceId: orderId });
+    if (channel === 'form') {
+      expect(body).toMatchObject({ invoiceId: null, redirect: { method: 'POST' } });
+      // What the customer's browser does.
+      const { url = '', fields } = body.redirect ?? {};
+      const posted = await fetch(url, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        redirect: 'manual',
+      });
+      expect(posted.status).toBe(303);
+    }
+    const [invoice] = await rig.sandbox.invoices(orderId);
+    await rig.sandbox.setStatus(invoice?.id ?? '', 'processed');
+    await rig.handle(orderId).result();
+    expect((await rig.get(orderId)).body).toMatchObject({ status: 'paid', invoiceId: invoice?.id });
   });
 
   it('asks the platform once for a payment with its two callbacks', async () => {
