@@ -53,6 +53,7 @@ const paytone = {
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
   PAYTONE_CALLBACK_SECRETS: list.optional(),
+  REDIRECT_HOSTS: list.optional(),
 };
 
 const apiKeys = list.pipe(
@@ -233,6 +234,10 @@ export function ingressConfig(env: Environment = process.env) {
       maxAttempts: parsed.MAX_ATTEMPTS,
       pollPausesSeconds: parsed.POLL_SCHEDULE_SECONDS,
       testMode: account.testMode,
+      redirects: {
+        httpsOnly: account.url.startsWith('https:'),
+        hosts: parsed.REDIRECT_HOSTS ?? null,
+      },
       tellsOutcomes: parsed.OUTCOME_URL !== undefined,
     },
     adminPort: parsed.ADMIN_PORT,

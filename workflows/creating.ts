@@ -1,10 +1,11 @@
 import { condition } from '@temporalio/workflow';
 import type { Invoice } from '../src/domain/invoice.ts';
 import { draftOf, type Attempt } from '../src/domain/payment.ts';
+import { redirectFaultOf } from '../src/domain/redirect.ts';
 import { expiryFor, pauseAfterRejection, pauseAfterUnknown, watchEndsAt } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, createOptions, readOptions } from './activity-options.ts';
-import { workflowNow } from './clock.ts';
+import { workflowNow, workflowRandom } from './clock.ts';
 import { platformFailureOf, type PlatformFailure } from './failure.ts';
 import type { PaymentRun } from './run.ts';
 
@@ -19,11 +20,17 @@ export async function createInvoice(run: PaymentRun, attempt: Attempt): Promise<
     const failure = overdue ? timeIsUp : await tryToCreate(run, attempt);
     if (!failure) return run.restartLooks(workflowNow());
     if (await cleared(run, attempt, failure)) return;
-    badRequests += failure.answer === 'bad_request' ? 1 : 0;
-    if (failure.type === 'Refused' || badRequests > 1) return refuse(run, attempt, failure);
-    await pauseAfter(run, failure, tries);
+    if (failure.answer === 'bad_request') badRequests += 1;
+    if (isRefusal(failure, badRequests)) return refuse(run, attempt, failure);
+    await pauseAfter(run, attempt, { failure, tries });
+    // A callback that came meanwhile says that there is an invoice after all.
+    if (run.takeNewsOf(attempt) && (await lookedUp(run, attempt))) return;
   }
 }
+
+/** "A 400 again after a clean look-up: unsuccessful" (contract, section 6). */
+const isRefusal = ({ type }: PlatformFailure, badRequests: number): boolean =>
+  type === 'Refused' || badRequests > 1;
 
 const timeIsUp: PlatformFailure = {
   type: 'Refused',
@@ -32,6 +39,8 @@ const timeIsUp: PlatformFailure = {
   retryAfterMs: null,
   earlier: null,
 };
+/** An invoice that nobody can be sent to: what the platform has under the reference decides. */
+const unusable: PlatformFailure = { ...timeIsUp, type: 'ResultUnknown', answer: 'unreadable', messages: [] };
 const isUnknown = ({ type }: PlatformFailure): boolean =>
   type === 'ResultUnknown' || type === 'AlreadyExists';
 
@@ -54,6 +63,7 @@ async function tryToCreate(run: PaymentRun, attempt: Attempt): Promise<PlatformF
       const made = await activities.createInvoice.executeWithOptions({ ...createOptions, summary }, [
         creation,
       ]);
+      if (redirectFaultOf(made.invoice.redirect, input.policy.redirects) !== null) return unusable;
       run.apply({ kind: 'invoice_created', attempt: attempt.number, ...made });
     }
     return null;
@@ -65,15 +75,18 @@ async function tryToCreate(run: PaymentRun, attempt: Attempt): Promise<PlatformF
 /** Asks by reference until the platform has answered; true when that settled what became of the create. */
 async function lookedUp(run: PaymentRun, attempt: Attempt): Promise<boolean> {
   const options = { ...readOptions, summary: `look for ${attempt.referenceId} before another create` };
-  for (let tries = 0; ; tries++) {
-    await pause(run, pauseAfterUnknown(tries), 'look by reference');
+  for (let tries = 0, least = 0; ; tries++) {
+    const ms = Math.max(least, pauseAfterUnknown(tries, workflowRandom()));
+    await pause(run, attempt, { summary: 'look by reference', ms, wakes: least === 0 });
+    run.takeNewsOf(attempt);
     try {
       const found = await activities.findInvoice.executeWithOptions(options, [attempt.referenceId]);
       if (found) adopt(run, attempt, found);
       return found !== null;
     } catch (error) {
-      const { type } = platformFailureOf(error, 'Unanswered');
+      const { type, retryAfterMs } = platformFailureOf(error, 'Unanswered');
       if (type === 'NotFound') return false;
+      least = retryAfterMs ?? 0;
       run.show({ attention: type === 'CredentialsRejected' ? 'credentials' : 'platform-silent' });
     }
     if (workflowNow() >= watchEndsAt(run.payment.deadlineAt)) {
@@ -94,17 +107,30 @@ function refuse(run: PaymentRun, attempt: Attempt, { messages }: Pick<PlatformFa
   run.apply({ kind: 'creation_refused', attempt: attempt.number, messages });
 }
 
-async function pauseAfter(run: PaymentRun, failure: PlatformFailure, tries: number): Promise<void> {
+async function pauseAfter(
+  run: PaymentRun,
+  attempt: Attempt,
+  { failure, tries }: { failure: PlatformFailure; tries: number },
+): Promise<void> {
   const rejected = failure.type === 'CredentialsRejected';
   if (rejected) run.show({ attention: 'credentials' });
-  const growing = rejected ? pauseAfterRejection(tries) : pauseAfterUnknown(tries);
-  await pause(run, failure.retryAfterMs ?? growing, `create again after ${failure.type}`);
+  const growing = rejected ? pauseAfterRejection : pauseAfterUnknown;
+  const wanted = failure.retryAfterMs ?? growing(tries, workflowRandom());
+  const left = Math.max(0, run.payment.deadlineAt - workflowNow());
+  const summary = `create again after ${failure.type}`;
+  await pause(run, attempt, { summary, ms: Math.min(wanted, left), wakes: failure.retryAfterMs === null });
 }
 
-/** A callback about this attempt ends a pause early: then there is something to find. */
-async function pause(run: PaymentRun, ms: number, summary: string): Promise<void> {
+interface Pause {
+  readonly summary: string;
+  readonly ms: number;
+  /** Unless the platform asked for the pause, a callback about this attempt ends it: there is something to find. */
+  readonly wakes: boolean;
+}
+
+async function pause(run: PaymentRun, attempt: Attempt, { summary, ms, wakes }: Pause): Promise<void> {
   const { deadlineAt } = run.payment;
   const until = workflowNow() + ms;
   run.show({ waiting: `${summary} at ${toIso(until)}; the order's time ends at ${toIso(deadlineAt)}` });
-  await condition(() => run.takeNews(), ms, { summary });
+  await condition(() => wakes && run.hasNewsOf(attempt), ms, { summary });
 }

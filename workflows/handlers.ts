@@ -4,9 +4,17 @@ import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Choice } from '../src/domain/service.ts';
 import { statusOf } from '../src/domain/status.ts';
 import type { Terms } from '../src/domain/terms.ts';
+import { refusalTypes } from '../src/domain/update-refusal.ts';
 import * as messages from './messages.ts';
 import type { PaymentRun } from './run.ts';
-import { checkAwaiting, checkCancel, checkChoice, checkOperator, checkResolve } from './validators.ts';
+import {
+  checkAwaiting,
+  checkCancel,
+  checkChoice,
+  checkOperator,
+  checkResolve,
+  refuse,
+} from './validators.ts';
 
 /** Everything that may be said to a running payment. The descriptions are shown to operators in the Temporal UI. */
 export function handleMessages(run: PaymentRun): void {
@@ -42,7 +50,10 @@ function handleOrderService(run: PaymentRun): void {
       checkChoice(run, asking);
       const { choice } = asking;
       if (statusOf(run.payment) === 'choosing') run.apply({ kind: 'method_chosen', choice });
-      return answer(run);
+      const attempt = currentAttempt(run.payment)?.number;
+      const record = await answer(run);
+      const refusal = run.payment.attempts.find(({ number }) => number === attempt)?.refusal;
+      return refusal ? refuse(refusalTypes.input, 'the platform refused the choice', refusal) : record;
     },
     {
       validator: (asking: { owner: string; choice: Choice }) => checkChoice(run, asking),

@@ -23,6 +23,10 @@ export interface Looks {
   readonly after: number;
   readonly done: number;
   readonly lastAt: number;
+  /** In a row, without an answer. */
+  readonly failed: number;
+  /** The platform asked not to be asked before (Retry-After): epoch milliseconds. */
+  readonly notBefore: number;
 }
 
 /** One run of a payment: what is known, what woke it, and how it shows itself. Decides nothing. */
@@ -43,7 +47,7 @@ export class PaymentRun {
 
   constructor(input: PaymentInput, now: number, carried?: Carried) {
     this.payment = carried?.payment ?? openPayment(input, now);
-    this.looks = carried?.looks ?? { before: 0, after: 0, done: 0, lastAt: now };
+    this.looks = carried?.looks ?? { before: 0, after: 0, done: 0, failed: 0, lastAt: now, notBefore: 0 };
     this.told = carried?.told ?? [];
     this.#published = carried ? '' : this.#statusKey();
   }
@@ -89,16 +93,24 @@ export class PaymentRun {
     return null;
   }
 
-  /** Whether there is news, which counts as answered by what the caller does next. */
-  takeNews(): boolean {
-    const { news } = this;
-    if (news) this.#hints = this.#hints.filter((hint) => hint.attempt !== news.attempt.number);
-    return news !== null;
+  hasNewsOf({ number }: Attempt): boolean {
+    return this.#hints.some((hint) => hint.attempt === number);
+  }
+
+  /** Whether there is news of an attempt, which counts as answered by what the caller does next. */
+  takeNewsOf(attempt: Attempt): boolean {
+    const has = this.hasNewsOf(attempt);
+    this.#forget(attempt.number);
+    return has;
+  }
+
+  #forget(attempt: number): void {
+    this.#hints = this.#hints.filter((hint) => hint.attempt !== attempt);
   }
 
   /** A new invoice: its schedule of looks begins, and whatever was wrong while it was made is over. */
   restartLooks(now: number): void {
-    this.looks = { before: 0, after: 0, done: this.looks.done, lastAt: now };
+    this.looks = { ...this.looks, before: 0, after: 0, failed: 0, lastAt: now };
     this.show({ attention: null });
   }
 
@@ -110,12 +122,18 @@ export class PaymentRun {
   /** A look that begins now answers every hint received until now. */
   beginLook(attempt: number): void {
     this.lookInFlight = true;
-    this.#hints = this.#hints.filter((hint) => hint.attempt !== attempt);
+    this.#forget(attempt);
   }
 
-  endLook(now: number): void {
+  endLook(now: number, unanswered: { readonly retryAfterMs: number | null } | null): void {
     this.lookInFlight = false;
-    this.looks = { ...this.looks, done: this.looks.done + 1, lastAt: now };
+    this.looks = {
+      ...this.looks,
+      done: this.looks.done + 1,
+      failed: unanswered ? this.looks.failed + 1 : 0,
+      lastAt: now,
+      notBefore: now + (unanswered?.retryAfterMs ?? 0),
+    };
   }
 
   /** Outcomes of a payment arrive in the order in which they were told. */

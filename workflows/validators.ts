@@ -10,7 +10,7 @@ import type { OperatorAction, ResolveAction } from './messages.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Refused before anything is recorded. The message bypasses the codec, so what was refused is in the details. */
-function refuse(type: RefusalType, detail: string, errors: readonly FieldMessage[] = []): never {
+export function refuse(type: RefusalType, detail: string, errors: readonly FieldMessage[] = []): never {
   const refusal: UpdateRefusal = { type, detail, errors };
   throw ApplicationFailure.create({ type, message: detail, nonRetryable: true, details: [refusal] });
 }

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, sleep } from '@temporalio/workflow';
 import { assertNever } from '../src/domain/assert-never.ts';
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
 import type { Attempt, Source } from '../src/domain/payment.ts';
@@ -6,17 +6,18 @@ import { nextLookAt } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
-import { platformFailureOf } from './failure.ts';
+import { platformFailureOf, type PlatformFailure } from './failure.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Waits for a callback, a return or the next look of the schedule, then asks the platform. */
 export async function watch(run: PaymentRun, attempt: Attempt, expiresAt: number): Promise<void> {
   const pausesSeconds = run.payment.input.policy.pollPausesSeconds;
-  const { before, after, lastAt } = run.looks;
+  const { before, after, failed, lastAt } = run.looks;
   const at = nextLookAt({
     pausesSeconds,
     looksBefore: before,
     looksAfter: after,
+    failedLooks: failed,
     lastLookAt: lastAt,
     expiresAt,
   });
@@ -29,25 +30,36 @@ export async function watch(run: PaymentRun, attempt: Attempt, expiresAt: number
   const left = at - workflowNow();
   if (left > 0 && (await condition(() => run.news !== null, left, { summary }))) return;
   const overdue = at >= expiresAt;
-  run.countLook(overdue);
   await look(run, attempt, overdue ? 'expiry' : 'poll');
+  if (overdue || run.looks.failed === 0) run.countLook(overdue);
 }
 
 type Answer =
   | { readonly kind: 'seen'; readonly snapshot: InvoiceSnapshot }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'credentials' }
-  | { readonly kind: 'silent' };
+  | Unanswered;
+type Unanswered = {
+  readonly kind: 'credentials' | 'silent';
+  /** What the platform asks to wait before the next look. */
+  readonly retryAfterMs: number | null;
+};
 
 /** One look at the platform; it answers every hint received before it. Decides nothing where nothing was said. */
 export async function look(run: PaymentRun, attempt: Attempt, source: Source): Promise<void> {
+  await rest(run);
   run.beginLook(attempt.number);
   const answer = await ask(attempt, source);
-  run.endLook(workflowNow());
+  run.endLook(workflowNow(), 'retryAfterMs' in answer ? answer : null);
   const said = `${toIso(workflowNow())} (${source}): ${answer.kind === 'seen' ? answer.snapshot.status : answer.kind}`;
   run.show({ lastLook: said, attention: attentionOf(answer) });
   conclude(run, attempt, { answer, source });
+}
+
+/** Retry-After holds for every look, whatever wakes the payment meanwhile. */
+async function rest({ looks }: PaymentRun): Promise<void> {
+  const ms = looks.notBefore - workflowNow();
+  if (ms > 0) await sleep(ms, { summary: 'the platform asked to wait (Retry-After)' });
 }
 
 const attentionOf = ({ kind }: Answer) =>
@@ -86,8 +98,8 @@ async function ask({ seen, referenceId }: Attempt, source: Source): Promise<Answ
       snapshot: await activities.getInvoice.executeWithOptions(options, [seen.invoiceId]),
     };
   } catch (error) {
-    const { type } = platformFailureOf(error, 'Unanswered');
-    if (type !== 'NotFound') return { kind: type === 'CredentialsRejected' ? 'credentials' : 'silent' };
+    const failure = platformFailureOf(error, 'Unanswered');
+    if (failure.type !== 'NotFound') return unanswered(failure);
     return seen ? askAgainByReference(referenceId) : { kind: 'nothing' };
   }
 }
@@ -106,9 +118,12 @@ async function askAgainByReference(referenceId: Attempt['referenceId']): Promise
   try {
     return await askByReference(referenceId, 'missing');
   } catch (error) {
-    const { type } = platformFailureOf(error, 'Unanswered');
-    return {
-      kind: type === 'NotFound' ? 'missing' : type === 'CredentialsRejected' ? 'credentials' : 'silent',
-    };
+    const failure = platformFailureOf(error, 'Unanswered');
+    return failure.type === 'NotFound' ? { kind: 'missing' } : unanswered(failure);
   }
 }
+
+const unanswered = ({ type, retryAfterMs }: PlatformFailure): Unanswered => ({
+  kind: type === 'CredentialsRejected' ? 'credentials' : 'silent',
+  retryAfterMs,
+});

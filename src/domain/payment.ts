@@ -1,5 +1,6 @@
 import type { FieldMessage, InvoiceDraft, InvoiceSnapshot, Redirect } from './invoice.ts';
 import { referenceIdFor, type OrderId, type ReferenceId } from './identity.ts';
+import type { RedirectRule } from './redirect.ts';
 import type { Choice, Service } from './service.ts';
 import type { Terms } from './terms.ts';
 
@@ -19,6 +20,7 @@ export interface Policy {
   readonly pollPausesSeconds: readonly number[];
   /** Mode of the account's keys; an invoice of the other mode is never ours. */
   readonly testMode: boolean;
+  readonly redirects: RedirectRule;
   /** Whether there is an `OUTCOME_URL`; without one, order services read by the client alone. */
   readonly tellsOutcomes: boolean;
 }

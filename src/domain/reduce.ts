@@ -9,6 +9,7 @@ import {
   type Resolution,
   type Source,
 } from './payment.ts';
+import { redirectFaultOf } from './redirect.ts';
 import type { Choice, Service } from './service.ts';
 import { laterOf } from './standing.ts';
 import { statusOf } from './status.ts';
@@ -93,9 +94,11 @@ function learnOfAttempt({ input }: Payment, attempt: Attempt, event: AttemptEven
   switch (event.kind) {
     case 'invoice_created': {
       const { snapshot, redirect } = event.invoice;
+      const fault = redirectFaultOf(redirect, input.policy.redirects);
+      const differences = adoptionDifferencesOf(input, attempt, snapshot);
       return {
-        ...saw(attempt, snapshot, adoptionDifferencesOf(input, attempt, snapshot)),
-        redirect,
+        ...saw(attempt, snapshot, fault === null ? differences : [...differences, fault]),
+        redirect: fault === null ? redirect : null,
         expiresAt: event.expiresAt,
       };
     }

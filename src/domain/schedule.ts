@@ -13,6 +13,8 @@ export interface LookPlan {
   /** Looks taken so far on the schedule, of the part before and after the expiry. */
   readonly looksBefore: number;
   readonly looksAfter: number;
+  /** Looks in a row that got no answer: they are repeated sooner than the schedule has it. */
+  readonly failedLooks: number;
   /** When the platform was asked last, or the invoice was created: epoch milliseconds. */
   readonly lastLookAt: number;
   readonly expiresAt: number;
@@ -23,10 +25,13 @@ const pauseMs = (pauses: readonly number[], index: number): number =>
 
 /** When to ask the platform next if nothing wakes us before; null once the watch is exhausted. */
 export function nextLookAt(plan: LookPlan): number | null {
-  if (plan.lastLookAt < plan.expiresAt) {
-    return Math.min(plan.lastLookAt + pauseMs(plan.pausesSeconds, plan.looksBefore), plan.expiresAt);
+  const { lastLookAt, failedLooks, expiresAt } = plan;
+  const repeated = failedLooks > 0 ? lastLookAt + pauseAfterRejection(failedLooks - 1) : Infinity;
+  if (lastLookAt < expiresAt) {
+    const planned = lastLookAt + pauseMs(plan.pausesSeconds, plan.looksBefore);
+    return Math.min(planned, repeated, expiresAt);
   }
-  const next = plan.lastLookAt + pauseMs(pausesAfterExpiry, plan.looksAfter);
+  const next = Math.min(lastLookAt + pauseMs(pausesAfterExpiry, plan.looksAfter), repeated);
   return next <= watchEndsAt(plan.expiresAt) ? next : null;
 }
 
@@ -43,10 +48,11 @@ export function expiryFor(deadlineAt: number, now: number): number {
   return now + bounded * 1000;
 }
 
+/** Doubling pauses; `spread` (0 to 1) makes each up to a fifth longer, so that many payments do not come at once. */
 const growing =
   (firstMs: number, maxMs: number) =>
-  (tries: number): number =>
-    Math.min(firstMs * 2 ** tries, maxMs);
+  (tries: number, spread = 0): number =>
+    Math.min(Math.round(firstMs * 2 ** tries * (1 + spread / 5)), maxMs);
 
 /** Pause before the nth (from 0) look-up after a create whose result is unknown (contract, section 7). */
 export const pauseAfterUnknown = growing(1_000, 60_000);

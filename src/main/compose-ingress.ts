@@ -6,6 +6,7 @@ import { cachedServices } from '../ingress/services.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { observePlatform } from '../observability/platform-observer.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
 import { isUnavailable } from '../temporal/errors.ts';
@@ -18,8 +19,8 @@ export async function composeIngress(
   logger: Logger,
 ): Promise<RunningProcess & { url: string }> {
   const temporal = connectLazily(config.temporal);
-  const paytone = createPaytoneClient(config.paytone);
   const metrics = createMetrics();
+  const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   const app = ingressApp({

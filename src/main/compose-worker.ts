@@ -9,6 +9,7 @@ import { signReturnToken } from '../ingress/return-token.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { observePlatform } from '../observability/platform-observer.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { connectLazily } from '../temporal/connection.ts';
@@ -29,7 +30,8 @@ export async function composeWorker(
 ): Promise<RunningProcess & { finished: Promise<void> }> {
   const { temporal, paytone, publicUrl, outcome } = config;
   await assertProvisioned(config);
-  const client = createPaytoneClient(paytone);
+  const metrics = createMetrics();
+  const client = createPaytoneClient(paytone, { observe: observePlatform(metrics, logger) });
   const sender = outcome ? createOutcomeSender(outcome) : nowhere;
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,
@@ -41,11 +43,10 @@ export async function composeWorker(
     ...createOutcomeActivities(sender),
   };
   const worker = await startWorker({ target: temporal, activities, workflows });
-  const { registry } = createMetrics();
   const admin = await startAdminServer({
     port: config.adminPort,
     isReady: worker.isPolling,
-    metrics: () => registry.metrics(),
+    metrics: () => metrics.registry.metrics(),
   });
   logger.info({ taskQueue: temporal.taskQueue, namespace: temporal.namespace }, 'worker is polling');
   return {

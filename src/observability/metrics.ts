@@ -1,21 +1,39 @@
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
   /** Callbacks by what became of them: `durable`, `forged`, `unreadable`, `too_large`, `unavailable`. */
   readonly callbacks: Counter<'result' | 'secret'>;
+  /** Seconds of the platform's answers by operation and answer; `held_back` by an open circuit took none. */
+  readonly platform: Histogram<'operation' | 'answer'>;
+  /** 1 while the platform rejects our credentials for an operation. */
+  readonly circuit: Gauge<'operation'>;
 }
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const registers = [registry];
   return {
     registry,
+    platform: new Histogram({
+      name: 'paytone_platform_seconds',
+      help: "Seconds of the platform's answers by operation and answer",
+      labelNames: ['operation', 'answer'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    circuit: new Gauge({
+      name: 'paytone_credentials_rejected',
+      help: '1 while the platform rejects our credentials for an operation',
+      labelNames: ['operation'],
+      registers,
+    }),
     callbacks: new Counter({
       name: 'paytone_callbacks_total',
       help: 'Callbacks by what became of them; secret is the place of the matching secret in the list',
       labelNames: ['result', 'secret'],
-      registers: [registry],
+      registers,
     }),
   };
 }

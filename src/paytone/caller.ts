@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { directiveFor, type AnswerClass, type Operation } from '../domain/directive.ts';
 import type { Invoice } from '../domain/invoice.ts';
 import { answerClassOf, fieldMessagesOf, retryAfterMs } from './answer.ts';
+import { Circuit } from './circuit.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
 import { PaytoneError } from './paytone-error.ts';
 import { createTransport, defaultLimits, type Call, type Reply, type TransportLimits } from './transport.ts';
@@ -21,24 +22,56 @@ export const one = <Item>(item: z.ZodType<Item>): z.ZodType<Item> =>
     .transform(({ data }) => data)
     .pipe(item);
 
+/** What a call met: for metrics and logs. `held_back`: not sent, since the platform rejects our credentials. */
+export interface Observed {
+  readonly operation: Operation;
+  readonly answer: AnswerClass | 'held_back';
+  readonly seconds: number;
+  readonly circuitIsOpen: boolean;
+}
+
+export interface CallerOptions {
+  readonly limits?: Partial<TransportLimits>;
+  readonly observe?: (observed: Observed) => void;
+}
+
 export type Caller = ReturnType<typeof createCaller>;
 
 /** One HTTP call with the account's authentication: a parsed answer, or a PaytoneError with its directive. */
-export function createCaller(account: PaytoneAccount, limits: Partial<TransportLimits>) {
+export function createCaller(account: PaytoneAccount, { limits, observe }: CallerOptions) {
   const { url, accountId, privateKey, publicKey } = account;
   const transport = createTransport({ ...defaultLimits, ...limits });
   const authorization = `Basic ${Buffer.from(`${accountId}:${privateKey}`).toString('base64')}`;
+  const circuits = new Map<Operation, Circuit>();
+  const circuitOf = (operation: Operation): Circuit => {
+    const circuit = circuits.get(operation) ?? new Circuit();
+    circuits.set(operation, circuit);
+    return circuit;
+  };
   const ask = async <Schema extends z.ZodType>(
     operation: Operation,
     schema: Schema,
     call: Call,
   ): Promise<z.output<Schema>> => {
+    const circuit = circuitOf(operation);
+    const began = performance.now();
+    const tell = (answer: Observed['answer']): void =>
+      observe?.({
+        operation,
+        answer,
+        seconds: (performance.now() - began) / 1000,
+        circuitIsOpen: circuit.isOpen,
+      });
+    if (!circuit.admits()) {
+      tell('held_back');
+      throw failed(operation, 'unauthorized', null);
+    }
     const reply = await transport.send(call);
-    const answer = reply ? answerClassOf(reply.status) : 'no_answer';
+    const { answer, data } = read(schema, reply);
+    circuit.record(standingOf(answer));
+    tell(answer);
     if (answer !== 'success') throw failed(operation, answer, reply);
-    const parsed = schema.safeParse(reply?.body);
-    if (!parsed.success) throw failed(operation, 'unreadable', reply);
-    return parsed.data;
+    return data;
   };
   return {
     ask,
@@ -57,6 +90,29 @@ export function createCaller(account: PaytoneAccount, limits: Partial<TransportL
     }),
     close: () => transport.close(),
   };
+}
+
+type Read<Data> =
+  | { readonly answer: 'success'; readonly data: Data }
+  | { readonly answer: Exclude<AnswerClass, 'success'>; readonly data?: never };
+
+function read<Schema extends z.ZodType>(schema: Schema, reply: Reply | null): Read<z.output<Schema>> {
+  const answer = reply ? answerClassOf(reply.status) : 'no_answer';
+  if (answer !== 'success') return { answer };
+  const parsed = schema.safeParse(reply?.body);
+  return parsed.success ? { answer, data: parsed.data } : { answer: 'unreadable' };
+}
+
+/** What an answer says of our credentials. */
+function standingOf(answer: AnswerClass): 'accepted' | 'rejected' | 'silent' {
+  if (answer === 'unauthorized' || answer === 'forbidden') return 'rejected';
+  const cameBeforeAnyCheck: readonly AnswerClass[] = [
+    'no_answer',
+    'unreadable',
+    'server_error',
+    'unavailable',
+  ];
+  return cameBeforeAnyCheck.includes(answer) ? 'silent' : 'accepted';
 }
 
 function failed(

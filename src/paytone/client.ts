@@ -1,15 +1,14 @@
-import { createCaller, type PaytoneAccount } from './caller.ts';
+import { createCaller, type CallerOptions, type PaytoneAccount } from './caller.ts';
 import { creationCalls, reconciliationCalls, refundCalls } from './invoice-calls.ts';
 import { serviceCalls } from './service-calls.ts';
-import type { TransportLimits } from './transport.ts';
 
 export type { PaytoneAccount } from './caller.ts';
 export type PaytoneClient = ReturnType<typeof createPaytoneClient>;
 
 /** Every endpoint of the integration page. Every call rejects with a PaytoneError, whose directive says what to
  * do; none is repeated here. */
-export function createPaytoneClient(account: PaytoneAccount, limits: Partial<TransportLimits> = {}) {
-  const caller = createCaller(account, limits);
+export function createPaytoneClient(account: PaytoneAccount, options: CallerOptions = {}) {
+  const caller = createCaller(account, options);
   return {
     ...serviceCalls(caller),
     ...creationCalls(caller),

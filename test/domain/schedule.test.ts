@@ -23,7 +23,14 @@ describe('the schedule', () => {
   });
 
   it('asks on for 24 hours after the expiry, then no more', () => {
-    const plan = { pausesSeconds: [120], looksBefore: 9, looksAfter: 0, lastLookAt: 0, expiresAt: 0 };
+    const plan = {
+      pausesSeconds: [120],
+      looksBefore: 9,
+      looksAfter: 0,
+      failedLooks: 0,
+      lastLookAt: 0,
+      expiresAt: 0,
+    };
     let looks = 0;
     for (let at = nextLookAt(plan); at !== null; at = nextLookAt(plan), looks++) {
       expect(at).toBeGreaterThan(plan.lastLookAt);
@@ -47,7 +54,21 @@ describe('the schedule', () => {
   });
 
   it('grows its pauses as the contract says', () => {
-    expect([0, 1, 2, 6, 60].map(pauseAfterUnknown)).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
-    expect([0, 1, 6, 60].map(pauseAfterRejection)).toEqual([10_000, 20_000, 600_000, 600_000]);
+    expect([0, 1, 2, 6, 60].map((n) => pauseAfterUnknown(n))).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
+    expect([0, 1, 6, 60].map((n) => pauseAfterRejection(n))).toEqual([10_000, 20_000, 600_000, 600_000]);
+    expect([0, 0.5, 1].map((spread) => pauseAfterRejection(0, spread))).toEqual([10_000, 11_000, 12_000]);
+  });
+
+  it('repeats a look that got no answer sooner', () => {
+    const plan = {
+      pausesSeconds: [600],
+      looksBefore: 0,
+      looksAfter: 0,
+      lastLookAt: 0,
+      expiresAt: 20 * minute,
+    };
+    expect([0, 1, 2, 9].map((failedLooks) => nextLookAt({ ...plan, failedLooks }))).toEqual([
+      600_000, 10_000, 20_000, 600_000,
+    ]);
   });
 });

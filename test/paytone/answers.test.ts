@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isInvoiceId } from '../../src/domain/identity.ts';
 import { retryAfterMs } from '../../src/paytone/answer.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
@@ -11,15 +11,15 @@ describe('answers that are no success', () => {
   let client: PaytoneClient;
   beforeAll(async () => {
     platform = await startHttpStub();
+  });
+  afterAll(() => platform.close());
+  beforeEach(() => {
     client = createPaytoneClient(
       { url: platform.url, accountId: 'coma_1', privateKey: 'sk_test_1', publicKey: 'pk_test_1' },
-      { callTimeoutMs: 300, maxBodyBytes: 20_000 },
+      { limits: { callTimeoutMs: 300, maxBodyBytes: 20_000 } },
     );
   });
-  afterAll(async () => {
-    await client.close();
-    platform.close();
-  });
+  afterEach(() => client.close());
 
   async function failureOf(call: () => Promise<unknown>) {
     const error: unknown = await call().catch((thrown: unknown) => thrown);
@@ -63,7 +63,7 @@ describe('answers that are no success', () => {
     ]);
     platform.json(500, sample('error-500'));
     expect((await read()).failure.messages).toEqual([{ field: '', message: 'Internal server error.' }]);
-    for (const status of ['401', '404', '405']) {
+    for (const status of ['404', '405', '401']) {
       platform.json(Number(status), sample(`error-${status}`));
       expect((await read()).failure.messages).toHaveLength(1);
     }

@@ -30,6 +30,7 @@ export const inputOf = (
     maxAttempts: 3,
     pollPausesSeconds: [120, 300],
     testMode: true,
+    redirects: { httpsOnly: false, hosts: null },
     tellsOutcomes: true,
     ...policy,
   },

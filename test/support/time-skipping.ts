@@ -21,6 +21,7 @@ const policy: Policy = {
   maxAttempts: 1,
   pollPausesSeconds: [120, 300, 600, 900],
   testMode: true,
+  redirects: { httpsOnly: false, hosts: null },
   tellsOutcomes: true,
 };
 

@@ -1,0 +1,23 @@
+import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
+
+interface PlatformAnswer {
+  readonly operation: string;
+  readonly answer: string;
+  readonly seconds: number;
+  readonly circuitIsOpen: boolean;
+}
+
+/** Counts what the platform answers, and tells the operators once per rejected call that it rejects our keys. */
+export const observePlatform =
+  ({ platform, circuit }: Metrics, logger: Logger) =>
+  ({ operation, answer, seconds, circuitIsOpen }: PlatformAnswer): void => {
+    platform.observe({ operation, answer }, seconds);
+    circuit.set({ operation }, circuitIsOpen ? 1 : 0);
+    if (circuitIsOpen && answer !== 'held_back') {
+      logger.error(
+        { operation, answer },
+        'Paytone rejects our credentials: check the account id and its keys',
+      );
+    }
+  };
