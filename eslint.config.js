@@ -100,6 +100,7 @@ export default defineConfig(
     rules: {
       'max-lines-per-function': 'off',
       'max-params': 'off',
+      complexity: 'off',
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
     },
   },

@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import { pauseAfterUnknown } from '../src/domain/schedule.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, readOptions } from './activity-options.ts';
-import { workflowNow } from './clock.ts';
+import { workflowNow, workflowRandom } from './clock.ts';
 import { platformFailureOf } from './failure.ts';
 import type { PaymentRun } from './run.ts';
 
@@ -16,9 +16,11 @@ export async function offerServices(run: PaymentRun): Promise<void> {
       run.show({ attention: null });
       run.apply({ kind: 'services_offered', services });
     } catch (error) {
-      const { type } = platformFailureOf(error, 'Unanswered');
-      run.show({ attention: type === 'CredentialsRejected' ? 'credentials' : 'platform-silent' });
-      if (await isOverWithin(run, pauseAfterUnknown(tries))) return;
+      const { type, retryAfterMs } = platformFailureOf(error, 'Unanswered');
+      const rejected = type === 'CredentialsRejected';
+      run.show({ attention: rejected ? 'credentials' : 'platform-silent' });
+      const growing = rejected ? pauseAfterRejection : pauseAfterUnknown;
+      if (await isOverWithin(run, retryAfterMs ?? growing(tries, workflowRandom()))) return;
     }
   }
 }
@@ -26,7 +28,7 @@ export async function offerServices(run: PaymentRun): Promise<void> {
 async function isOverWithin(run: PaymentRun, pauseMs: number): Promise<boolean> {
   const left = run.payment.deadlineAt - workflowNow();
   if (left <= 0) run.apply({ kind: 'order_time_up' });
-  return condition(() => run.isOver, Math.max(1, Math.min(pauseMs, left)), {
+  return condition(() => run.isOver || run.news !== null, Math.max(1, Math.min(pauseMs, left)), {
     summary: 'ask for services again',
   });
 }

@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { AnswerClass } from '../src/domain/directive.ts';
 import { isFailureType, type FailureType } from '../src/domain/failure-type.ts';
 import type { FieldMessage, Invoice } from '../src/domain/invoice.ts';
@@ -12,7 +12,7 @@ export interface PlatformFailure {
   readonly earlier: Invoice | null;
 }
 
-/** Reads a failed activity; a worker that died on the way leaves the same as an answer that never came. */
+/** Reads a failed activity; a worker that died, or erred, on the way leaves the same as an answer that never came. */
 export function platformFailureOf(error: unknown, lost: FailureType): PlatformFailure {
   if (!(error instanceof ActivityFailure)) throw error;
   const { cause } = error;
@@ -21,6 +21,6 @@ export function platformFailureOf(error: unknown, lost: FailureType): PlatformFa
     const detail = cause.details?.[0] as Omit<PlatformFailure, 'type'> | undefined;
     return { ...nothing, ...detail, type: cause.type };
   }
-  if (cause instanceof TimeoutFailure) return { ...nothing, type: lost };
-  throw error;
+  // A fault of ours in an activity must not end a payment whose invoice may be paid.
+  return { ...nothing, type: lost };
 }

@@ -33,18 +33,20 @@ export interface Observed {
 export interface CallerOptions {
   readonly limits?: Partial<TransportLimits>;
   readonly observe?: (observed: Observed) => void;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
 }
 
 export type Caller = ReturnType<typeof createCaller>;
 
 /** One HTTP call with the account's authentication: a parsed answer, or a PaytoneError with its directive. */
-export function createCaller(account: PaytoneAccount, { limits, observe }: CallerOptions) {
+export function createCaller(account: PaytoneAccount, { limits, observe, now = Date.now }: CallerOptions) {
   const { url, accountId, privateKey, publicKey } = account;
   const transport = createTransport({ ...defaultLimits, ...limits });
   const authorization = `Basic ${Buffer.from(`${accountId}:${privateKey}`).toString('base64')}`;
   const circuits = new Map<Operation, Circuit>();
   const circuitOf = (operation: Operation): Circuit => {
-    const circuit = circuits.get(operation) ?? new Circuit();
+    const circuit = circuits.get(operation) ?? new Circuit(now);
     circuits.set(operation, circuit);
     return circuit;
   };
@@ -64,13 +66,13 @@ export function createCaller(account: PaytoneAccount, { limits, observe }: Calle
       });
     if (!circuit.admits()) {
       tell('held_back');
-      throw failed(operation, 'unauthorized', null);
+      throw failed(operation, { answer: 'unauthorized', reply: null, at: now() });
     }
     const reply = await transport.send(call);
     const { answer, data } = read(schema, reply);
     circuit.record(standingOf(answer));
     tell(answer);
-    if (answer !== 'success') throw failed(operation, answer, reply);
+    if (answer !== 'success') throw failed(operation, { answer, reply, at: now() });
     return data;
   };
   return {
@@ -117,15 +119,14 @@ function standingOf(answer: AnswerClass): 'accepted' | 'rejected' | 'silent' {
 
 function failed(
   operation: Operation,
-  answer: Exclude<AnswerClass, 'success'>,
-  reply: Reply | null,
+  { answer, reply, at }: { answer: Exclude<AnswerClass, 'success'>; reply: Reply | null; at: number },
 ): PaytoneError {
   return new PaytoneError({
     operation,
     answer,
     directive: directiveFor(operation, answer),
     httpStatus: reply?.status ?? null,
-    retryAfterMs: retryAfterMs(reply?.retryAfter, Date.now()),
+    retryAfterMs: retryAfterMs(reply?.retryAfter, at),
     messages: fieldMessagesOf(reply?.body),
     earlier: answer === 'conflict' ? earlierOf(reply?.body) : null,
   });

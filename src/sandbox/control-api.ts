@@ -50,7 +50,7 @@ const summary = (invoice: SandboxInvoice) => ({
 /** `/control/api`: the tester's hand on the platform. No authentication: it listens where tests and developers are. */
 export function controlApi(platform: Platform): Router {
   const router = Router();
-  router.use(json());
+  router.use(json({ limit: '4mb' }));
   const on =
     <Schema extends z.ZodType>(schema: Schema, act: (body: z.output<Schema>, request: Request) => unknown) =>
     (request: Request, response: Response): void => {

@@ -17,7 +17,11 @@ const fault = z.discriminatedUnion('type', [
   z.object({ type: z.literal('trickle'), bytesPerSecond: z.number().positive().default(1) }),
   z.object({ type: z.literal('html') }),
   z.object({ type: z.literal('no-id') }),
-  z.object({ type: z.literal('rewrite'), set: z.record(z.string(), z.unknown()) }),
+  z.object({
+    type: z.literal('rewrite'),
+    set: z.record(z.string(), z.unknown()).default({}),
+    status: z.number().optional(),
+  }),
 ]);
 
 /** A fault for the next matching requests: before or after what they do, `times` times (0: until removed). */

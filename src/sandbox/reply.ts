@@ -48,11 +48,16 @@ export function sendFaulty(response: Response, reply: Reply, fault: Fault): numb
       response.status(200).type('html').send('<html><body>maintenance</body></html>');
       return 200;
     case 'no-id':
-      send(response, { ...reply, body: rewritten(reply.body, { 'data.id': undefined }) });
-      return reply.status;
+      return send(response, {
+        ...reply,
+        body: rewritten(reply.body, { 'data.id': undefined, 'data.0.id': undefined }),
+      });
     case 'rewrite':
-      send(response, { ...reply, body: rewritten(reply.body, fault.set) });
-      return reply.status;
+      return send(response, {
+        ...reply,
+        status: fault.status ?? reply.status,
+        body: rewritten(reply.body, fault.set),
+      });
   }
 }
 

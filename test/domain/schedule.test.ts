@@ -11,6 +11,7 @@ describe('the schedule', () => {
       pausesSeconds: [120, 300],
       looksBefore: 0,
       looksAfter: 0,
+      failedLooks: 0,
       lastLookAt: 0,
       expiresAt: 20 * minute,
     };

@@ -40,6 +40,8 @@ export function sandboxControl(url: string) {
         id: string;
         status: string;
       }[],
+    requests: async (operation: string): Promise<JournalEntry[]> =>
+      (await call('GET', `journal?operation=${operation}`)) as JournalEntry[],
     journal: async (referenceId: string): Promise<JournalEntry[]> =>
       (await call('GET', `journal?referenceId=${encodeURIComponent(referenceId)}`)) as JournalEntry[],
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Worker, type ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createOutcomeActivities, createPlatformActivities } from '../../activities/index.ts';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
@@ -33,7 +33,15 @@ export async function startTimeSkipping() {
     server: { executable: { type: 'existing-path', path: inject('timeSkippingServerPath') } },
   });
   await addAttributes(env.client);
-  const client = createPaytoneClient({ ...account, accountId: account.id, url: sandbox.url });
+  const clientAt = (url: string) =>
+    createPaytoneClient(
+      { ...account, accountId: account.id, url },
+      { limits: { callTimeoutMs: 250 }, now: () => now },
+    );
+  const client = clientAt(sandbox.url);
+  const nowhere = clientAt('http://127.0.0.1:1');
+  const refused = new Set<string>();
+  let killed: 'before' | 'after' | null = null;
   const told: Outcome[] = [];
   let deliver = (): Delivery => ({ kind: 'accepted' });
   const send = (outcome: Outcome): Promise<Delivery> => {
@@ -44,12 +52,21 @@ export async function startTimeSkipping() {
   const site = { callbackUrl: 'http://127.0.0.1:9/none', returnUrlFor: () => 'http://127.0.0.1:9/return' };
   const taskQueue = `skip-${randomUUID()}`;
   const looksAt: number[] = [];
+  const platform = createPlatformActivities(client, site, () => now);
+  const unreachable = createPlatformActivities(nowhere, site, () => now);
+  /** As a worker that died: no answer that says anything (a real one is killed in test/system; here it would stop the clock). */
+  const dieIn: Required<ActivityInboundCallsInterceptor>['execute'] = async (input, next) => {
+    const when = killed;
+    killed = null;
+    if (when === 'after') await next(input).catch(() => undefined);
+    throw new Error('the worker died');
+  };
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
     workflowsPath,
     activities: {
-      ...createPlatformActivities(client, site, () => now),
+      ...platform,
       ...createOutcomeActivities({ send, close: () => Promise.resolve() }),
     },
     interceptors: {
@@ -59,6 +76,13 @@ export async function startTimeSkipping() {
             execute: (input, next) => {
               now = activityInfo().currentAttemptScheduledTimestampMs;
               if (/^(get|find)Invoice$/.test(activityInfo().activityType)) looksAt.push(now);
+              const { activityType } = activityInfo();
+              if (killed && activityType !== 'deliverOutcome') return dieIn(input, next);
+              if (refused.delete(activityType)) {
+                return { ...unreachable }[activityType as keyof typeof unreachable](
+                  ...(input.args as [never]),
+                );
+              }
               return next(input);
             },
           },
@@ -68,14 +92,24 @@ export async function startTimeSkipping() {
   });
   const running = worker.run();
   const ids: string[] = [];
+  const newOrderId = () => toOrderId(`T${randomUUID()}`);
   return {
     env,
     sandbox: sandboxControl(sandbox.url),
     told,
     looksAt,
     deliverBy: (answer: () => Delivery) => void (deliver = answer),
-    async start(terms: Partial<Terms> = {}, more: Partial<Policy> = {}) {
-      const orderId = toOrderId(`T${randomUUID()}`);
+    sandboxUrl: sandbox.url,
+    /** The sandbox's clock follows the activities; this brings it to the server's own time. */
+    syncClock: async () => void (now = await env.currentTimeMs()),
+    /** A client of its own, whose circuits are closed; or one that finds nobody listening. */
+    newClient: ({ unreachable = false } = {}) => clientAt(unreachable ? 'http://127.0.0.1:1' : sandbox.url),
+    /** The next activity of that type finds nobody listening. */
+    refuseNext: (activityType: string) => void refused.add(activityType),
+    newOrderId,
+    /** The worker dies in its next call of the platform, before or after the call. */
+    killNext: (when: 'before' | 'after') => void (killed = when),
+    async start(terms: Partial<Terms> = {}, more: Partial<Policy> = {}, orderId = newOrderId()) {
       const workflowId = workflowIdFor(orderId);
       const input: PaymentInput = {
         orderId,
@@ -104,7 +138,7 @@ export async function startTimeSkipping() {
         })),
       );
       await env.teardown();
-      await client.close();
+      await Promise.all([client.close(), nowhere.close()]);
       await sandbox.close();
       await replay(histories);
     },
