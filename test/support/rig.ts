@@ -16,6 +16,7 @@ import { sandboxControl } from './sandbox-control.ts';
 
 export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 'pk_test_rig' };
 const apiKey = 'key-of-the-rig';
+const defaults = { flow: 'charge', channel: 'private', locale: 'en' };
 const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
 export const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
@@ -84,6 +85,24 @@ export async function startRig(settings: Record<string, string> = {}) {
     },
     put: (orderId: string, terms: object = {}) =>
       call('PUT', `/v1/payments/${orderId}`, { amount: { value: '100.55', currency: 'USD' }, ...terms }),
+    /** Starts a payment as `put` does, without waiting for its redirect. */
+    begin: (orderId: string, terms: object = {}) =>
+      temporal.workflow.start('payment', {
+        workflowId: workflowIdFor(toOrderId(orderId)),
+        taskQueue,
+        args: [
+          {
+            orderId,
+            owner: 'rig',
+            requestId: orderId,
+            terms: { amount: { minor: 10_055, currency: 'USD' }, ...defaults, ...terms },
+            policy: ingressConfig(environment).policy,
+          },
+        ],
+      }),
+    /** Open workflows of this rig that a visibility query finds. */
+    count: async (query: string): Promise<number> =>
+      (await temporal.workflow.count(`TaskQueue = '${taskQueue}' AND ${query}`)).count,
     get: (orderId: string) => call('GET', `/v1/payments/${orderId}`),
     handle: (orderId: string) => temporal.workflow.getHandle(workflowIdFor(toOrderId(orderId))),
     async stopWorker() {

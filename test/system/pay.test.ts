@@ -75,6 +75,21 @@ describe('one order, paid end to end', () => {
     expect((await choose({ service: 'paypal_usd_hpp' })).status).toBe(409);
   });
 
+  it.each([
+    [422, { errors: { amount: 'This value should be less.' } }, 'amount', 'This value should be less.'],
+    [404, { errors: [{ status: 'Not Found', code: '404' }] }, '', 'Not Found'],
+  ])("passes the platform's refusal on (%i)", async (status, body, field, message) => {
+    const orderId = rig.newOrder();
+    await rig.put(orderId);
+    const match = { operation: 'invoice.create.private', referenceId: orderId };
+    await rig.sandbox.fault({ match, fault: { type: 'status', status, body } });
+    const chosen = await rig.call('POST', `/v1/payments/${orderId}/method`, card);
+    expect(chosen).toMatchObject({ status: 422, body: { errors: [{ field, message }] } });
+    const reason = field === '' ? message : `${field}: ${message}`;
+    expect((await rig.get(orderId)).body).toMatchObject({ status: 'choosing', reason });
+    expect((await rig.call('POST', `/v1/payments/${orderId}/method`, card)).body.attempt).toBe(2);
+  });
+
   it('lets the customer choose again after a decline, and fails after the last attempt', async () => {
     const orderId = rig.newOrder();
     const first = await rig.put(orderId, { ...card, maxAttempts: 2 });
