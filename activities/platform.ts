@@ -3,6 +3,7 @@ import type { Invoice, InvoiceDraft, InvoiceSnapshot, Redirect } from '../src/do
 import { expiryFor } from '../src/domain/schedule.ts';
 import type { Service } from '../src/domain/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
+import type { RefundDraft } from '../src/paytone/invoice-calls.ts';
 import { translated } from './failure.ts';
 
 /** Where the platform finds us again. */
@@ -49,6 +50,10 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
 
     async getInvoice(invoiceId: InvoiceId): Promise<InvoiceSnapshot> {
       return (await translated(() => client.getInvoice(invoiceId))).snapshot;
+    },
+
+    async refundInvoice(draft: RefundDraft): Promise<void> {
+      await translated(() => client.refundInvoice(draft));
     },
 
     findInvoice(referenceId: ReferenceId): Promise<Invoice | null> {

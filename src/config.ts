@@ -98,6 +98,8 @@ const ingressShape = {
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
   MAX_ATTEMPTS: whole(1, 20).default(3),
+  LATE_PAYMENT: z.enum(['review', 'refund', 'accept']).default('review'),
+  PAID_AFTER_CANCEL: z.enum(['refund', 'review']).default('refund'),
   ADMIN_PORT: port(9102),
 };
 const sandboxShape = {
@@ -234,6 +236,8 @@ export function ingressConfig(env: Environment = process.env) {
       maxAttempts: parsed.MAX_ATTEMPTS,
       pollPausesSeconds: parsed.POLL_SCHEDULE_SECONDS,
       testMode: account.testMode,
+      latePayment: parsed.LATE_PAYMENT,
+      paidAfterCancel: parsed.PAID_AFTER_CANCEL,
       redirects: {
         httpsOnly: account.url.startsWith('https:'),
         hosts: parsed.REDIRECT_HOSTS ?? null,

@@ -2,7 +2,9 @@ import { condition, setHandler } from '@temporalio/workflow';
 import { currentAttempt, type Source } from '../src/domain/payment.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Choice } from '../src/domain/service.ts';
-import { statusOf } from '../src/domain/status.ts';
+import type { RefundAsking } from '../src/domain/refunding.ts';
+import { refundFor } from '../src/domain/refunding.ts';
+import { reviewReasonsOf, statusOf } from '../src/domain/status.ts';
 import type { Terms } from '../src/domain/terms.ts';
 import { refusalTypes } from '../src/domain/update-refusal.ts';
 import * as messages from './messages.ts';
@@ -12,6 +14,7 @@ import {
   checkCancel,
   checkChoice,
   checkOperator,
+  checkRefund,
   checkResolve,
   refuse,
 } from './validators.ts';
@@ -21,6 +24,7 @@ export function handleMessages(run: PaymentRun): void {
   setHandler(messages.paymentRecord, () => run.record(), { description: 'The payment as it stands.' });
   handlePlatform(run);
   handleOrderService(run);
+  handleRefund(run);
   handleOperator(run);
 }
 
@@ -73,17 +77,39 @@ function handleOrderService(run: PaymentRun): void {
   );
 }
 
+function handleRefund(run: PaymentRun): void {
+  setHandler(
+    messages.refund,
+    async ({ owner, asking }) => {
+      checkRefund(run, { owner, asking });
+      const refund = refundFor(run.payment, asking);
+      if (refund) run.apply({ kind: 'refund_registered', refund });
+      const isAnswered = (): boolean =>
+        run.payment.refunds.some(
+          ({ refundId, answer: given }) => refundId === asking.refundId && given !== 'none',
+        );
+      await condition(isAnswered);
+      return run.record();
+    },
+    {
+      validator: (asking: { owner: string; asking: RefundAsking }) => checkRefund(run, asking),
+      description: 'The order service gives money back, wholly or in part.',
+    },
+  );
+}
+
 function handleOperator(run: PaymentRun): void {
   setHandler(
     messages.resolve,
     ({ decision, by, why }) => {
-      run.apply({ kind: 'resolved', resolution: { decision, by, why } });
+      const reasons = reviewReasonsOf(run.payment);
+      run.apply({ kind: 'resolved', resolution: { decision, by, why, reasons } });
       return run.record();
     },
     {
       validator: (action: messages.ResolveAction) => checkResolve(run, action),
       description:
-        'Ends a review: {"decision": "accept" | "reject", "by": "who you are", "why": "what you found"}.',
+        'Ends a review: {"decision": "accept" | "reject" | "refund", "by": "who you are", "why": "what you found"}.',
     },
   );
   setHandler(messages.reconcileNow, () => lookAndAnswer(run, 'operator'), {
@@ -113,10 +139,10 @@ async function lookAndAnswer(
   source: Extract<Source, 'return' | 'operator'>,
 ): Promise<PaymentRecord> {
   const attempt = currentAttempt(run.payment);
-  if (attempt && !run.isOver) {
+  if (attempt) {
     const enough = run.looks.done + (run.lookInFlight ? 2 : 1);
     run.hint({ attempt: attempt.number, status: null, updated: null, source });
-    await condition(() => run.isOver || run.looks.done >= enough);
+    await condition(() => run.looks.done >= enough || (source === 'return' && run.isOver));
   }
   return run.record();
 }

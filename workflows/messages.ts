@@ -1,26 +1,25 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { OrderId } from '../src/domain/identity.ts';
+import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Choice } from '../src/domain/service.ts';
 import type { Terms } from '../src/domain/terms.ts';
-import type { PaymentView } from '../src/domain/view.ts';
+import type { RefundAsking } from '../src/domain/refunding.ts';
+import type { CallbackHint, Carried } from './carried.ts';
+
+export type { CallbackHint } from './carried.ts';
 
 export const paymentWorkflow = 'payment';
 export const aftermathWorkflow = 'aftermath';
 
-export interface AftermathInput {
-  readonly orderId: OrderId;
-  /** The payment as it ended, or null for a reference that no payment ever had. */
-  readonly known: PaymentView | null;
-}
-
-/** What a signed callback is allowed to say: where to look, and whether looking can tell anything new. */
-export interface CallbackHint {
-  readonly attempt: number;
-  readonly status: string | null;
-  /** Unix seconds. */
-  readonly updated: number | null;
-}
+/** What an aftermath goes on with: a payment as it ended, or a reference that no payment ever had. */
+export type AftermathInput =
+  | { readonly kind: 'ended'; readonly state: Carried }
+  | {
+      readonly kind: 'unknown';
+      /** Null for a reference that this product never makes. */
+      readonly orderId: OrderId | null;
+      readonly referenceId: ReferenceId;
+    };
 
 export interface OperatorAction {
   /** Who acts: a person's name or address book id, kept in the history. */
@@ -28,7 +27,10 @@ export interface OperatorAction {
   readonly why: string;
 }
 
-export type ResolveAction = OperatorAction & { readonly decision: 'accept' | 'reject' };
+export type ResolveAction = OperatorAction & { readonly decision: 'accept' | 'reject' | 'refund' };
+
+/** What a payment ends with: its record, and all that its aftermath goes on with. */
+export type EndedPayment = PaymentRecord & { readonly state: Carried };
 
 export const callbackReceived = defineSignal<[CallbackHint]>('callbackReceived');
 
@@ -38,6 +40,8 @@ export const chooseMethod = defineUpdate<PaymentRecord, [{ owner: string; choice
 export const cancelPayment = defineUpdate<PaymentRecord, [{ owner: string; reason: string }]>(
   'cancelPayment',
 );
+/** Answers once the platform has accepted or refused it. */
+export const refund = defineUpdate<PaymentRecord, [{ owner: string; asking: RefundAsking }]>('refund');
 /** Answers once the platform was asked after the customer's return. */
 export const customerReturned = defineUpdate<PaymentRecord>('customerReturned');
 

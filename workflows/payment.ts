@@ -6,24 +6,34 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { assertNever } from '../src/domain/assert-never.ts';
-import type { FinalStatus, PaymentInput } from '../src/domain/payment.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
-import { stepOf } from '../src/domain/step.ts';
+import { moveToTell } from '../src/domain/outcome.ts';
+import type { PaymentInput } from '../src/domain/payment.ts';
+import { stepOf, type Step } from '../src/domain/step.ts';
 import { awaitChoice, offerServices } from './choosing.ts';
 import { workflowNow } from './clock.ts';
 import { createInvoice } from './creating.ts';
 import { handleMessages } from './handlers.ts';
+import type { EndedPayment } from './messages.ts';
+import { askRefund, followRefund } from './refunding.ts';
 import { awaitReview } from './reviewing.ts';
-import { PaymentRun, type Carried } from './run.ts';
+import type { Carried } from './carried.ts';
+import { PaymentRun } from './run.ts';
 import { tell } from './telling.ts';
-import { look, watch } from './watching.ts';
+import { followHint, watch } from './watching.ts';
 
 /**
  * One order's payment: what the customer may pay with, the invoice, the wait for a callback, a return or the next
- * look, the platform's answer, the outcome. It ends when the order service has been told.
+ * look, the platform's answer, the outcome. It ends when the order service has been told; what comes later is
+ * taken up by its aftermath.
  */
-export async function payment(input: PaymentInput, carried?: Carried): Promise<PaymentRecord> {
+export async function payment(input: PaymentInput, carried?: Carried): Promise<EndedPayment> {
   const run = new PaymentRun(input, workflowNow(), carried);
+  const goOnAsNew = () => continueAsNew<typeof payment>(input, run.carry());
+  return live(run, { goOnAsNew, lingersMs: 0 });
+}
+
+/** Lives a payment's life to its end, from wherever it stands. */
+export async function live(run: PaymentRun, life: Life): Promise<EndedPayment> {
   handleMessages(run);
   run.show({});
   // "Cancel" in the Temporal UI must not leave an invoice unwatched: it asks for what the order API's cancel asks.
@@ -31,23 +41,38 @@ export async function payment(input: PaymentInput, carried?: Carried): Promise<P
     run.apply({ kind: 'cancel_requested', reason: 'canceled by an operator' });
   });
   await CancellationScope.nonCancellable(async () => {
-    while (await goOn(run));
+    while (await goOn(run, life));
   });
-  return run.record();
+  return { ...run.record(), state: run.carry() };
+}
+
+interface Life {
+  readonly goOnAsNew: () => Promise<never>;
+  /** How long it stays awake for news when nothing is left to do. */
+  readonly lingersMs: number;
 }
 
 /** One step of the payment; false when nothing is left to do. */
-async function goOn(run: PaymentRun): Promise<boolean> {
+async function goOn(run: PaymentRun, life: Life): Promise<boolean> {
   const step = stepOf(run.payment);
   if (step.kind === 'create_invoice') {
     await createInvoice(run, step.attempt);
     return true;
   }
+  await shortenHistory(run, life);
   const { news } = run;
   if (news) {
-    await look(run, news.attempt, news.source);
+    await followHint(run, news.attempt, news.source);
     return true;
   }
+  return take(run, step, life);
+}
+
+async function take(
+  run: PaymentRun,
+  step: Exclude<Step, { kind: 'create_invoice' }>,
+  life: Life,
+): Promise<boolean> {
   switch (step.kind) {
     case 'offer_services':
       await offerServices(run);
@@ -56,32 +81,43 @@ async function goOn(run: PaymentRun): Promise<boolean> {
       await awaitChoice(run, step.until);
       return true;
     case 'watch':
-      await shortenHistory(run);
       await watch(run, step.attempt, step.expiresAt);
       return true;
     case 'review':
       await awaitReview(run);
       return true;
     case 'settle':
-      return settle(run, step.status);
+      run.apply({ kind: 'settled', status: step.status });
+      tell(run, { status: step.status, returned: null });
+      return true;
+    case 'register_refunds':
+      for (const refund of step.refunds) run.apply({ kind: 'refund_registered', refund });
+      return true;
+    case 'ask_refund':
+      await askRefund(run, step.refund, step.attempt);
+      return true;
+    case 'follow_refund':
+      await followRefund(run, step.attempt);
+      return true;
+    case 'rest':
+      return rest(run, life);
     default:
       return assertNever(step);
   }
 }
 
-/** The effective outcome, once; then the payment stays awake for news until the order service has been told. */
-async function settle(run: PaymentRun, status: FinalStatus): Promise<boolean> {
-  if (run.payment.settled !== status) {
-    run.apply({ kind: 'settled', status });
-    tell(run, status);
-  }
+/** Tells what moved, then stays awake until the order service has been told everything. */
+async function rest(run: PaymentRun, { lingersMs }: Life): Promise<boolean> {
+  const move = moveToTell(run.payment, run.told);
+  if (move) tell(run, move);
   run.show({ waiting: run.outcomesWaiting > 0 ? 'the order service to take the outcome' : null });
-  await condition(() => run.news !== null || (run.outcomesWaiting === 0 && allHandlersFinished()));
-  return run.news !== null;
+  const hasWork = (): boolean => run.news !== null || stepOf(run.payment).kind !== 'rest';
+  await condition(() => hasWork() || (run.outcomesWaiting === 0 && allHandlersFinished()));
+  if (hasWork()) return true;
+  return lingersMs > 0 && condition(hasWork, lingersMs, { summary: 'news of an order that is over' });
 }
 
-async function shortenHistory(run: PaymentRun): Promise<void> {
+async function shortenHistory(run: PaymentRun, { goOnAsNew }: Life): Promise<void> {
   const idle = run.outcomesWaiting === 0 && allHandlersFinished();
-  if (!workflowInfo().continueAsNewSuggested || !idle) return;
-  await continueAsNew<typeof payment>(run.payment.input, run.carry());
+  if (workflowInfo().continueAsNewSuggested && idle) await goOnAsNew();
 }

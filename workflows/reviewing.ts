@@ -11,7 +11,7 @@ const reminderMs = 24 * 60 * 60 * 1000;
 
 /** A person decides; meanwhile news are looked at, and once a day the platform is asked whether anything moved. */
 export async function awaitReview(run: PaymentRun): Promise<void> {
-  if (run.told.at(-1) !== 'review') tell(run, 'review');
+  if (run.told.at(-1)?.status !== 'review') tell(run, { status: 'review', returned: null });
   run.show({
     attention: 'review',
     waiting: `an operator's \`resolve\`; asked again ${toIso(workflowNow() + reminderMs)}`,

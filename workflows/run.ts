@@ -1,40 +1,20 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { OutcomeStatus } from '../src/domain/outcome.ts';
+import type { Told } from '../src/domain/outcome.ts';
 import { openPayment, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import { reduce, type PaymentEvent } from '../src/domain/reduce.ts';
 import { isNews } from '../src/domain/standing.ts';
 import { finalStatusOf, statusOf } from '../src/domain/status.ts';
 import { viewOf } from '../src/domain/view.ts';
-import type { CallbackHint } from './messages.ts';
+import type { Carried, Hint, Looks } from './carried.ts';
 import { attributesOf, detailsOf, type Attention } from './visibility.ts';
-
-export type Hint = CallbackHint & { readonly source: 'callback' | 'return' | 'operator' };
-
-/** What is carried over when a long history is continued as new. */
-export interface Carried {
-  readonly payment: Payment;
-  readonly told: readonly OutcomeStatus[];
-  readonly looks: Looks;
-}
-
-export interface Looks {
-  readonly before: number;
-  readonly after: number;
-  readonly done: number;
-  readonly lastAt: number;
-  /** In a row, without an answer. */
-  readonly failed: number;
-  /** The platform asked not to be asked before (Retry-After): epoch milliseconds. */
-  readonly notBefore: number;
-}
 
 /** One run of a payment: what is known, what woke it, and how it shows itself. Decides nothing. */
 export class PaymentRun {
   payment: Payment;
   looks: Looks;
   /** Outcomes in the order in which they are told. */
-  told: readonly OutcomeStatus[];
+  told: readonly Told[];
   outcomesWaiting = 0;
   redeliveriesAsked = 0;
   lookInFlight = false;
@@ -47,8 +27,17 @@ export class PaymentRun {
 
   constructor(input: PaymentInput, now: number, carried?: Carried) {
     this.payment = carried?.payment ?? openPayment(input, now);
-    this.looks = carried?.looks ?? { before: 0, after: 0, done: 0, failed: 0, lastAt: now, notBefore: 0 };
+    this.looks = carried?.looks ?? {
+      before: 0,
+      after: 0,
+      done: 0,
+      failed: 0,
+      fruitless: 0,
+      lastAt: now,
+      notBefore: 0,
+    };
     this.told = carried?.told ?? [];
+    this.#hints = carried?.hints ?? [];
     this.#published = carried ? '' : this.#statusKey();
   }
 
@@ -110,7 +99,7 @@ export class PaymentRun {
 
   /** A new invoice: its schedule of looks begins, and whatever was wrong while it was made is over. */
   restartLooks(now: number): void {
-    this.looks = { ...this.looks, before: 0, after: 0, failed: 0, lastAt: now };
+    this.looks = { ...this.looks, before: 0, after: 0, failed: 0, fruitless: 0, lastAt: now };
     this.show({ attention: null });
   }
 
@@ -123,6 +112,16 @@ export class PaymentRun {
   beginLook(attempt: number): void {
     this.lookInFlight = true;
     this.#forget(attempt);
+  }
+
+  /** What was learned tells whether hints come for nothing. */
+  countFruit(learned: boolean): void {
+    this.looks = { ...this.looks, fruitless: learned ? 0 : this.looks.fruitless + 1 };
+  }
+
+  /** Somebody waits for the answer: a customer who came back, an operator. */
+  get isAwaited(): boolean {
+    return this.#hints.some(({ source }) => source !== 'callback');
   }
 
   endLook(now: number, unanswered: { readonly retryAfterMs: number | null } | null): void {
@@ -145,7 +144,7 @@ export class PaymentRun {
   }
 
   carry(): Carried {
-    return { payment: this.payment, told: this.told, looks: this.looks };
+    return { payment: this.payment, told: this.told, looks: this.looks, hints: this.#hints };
   }
 
   /** Something to answer an order service with: a redirect, services to choose from, or the end. */

@@ -1,20 +1,23 @@
 import { ActivityFailure, condition } from '@temporalio/workflow';
-import { outcomeIdFor, type Outcome, type OutcomeStatus } from '../src/domain/outcome.ts';
+import { lastEffective, outcomeIdFor, type Outcome, type Told } from '../src/domain/outcome.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Queues an outcome behind those told before; the payment itself goes on meanwhile. */
-export function tell(run: PaymentRun, status: OutcomeStatus): void {
-  run.told = [...run.told, status];
-  if (!run.payment.input.policy.tellsOutcomes) return;
+export function tell(run: PaymentRun, told: Told): void {
+  const { orderId, policy } = run.payment.input;
+  const supersedes = told.status === 'review' ? null : lastEffective(orderId, run.told);
+  run.told = [...run.told, told];
+  if (!policy.tellsOutcomes) return;
   const { payment: data } = run.record();
   const outcome: Outcome = {
-    id: outcomeIdFor(run.payment.input.orderId, run.told.length),
-    type: `payment.${status}`,
+    id: outcomeIdFor(orderId, run.told.length),
+    type: `payment.${told.status}`,
     timestamp: toIso(workflowNow()),
-    data: { ...data, status },
+    ...(supersedes !== null && { supersedes }),
+    data: { ...data, status: told.status },
   };
   run.enqueueOutcome(() => deliver(run, outcome));
 }

@@ -3,7 +3,8 @@ import { faultsOfChoice } from '../src/domain/choice.ts';
 import type { FieldMessage } from '../src/domain/invoice.ts';
 import { currentAttempt } from '../src/domain/payment.ts';
 import type { Choice } from '../src/domain/service.ts';
-import { statusOf } from '../src/domain/status.ts';
+import { refusalOfRefund, type RefundAsking } from '../src/domain/refunding.ts';
+import { paidAttempts, statusOf } from '../src/domain/status.ts';
 import { differingTerms, type Terms } from '../src/domain/terms.ts';
 import { refusalTypes, type RefusalType, type UpdateRefusal } from '../src/domain/update-refusal.ts';
 import type { OperatorAction, ResolveAction } from './messages.ts';
@@ -58,6 +59,15 @@ export function checkCancel(run: PaymentRun, { owner }: { owner: string }): void
   }
 }
 
+export function checkRefund(
+  run: PaymentRun,
+  { owner, asking }: { owner: string; asking: RefundAsking },
+): void {
+  checkOwner(run, owner);
+  const refusal = refusalOfRefund(run.payment, asking);
+  if (refusal) refuse(refusal.type, refusal.detail, refusal.errors);
+}
+
 export function checkOperator(action: OperatorAction): void {
   for (const field of ['by', 'why'] as const) {
     const given: unknown = action[field];
@@ -68,10 +78,15 @@ export function checkOperator(action: OperatorAction): void {
 
 export function checkResolve(run: PaymentRun, action: ResolveAction): void {
   checkOperator(action);
-  if (!['accept', 'reject'].includes(action.decision)) {
-    refuse(refusalTypes.input, '"decision" must be "accept" or "reject"');
+  if (!['accept', 'reject', 'refund'].includes(action.decision)) {
+    refuse(refusalTypes.input, '"decision" must be "accept", "reject" or "refund"');
   }
   const status = statusOf(run.payment);
   if (status !== 'review')
     refuse(refusalTypes.state, `the payment is ${status}: there is nothing to resolve`);
+  if (action.decision === 'refund' && paidAttempts(run.payment).length === 0)
+    refuse(
+      refusalTypes.state,
+      "what was paid is not the order's amount: refund it in Paytone's dashboard, then reject",
+    );
 }

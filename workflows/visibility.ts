@@ -20,7 +20,7 @@ export const attributes = {
 };
 
 /** Why an operator should look at a payment. */
-export type Attention = 'review' | 'credentials' | 'platform-silent' | 'outcome-parked';
+export type Attention = 'review' | 'credentials' | 'platform-silent' | 'outcome-parked' | 'refund-refused';
 
 export interface Picture {
   readonly payment: Payment;
@@ -59,7 +59,9 @@ function expiry(payment: Payment): Date | null {
 
 const toDo: Readonly<Record<Attention, string>> = {
   review:
-    'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept" or "reject", "by": "you", "why": "…"}`.',
+    'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept", "reject" or "refund", "by": "you", "why": "…"}`.',
+  'refund-refused':
+    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another.',
   credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
   'platform-silent': 'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once.',
   'outcome-parked':

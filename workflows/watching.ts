@@ -2,7 +2,8 @@ import { condition, sleep } from '@temporalio/workflow';
 import { assertNever } from '../src/domain/assert-never.ts';
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
 import type { Attempt, Source } from '../src/domain/payment.ts';
-import { nextLookAt } from '../src/domain/schedule.ts';
+import { nextLookAt, pauseBetweenHints } from '../src/domain/schedule.ts';
+import { statusOf } from '../src/domain/status.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
@@ -45,6 +46,15 @@ type Unanswered = {
   readonly retryAfterMs: number | null;
 };
 
+/** Looks at what a hint is about; hints that come for nothing are gathered for longer and longer. */
+export async function followHint(run: PaymentRun, attempt: Attempt, source: Source): Promise<void> {
+  const ms = run.looks.lastAt + pauseBetweenHints(run.looks.fruitless) - workflowNow();
+  if (source === 'callback' && ms > 0) {
+    await condition(() => run.isAwaited, ms, { summary: 'gather callbacks that told nothing new' });
+  }
+  await look(run, attempt, source);
+}
+
 /** One look at the platform; it answers every hint received before it. Decides nothing where nothing was said. */
 export async function look(run: PaymentRun, attempt: Attempt, source: Source): Promise<void> {
   await rest(run);
@@ -53,7 +63,9 @@ export async function look(run: PaymentRun, attempt: Attempt, source: Source): P
   run.endLook(workflowNow(), 'retryAfterMs' in answer ? answer : null);
   const said = `${toIso(workflowNow())} (${source}): ${answer.kind === 'seen' ? answer.snapshot.status : answer.kind}`;
   run.show({ lastLook: said, attention: attentionOf(answer) });
+  const before = statusOf(run.payment);
   conclude(run, attempt, { answer, source });
+  run.countFruit(statusOf(run.payment) !== before);
 }
 
 /** Retry-After holds for every look, whatever wakes the payment meanwhile. */

@@ -29,8 +29,17 @@ export function referenceIdFor(orderId: OrderId, attempt: number): ReferenceId {
   return (attempt === 1 ? orderId : `${orderId}.${attempt}`) as ReferenceId;
 }
 
+/** A reference taken apart. */
+export interface Reference {
+  readonly orderId: OrderId;
+  readonly attempt: number;
+}
+
+/** A reference that this product never makes, to ask the platform about. */
+export const toForeignReference = (reference: string): ReferenceId => reference as ReferenceId;
+
 /** The inverse of `referenceIdFor`; null for a reference that this product never makes. */
-export function orderOfReference(reference: string): { orderId: OrderId; attempt: number } | null {
+export function orderOfReference(reference: string): Reference | null {
   const match = referencePattern.exec(reference);
   const orderId = match?.[1];
   if (orderId === undefined || !isOrderId(orderId)) return null;

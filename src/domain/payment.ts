@@ -1,3 +1,4 @@
+import type { Money } from './money.ts';
 import type { FieldMessage, InvoiceDraft, InvoiceSnapshot, Redirect } from './invoice.ts';
 import { referenceIdFor, type OrderId, type ReferenceId } from './identity.ts';
 import type { RedirectRule } from './redirect.ts';
@@ -21,6 +22,10 @@ export interface Policy {
   /** Mode of the account's keys; an invoice of the other mode is never ours. */
   readonly testMode: boolean;
   readonly redirects: RedirectRule;
+  /** Money that comes after the order was told unpaid (`LATE_PAYMENT`). */
+  readonly latePayment: 'review' | 'refund' | 'accept';
+  /** Money that comes while the payment is being canceled (`PAID_AFTER_CANCEL`). */
+  readonly paidAfterCancel: 'refund' | 'review';
   /** Whether there is an `OUTCOME_URL`; without one, order services read by the client alone. */
   readonly tellsOutcomes: boolean;
 }
@@ -53,10 +58,24 @@ export interface Attempt {
   readonly missing: boolean;
 }
 
+/** An operator's decision about the reasons for a review that were known then; new reasons open another. */
 export interface Resolution {
-  readonly decision: 'accept' | 'reject';
+  readonly decision: 'accept' | 'reject' | 'refund';
   readonly by: string;
   readonly why: string;
+  readonly reasons: readonly string[];
+}
+
+/** Money given back, or asked to be: registered before the platform is called, and kept whatever comes of it. */
+export interface Refund {
+  /** The asker's idempotency key. */
+  readonly refundId: string;
+  readonly attempt: number;
+  readonly amount: Money;
+  readonly reason: string;
+  readonly askedBy: 'order_service' | 'rule' | 'operator';
+  readonly answer: 'none' | 'accepted' | 'refused';
+  readonly messages: readonly FieldMessage[];
 }
 
 export interface Payment {
@@ -72,7 +91,8 @@ export interface Payment {
   /** The platform said nothing final for a day after the invoice's expiry. */
   readonly watchExhausted: boolean;
   readonly cancelReason: string | null;
-  readonly resolution: Resolution | null;
+  readonly resolutions: readonly Resolution[];
+  readonly refunds: readonly Refund[];
   readonly decidedBy: Source | null;
   /** The effective outcome once it is told: from here on only money that moves can change the status. */
   readonly settled: FinalStatus | null;
@@ -89,7 +109,8 @@ export function openPayment(input: PaymentInput, now: number): Payment {
     timeIsUp: false,
     watchExhausted: false,
     cancelReason: null,
-    resolution: null,
+    resolutions: [],
+    refunds: [],
     decidedBy: null,
     settled: null,
   };

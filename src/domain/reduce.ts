@@ -6,6 +6,7 @@ import {
   type Attempt,
   type FinalStatus,
   type Payment,
+  type Refund,
   type Resolution,
   type Source,
 } from './payment.ts';
@@ -47,6 +48,13 @@ export type PaymentEvent =
   | { readonly kind: 'watch_exhausted' }
   | { readonly kind: 'cancel_requested'; readonly reason: string }
   | { readonly kind: 'resolved'; readonly resolution: Resolution }
+  | { readonly kind: 'refund_registered'; readonly refund: Refund }
+  | {
+      readonly kind: 'refund_answered';
+      readonly refundId: string;
+      readonly answer: 'accepted' | 'refused';
+      readonly messages: readonly FieldMessage[];
+    }
   | { readonly kind: 'settled'; readonly status: FinalStatus };
 
 /**
@@ -73,13 +81,22 @@ function learn(payment: Payment, event: PaymentEvent): Payment {
     case 'cancel_requested':
       return { ...payment, cancelReason: payment.cancelReason ?? event.reason };
     case 'resolved':
-      return { ...payment, resolution: payment.resolution ?? event.resolution };
+      return { ...payment, resolutions: [...payment.resolutions, event.resolution] };
+    case 'refund_registered':
+      return { ...payment, refunds: [...payment.refunds, event.refund] };
+    case 'refund_answered':
+      return { ...payment, refunds: payment.refunds.map((refund) => answered(refund, event)) };
     case 'settled':
       return { ...payment, settled: event.status };
     default:
       return changeAttempt(payment, event);
   }
 }
+
+const answered = (
+  refund: Refund,
+  { refundId, answer, messages }: Extract<PaymentEvent, { readonly kind: 'refund_answered' }>,
+): Refund => (refund.refundId === refundId ? { ...refund, answer, messages } : refund);
 
 type AttemptEvent = Extract<PaymentEvent, { readonly attempt: number }>;
 

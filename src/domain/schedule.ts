@@ -35,6 +35,10 @@ export function nextLookAt(plan: LookPlan): number | null {
   return next <= watchEndsAt(plan.expiresAt) ? next : null;
 }
 
+/** How long callbacks are gathered after so many looks in a row that learned nothing: none, 1 s, doubling to 1 min. */
+export const pauseBetweenHints = (fruitless: number): number =>
+  fruitless === 0 ? 0 : Math.min(1_000 * 2 ** (fruitless - 1), 60_000);
+
 /** When asking on ends and a person has to look: epoch milliseconds. */
 export const watchEndsAt = (expiresAt: number): number => expiresAt + watchAfterExpiryMs;
 

@@ -7,6 +7,7 @@ import {
   type Payment,
   type PaymentStatus,
 } from './payment.ts';
+import { hasPendingRefund, refusalTextOf } from './refund.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 /** What an attempt amounts to, whatever the payment around it. */
@@ -31,38 +32,93 @@ const withMoney: ReadonlySet<AttemptStanding> = new Set([
   'partially_charged_back',
 ] satisfies AttemptStanding[]);
 
+const isPaid = (attempt: Attempt): boolean => ['paid', 'verified'].includes(standingOfAttempt(attempt));
+
+/** Attempts with money in them, those that nothing was returned of first. */
+export const paidAttempts = ({ attempts }: Payment): Attempt[] =>
+  attempts
+    .filter((attempt) => withMoney.has(standingOfAttempt(attempt)))
+    .toSorted((a, b) => Number(isPaid(b)) - Number(isPaid(a)));
+
 /** The status as everyone is told it: a function of what is known, so it cannot contradict itself. */
 export function statusOf(payment: Payment): PaymentStatus {
-  if (payment.resolution)
-    return payment.resolution.decision === 'accept' ? 'paid' : (payment.settled ?? 'failed');
   if (reviewReasonsOf(payment).length > 0) return 'review';
-  const paid = payment.attempts.find((attempt) => withMoney.has(standingOfAttempt(attempt)));
-  return paid ? moneyStatus(standingOfAttempt(paid)) : (payment.settled ?? statusWithoutMoney(payment));
+  const decision = payment.resolutions.at(-1)?.decision;
+  if (decision === 'reject') return payment.settled ?? 'failed';
+  const [attempt] = paidAttempts(payment);
+  if (attempt) return statusWithMoney(payment, attempt);
+  return decision === 'accept' ? 'paid' : (payment.settled ?? statusWithoutMoney(payment));
 }
 
-/** Why a person has to decide, each reason a sentence; empty when none has to. */
-export function reviewReasonsOf(payment: Payment): string[] {
-  const paid = payment.attempts.filter((attempt) => withMoney.has(standingOfAttempt(attempt)));
-  const reasons = payment.attempts.flatMap((attempt) => [
-    ...attempt.differences,
-    ...(attempt.seen && standingOf(attempt.seen) === 'partially_paid'
-      ? [
-          `partly paid: ${attempt.seen.processedAmount ?? 'unknown'} of ${attempt.seen.amount} ${attempt.seen.currency}`,
-        ]
-      : []),
-    ...(attempt.missing && standingOfAttempt(attempt) === 'unclear'
-      ? [`the platform no longer knows the invoice of ${attempt.referenceId}`]
-      : []),
-  ]);
-  if (paid.length > 1)
-    reasons.push(`paid ${paid.length} times: ${paid.map(({ referenceId }) => referenceId).join(', ')}`);
-  if (paid.length > 0 && isUnpaid(payment.settled))
-    reasons.push(`paid after the order was told ${payment.settled}`);
-  if (paid.length > 0 && payment.cancelReason !== null && !payment.settled)
-    reasons.push('paid although canceled');
-  if (payment.watchExhausted && paid.length === 0) reasons.push('the platform said nothing final for 24 h');
-  return reasons;
+function statusWithMoney(payment: Payment, attempt: Attempt): PaymentStatus {
+  if (hasPendingRefund(payment)) return 'refunding';
+  const untouched = isPaid(attempt) && !payment.refunds.some((refund) => refund.attempt === attempt.number);
+  if (isReturning(payment) && untouched) return payment.settled ?? 'canceled';
+  return moneyStatus(standingOfAttempt(attempt));
 }
+
+/** Whether a rule gives back what came after the order was given up. */
+export function isReturning({ input, settled, cancelReason, resolutions }: Payment): boolean {
+  if (resolutions.at(-1)?.decision === 'accept') return false;
+  const { latePayment, paidAfterCancel } = input.policy;
+  if (cancelReason !== null && (settled === null || settled === 'canceled'))
+    return paidAfterCancel === 'refund';
+  return isUnpaid(settled) && latePayment === 'refund';
+}
+
+/** Why a person has to decide, each reason a sentence; empty when none has to, or one has. */
+export function reviewReasonsOf(payment: Payment): string[] {
+  const resolved = new Set(payment.resolutions.flatMap(({ reasons }) => reasons));
+  return [
+    ...payment.attempts.flatMap(attemptReasons),
+    ...doublePayment(payment),
+    ...latePayment(payment),
+    ...refusedRefunds(payment),
+    ...silence(payment),
+  ].filter((reason) => !resolved.has(reason));
+}
+
+const attemptReasons = (attempt: Attempt): string[] => [
+  ...attempt.differences,
+  ...(attempt.seen && standingOf(attempt.seen) === 'partially_paid'
+    ? [
+        `partly paid: ${attempt.seen.processedAmount ?? 'unknown'} of ${attempt.seen.amount} ${attempt.seen.currency}`,
+      ]
+    : []),
+  ...(attempt.missing && standingOfAttempt(attempt) === 'unclear'
+    ? [`the platform no longer knows the invoice of ${attempt.referenceId}`]
+    : []),
+];
+
+function doublePayment(payment: Payment): string[] {
+  const kept = payment.attempts.filter(
+    (attempt) => isPaid(attempt) && !payment.refunds.some((refund) => refund.attempt === attempt.number),
+  );
+  if (kept.length < 2) return [];
+  return [`paid ${kept.length} times: ${kept.map(({ referenceId }) => referenceId).join(', ')}`];
+}
+
+function latePayment({ attempts, input, settled, cancelReason }: Payment): string[] {
+  if (!attempts.some(isPaid)) return [];
+  const { latePayment: rule, paidAfterCancel } = input.policy;
+  if (cancelReason !== null && (settled === null || settled === 'canceled'))
+    return paidAfterCancel === 'review' ? ['paid although canceled'] : [];
+  return isUnpaid(settled) && rule === 'review' ? [`paid after the order was told ${settled}`] : [];
+}
+
+/** What an order service asked for and was refused, it is told; what we decided ourselves, a person must see. */
+const refusedRefunds = (payment: Payment): string[] =>
+  payment.refunds
+    .filter(({ askedBy }) => askedBy !== 'order_service')
+    .flatMap((refund) => {
+      const refusal = refusalTextOf(payment, refund);
+      return refusal === null ? [] : [`refund ${refund.refundId} was refused: ${refusal}`];
+    });
+
+const silence = (payment: Payment): string[] =>
+  payment.watchExhausted && paidAttempts(payment).length === 0
+    ? ['the platform said nothing final for 24 h']
+    : [];
 
 const isUnpaid = (settled: FinalStatus | null): settled is 'failed' | 'expired' | 'canceled' =>
   settled === 'failed' || settled === 'expired' || settled === 'canceled';
@@ -112,6 +168,9 @@ function beforeAnyChoice({ cancelReason, timeIsUp }: Payment): PaymentStatus {
 const afterFailure = (payment: Payment): PaymentStatus =>
   payment.timeIsUp || payment.attempts.length >= maxAttemptsOf(payment.input) ? 'failed' : 'choosing';
 
+const isGivenUp = ({ cancelReason, resolutions }: Payment): boolean =>
+  cancelReason !== null && resolutions.at(-1)?.decision !== 'accept';
+
 /** The status that ends the payment, or null while it is open or a person has to decide. */
 export function finalStatusOf(payment: Payment): FinalStatus | null {
   const status = statusOf(payment);
@@ -128,7 +187,7 @@ export function finalStatusOf(payment: Payment): FinalStatus | null {
     case 'charged_back':
     case 'partially_charged_back':
       // The order was paid first, whatever was first seen of it.
-      return 'paid';
+      return payment.settled ?? (isGivenUp(payment) ? 'canceled' : 'paid');
     case 'choosing':
     case 'creating':
     case 'awaiting_payment':

@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts';
-import { currentAttempt, type Attempt, type FinalStatus, type Payment } from './payment.ts';
+import { currentAttempt, type Attempt, type FinalStatus, type Payment, type Refund } from './payment.ts';
+import { dueRefunds, openRefund } from './refunding.ts';
 import { finalStatusOf, statusOf } from './status.ts';
 
 /** What a payment needs next. */
@@ -9,12 +10,21 @@ export type Step =
   | { readonly kind: 'create_invoice'; readonly attempt: Attempt }
   | { readonly kind: 'watch'; readonly attempt: Attempt; readonly expiresAt: number }
   | { readonly kind: 'review' }
-  | { readonly kind: 'settle'; readonly status: FinalStatus };
+  | { readonly kind: 'settle'; readonly status: FinalStatus }
+  | { readonly kind: 'register_refunds'; readonly refunds: readonly Refund[] }
+  | { readonly kind: 'ask_refund'; readonly refund: Refund; readonly attempt: Attempt }
+  | { readonly kind: 'follow_refund'; readonly refund: Refund; readonly attempt: Attempt }
+  | { readonly kind: 'rest' };
 
 export function stepOf(payment: Payment): Step {
   const status = statusOf(payment);
   const final = finalStatusOf(payment);
-  if (final) return { kind: 'settle', status: final };
+  const refunds = dueRefunds(payment);
+  if (refunds.length > 0) return { kind: 'register_refunds', refunds };
+  if (final && payment.settled !== final) return { kind: 'settle', status: final };
+  const refund = refundStep(payment);
+  if (refund) return refund;
+  if (final) return { kind: 'rest' };
   switch (status) {
     case 'choosing':
       return payment.services
@@ -49,4 +59,11 @@ function attemptOf(payment: Payment): Attempt {
   const attempt = currentAttempt(payment);
   if (!attempt) throw new Error('no attempt was made');
   return attempt;
+}
+
+function refundStep(payment: Payment): Step | null {
+  const refund = openRefund(payment);
+  const attempt = payment.attempts.find(({ number }) => number === refund?.attempt);
+  if (!refund || !attempt) return null;
+  return { kind: refund.answer === 'none' ? 'ask_refund' : 'follow_refund', refund, attempt };
 }

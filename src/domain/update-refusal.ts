@@ -4,6 +4,8 @@ import type { FieldMessage } from './invoice.ts';
 export const refusalTypes = {
   /** Another state than the message needs. */
   state: 'WrongState',
+  /** The payment is over. */
+  over: 'Over',
   /** The same order with other terms. */
   terms: 'TermsDiffer',
   /** A payment that another order service started: for the asker it is not there. */

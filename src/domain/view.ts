@@ -1,7 +1,15 @@
 import { referenceIdFor, type OrderId } from './identity.ts';
 import type { Redirect } from './invoice.ts';
 import { formatMoney } from './money.ts';
-import { currentAttempt, type Attempt, type Payment, type PaymentStatus, type Source } from './payment.ts';
+import {
+  currentAttempt,
+  type Attempt,
+  type Payment,
+  type PaymentStatus,
+  type Refund,
+  type Source,
+} from './payment.ts';
+import { refundStatusOf, refusalTextOf, type RefundStatus } from './refund.ts';
 import type { Service } from './service.ts';
 import { reviewReasonsOf, statusOf } from './status.ts';
 
@@ -9,6 +17,14 @@ import { reviewReasonsOf, statusOf } from './status.ts';
 export interface ServiceView extends Omit<Service, 'amountMin' | 'amountMax'> {
   readonly amountMin: string | null;
   readonly amountMax: string | null;
+}
+
+/** `reason` is the asker's, or the platform's where it refused. */
+interface RefundView {
+  readonly refundId: string;
+  readonly amount: { readonly value: string; readonly currency: string };
+  readonly status: RefundStatus;
+  readonly reason: string;
 }
 
 /** A payment as every call answers it and every outcome carries it (contract, section 3). */
@@ -25,7 +41,7 @@ export interface PaymentView {
   readonly expiresAt: string;
   readonly decidedBy: Source | null;
   readonly reason: string | null;
-  readonly refunds: readonly never[];
+  readonly refunds: readonly RefundView[];
 }
 
 export const toServiceView = (service: Service): ServiceView => ({
@@ -49,9 +65,16 @@ export function viewOf(payment: Payment): PaymentView {
     expiresAt: toIso(nextDeadlineOf(payment)),
     decidedBy: isFinal(status) ? payment.decidedBy : null,
     reason: reasonOf(payment, status, attempt),
-    refunds: [],
+    refunds: payment.refunds.map((refund) => refundView(payment, refund)),
   };
 }
+
+const refundView = (payment: Payment, refund: Refund): RefundView => ({
+  refundId: refund.refundId,
+  amount: { value: formatMoney(refund.amount), currency: refund.amount.currency },
+  status: refundStatusOf(payment, refund),
+  reason: refusalTextOf(payment, refund) ?? refund.reason,
+});
 
 const attemptView = (attempt: Attempt | null, orderId: OrderId) => ({
   attempt: attempt?.number ?? 1,
@@ -79,7 +102,7 @@ function reasonOf(payment: Payment, status: PaymentStatus, attempt: Attempt | nu
       return reviewReasonsOf(payment).join('; ');
     case 'choosing':
     case 'failed':
-      return payment.resolution?.why ?? (attempt && failureOf(attempt));
+      return payment.resolutions.at(-1)?.why ?? (attempt && failureOf(attempt));
     case 'canceled':
     case 'canceling':
       return payment.cancelReason;

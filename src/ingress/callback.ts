@@ -64,20 +64,13 @@ async function receive(
     });
     return;
   }
-  if (!order) {
-    // Not a reference that this product makes: another user of the same account.
-    metrics.callbacks.inc({ result: 'foreign', secret });
-    logger.warn({ invoiceId: callback.invoiceId }, 'signed callback for a reference that is none of ours');
-    response.json({});
-    return;
-  }
   try {
-    const { status, updated } = callback;
-    await payments.callback(order.orderId, { attempt: order.attempt, status, updated });
+    if (order) await payments.callback(order, callback);
+    else await payments.foreignCallback(callback.referenceId);
   } catch (error) {
     metrics.callbacks.inc({ result: 'unavailable', secret });
     logger.warn(
-      { orderId: order.orderId, error: error instanceof Error ? error.name : 'unknown' },
+      { orderId: order?.orderId, error: error instanceof Error ? error.name : 'unknown' },
       'callback not durable',
     );
     sendProblem(response, unavailable('Temporal'));

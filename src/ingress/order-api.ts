@@ -7,7 +7,7 @@ import { bearer, ownerOf, type OrderApiKey } from './bearer.ts';
 import { parseBody, parseOrderId } from './parse.ts';
 import { notFound, sendProblem, unavailable, type Problem } from './problem.ts';
 import { startPayment, type StartAnswer, type StartParts } from './start-payment.ts';
-import { cancelSchema, choiceSchema, termsSchema } from './terms-schema.ts';
+import { cancelSchema, choiceSchema, refundSchema, termsSchema } from './terms-schema.ts';
 
 export interface OrderApiParts extends StartParts {
   readonly keys: readonly OrderApiKey[];
@@ -48,6 +48,13 @@ export function orderApi(parts: OrderApiParts): Router {
     const body = orderId && parseBody(cancelSchema, request.body, response);
     if (!orderId || !body) return;
     sendAnswer(response, await payments.cancel(ownerOf(response), orderId, body.reason));
+  });
+
+  router.post('/payments/:orderId/refunds', async (request, response) => {
+    const orderId = parseOrderId(request.params.orderId, response);
+    const asking = orderId && parseBody(refundSchema, request.body, response);
+    if (!orderId || !asking) return;
+    sendAnswer(response, await payments.refund(ownerOf(response), orderId, asking));
   });
 
   router.get('/payments/:orderId', async (request, response) => {
@@ -114,6 +121,7 @@ function problemOf({ type, detail, errors }: UpdateRefusal): Problem {
         detail: `${detail}. Use another order id for other terms.`,
         errors,
       };
+    case refusalTypes.over:
     case refusalTypes.state:
       return {
         kind: 'wrong-state',

@@ -72,3 +72,10 @@ export const choiceSchema = z.object({ service: text(128), serviceFields: textMa
 
 /** The body of `POST …/cancel`. */
 export const cancelSchema = z.object({ reason: text(256) });
+
+/** The body of `POST …/refunds`; without an amount, all that is left. */
+export const refundSchema = z.object({
+  refundId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must match ^[A-Za-z0-9_-]{1,64}$'),
+  amount: amountSchema.optional(),
+  reason: text(256),
+});

@@ -1,31 +1,27 @@
 import { createHash } from 'node:crypto';
 import {
-  QueryRejectedError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
-  WorkflowFailedError,
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
-import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import { aftermathIdFor, workflowIdFor, type OrderId, type Reference } from '../domain/identity.ts';
 import { formatMoney } from '../domain/money.ts';
 import { openPayment, type PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
+import { refusalOfRefund, type RefundAsking } from '../domain/refunding.ts';
 import type { Choice } from '../domain/service.ts';
-import { isNews } from '../domain/standing.ts';
 import { differingTerms } from '../domain/terms.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 import { viewOf, type PaymentView } from '../domain/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { initialAttributes } from '../../workflows/visibility.ts';
+import { CallbackInbox } from './callback-inbox.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
+import { PaymentReader, type AftermathWorkflow, type PaymentWorkflow } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
-import { SharedReads } from './shared-reads.ts';
-
-/** The workflow `payment` as its client sees it. */
-type Payment = (input: PaymentInput) => Promise<PaymentRecord>;
 
 export type PaymentAnswer =
   | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }
@@ -33,7 +29,7 @@ export type PaymentAnswer =
   | { readonly kind: 'absent' };
 
 /** How long an order service waits for the redirect (contract, section 3), and a customer for the truth. */
-const waitsMs = { redirect: 8_000, settled: 3_000, read: 1_500, call: 7_000 };
+const waitsMs = { redirect: 8_000, settled: 3_000, read: 1_500, call: 8_000, callback: 7_000 };
 
 const refused = (
   type: UpdateRefusal['type'],
@@ -55,11 +51,14 @@ const refused = (
 export class PaymentClient {
   readonly #client: Client;
   readonly #taskQueue: string;
-  readonly #reads = new SharedReads<PaymentRecord>();
+  readonly #reader: PaymentReader;
+  readonly #callbacks: CallbackInbox;
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
     this.#taskQueue = taskQueue;
+    this.#reader = new PaymentReader(client);
+    this.#callbacks = new CallbackInbox(client, taskQueue, this.#reader);
   }
 
   /** Starts the order's payment or joins the one that is there, and waits for the redirect for up to 8 s. */
@@ -87,7 +86,7 @@ export class PaymentClient {
         }),
       );
       if (record.requestId === input.requestId) return { kind: 'started', payment: record.payment };
-      return { kind: 'found', payment: (await this.#record(orderId)).payment };
+      return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
     } catch (error) {
       return this.#notStarted(input, error);
     }
@@ -98,7 +97,7 @@ export class PaymentClient {
     if (refusal) return { kind: 'refused', refusal };
     if (isDeadline(error)) return this.#meanwhile(input);
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    const record = await this.#closed(input.orderId);
+    const record = await this.#reader.known(input.orderId);
     if (!record) return refused(refusalTypes.state, 'the payment was ended by an operator');
     return refusalOfOther(record, input) ?? { kind: 'found', payment: record.payment };
   }
@@ -106,7 +105,7 @@ export class PaymentClient {
   /** The payment while it is being created; where no worker answers, as Temporal has it since its start. */
   async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
     try {
-      return { kind: 'creating', payment: (await this.#record(input.orderId)).payment };
+      return { kind: 'creating', payment: (await this.#reader.record(input.orderId)).payment };
     } catch (error) {
       if (!isDeadline(error)) throw error;
     }
@@ -131,7 +130,7 @@ export class PaymentClient {
 
   async get(owner: string, orderId: OrderId): Promise<PaymentAnswer> {
     try {
-      const record = await this.#record(orderId);
+      const record = await this.#reader.record(orderId);
       return record.owner === owner ? { kind: 'found', payment: record.payment } : { kind: 'absent' };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { kind: 'absent' };
@@ -139,87 +138,76 @@ export class PaymentClient {
     }
   }
 
+  /** Gives money back, wholly or in part; the same `refundId` again answers as before. */
+  async refund(owner: string, orderId: OrderId, asking: RefundAsking): Promise<PaymentAnswer> {
+    const update = { args: [{ owner, asking }] as [{ owner: string; asking: RefundAsking }] };
+    for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
+      const handle = this.#client.workflow.getHandle(id);
+      const answer = await this.#update(orderId, () => handle.executeUpdate(messages.refund, update));
+      if (answer.kind !== 'refused' || answer.refusal.type !== refusalTypes.over) return answer;
+    }
+    const ended = await this.#reader.ended(orderId);
+    if (!ended || ended.owner !== owner) return { kind: 'absent' };
+    // Refused here, nothing is started for it.
+    const refusal = refusalOfRefund(ended.state.payment, asking);
+    if (refusal) return { kind: 'refused', refusal };
+    return this.#update(orderId, () =>
+      this.#client.workflow.executeUpdateWithStart(messages.refund, {
+        ...update,
+        startWorkflowOperation: new WithStartWorkflowOperation<AftermathWorkflow>(
+          messages.aftermathWorkflow,
+          {
+            workflowId: aftermathIdFor(orderId),
+            taskQueue: this.#taskQueue,
+            args: [{ kind: 'ended', state: ended.state }],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          },
+        ),
+      }),
+    );
+  }
+
   /** Makes a callback durable: on its payment, or where that is over or was never there, in its aftermath. */
-  async callback(orderId: OrderId, hint: messages.CallbackHint): Promise<void> {
-    await this.#within(waitsMs.call, async () => {
-      try {
-        await this.#handle(orderId).signal(messages.callbackReceived, hint);
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-        const record = await this.#closed(orderId);
-        if (record && !bringsNews(record, hint)) return;
-        await this.#client.workflow.signalWithStart(messages.aftermathWorkflow, {
-          workflowId: aftermathIdFor(orderId),
-          args: [{ orderId, known: record?.payment ?? null }],
-          taskQueue: this.#taskQueue,
-          signal: messages.callbackReceived,
-          signalArgs: [hint],
-        });
-      }
-    });
+  callback(reference: Reference, news: Omit<messages.CallbackHint, 'attempt'>): Promise<void> {
+    return this.#within(waitsMs.callback, () => this.#callbacks.receive(reference, news));
+  }
+
+  /** A signed callback for a reference that this product never makes: kept where an operator sees it. */
+  foreignCallback(reference: string): Promise<void> {
+    return this.#within(waitsMs.callback, () => this.#callbacks.receiveForeign(reference));
   }
 
   /** The customer is back: the payment asks the platform; its answer, or what is known after 3 s. */
   async returned(orderId: OrderId): Promise<PaymentRecord | null> {
     try {
       return await this.#within(waitsMs.settled, () =>
-        this.#handle(orderId).executeUpdate(messages.customerReturned),
+        this.#reader.handle(orderId).executeUpdate(messages.customerReturned),
       );
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return this.#closed(orderId);
-      if (isDeadline(error)) return this.#record(orderId);
+      if (error instanceof WorkflowNotFoundError) return this.#reader.known(orderId);
+      if (isDeadline(error)) return this.#reader.record(orderId);
       throw error;
     }
   }
 
   async #update(
     orderId: OrderId,
-    send: (handle: WorkflowHandle<Payment>) => Promise<PaymentRecord>,
+    send: (handle: WorkflowHandle<PaymentWorkflow>) => Promise<PaymentRecord>,
   ): Promise<PaymentAnswer> {
     try {
-      const { payment } = await this.#within(waitsMs.call, () => send(this.#handle(orderId)));
+      const { payment } = await this.#within(waitsMs.call, () => send(this.#reader.handle(orderId)));
       return { kind: 'found', payment };
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal)
         return refusal.type === refusalTypes.owner ? { kind: 'absent' } : { kind: 'refused', refusal };
-      if (isDeadline(error)) return { kind: 'creating', payment: (await this.#record(orderId)).payment };
+      if (isDeadline(error))
+        return { kind: 'creating', payment: (await this.#reader.record(orderId)).payment };
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-      const record = await this.#closed(orderId);
+      const record = await this.#reader.known(orderId);
       if (!record) return { kind: 'absent' };
-      return refused(refusalTypes.state, `the payment is ${record.payment.status}: it is over`);
+      return refused(refusalTypes.over, `the payment is ${record.payment.status}: it is over`);
     }
-  }
-
-  /** Reads an open payment from its worker and a closed one from Temporal alone. */
-  #record(orderId: OrderId): Promise<PaymentRecord> {
-    return this.#reads.read(orderId, () => this.#ask(orderId));
-  }
-
-  #ask(orderId: OrderId): Promise<PaymentRecord> {
-    return this.#within(waitsMs.read, async () => {
-      try {
-        return await this.#handle(orderId).query(messages.paymentRecord);
-      } catch (error) {
-        const closed = error instanceof QueryRejectedError ? await this.#closed(orderId) : null;
-        if (closed) return closed;
-        throw error;
-      }
-    });
-  }
-
-  /** What a payment that is over ended with; null where there is none, or an operator terminated it. */
-  async #closed(orderId: OrderId): Promise<PaymentRecord | null> {
-    try {
-      return await this.#handle(orderId).result();
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) return null;
-      throw error;
-    }
-  }
-
-  #handle(orderId: OrderId): WorkflowHandle<Payment> {
-    return this.#client.workflow.getHandle<Payment>(workflowIdFor(orderId));
   }
 
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
@@ -237,10 +225,4 @@ function refusalOfOther(
   if (differing.length === 0) return null;
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
   return refused(refusalTypes.terms, detail, differing);
-}
-
-/** A callback after the end matters only where it goes beyond what the platform had said by then. */
-function bringsNews({ seen }: PaymentRecord, hint: messages.CallbackHint): boolean {
-  const last = seen.find(({ attempt }) => attempt === hint.attempt);
-  return !last || isNews(hint, last);
 }

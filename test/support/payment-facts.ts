@@ -30,6 +30,8 @@ export const inputOf = (
     maxAttempts: 3,
     pollPausesSeconds: [120, 300],
     testMode: true,
+    latePayment: 'review',
+    paidAfterCancel: 'refund',
     redirects: { httpsOnly: false, hosts: null },
     tellsOutcomes: true,
     ...policy,

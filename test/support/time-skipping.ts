@@ -21,6 +21,8 @@ const policy: Policy = {
   maxAttempts: 1,
   pollPausesSeconds: [120, 300, 600, 900],
   testMode: true,
+  latePayment: 'review',
+  paidAfterCancel: 'refund',
   redirects: { httpsOnly: false, hosts: null },
   tellsOutcomes: true,
 };

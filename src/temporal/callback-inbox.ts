@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import {
+  aftermathIdFor,
+  referenceIdFor,
+  toForeignReference,
+  workflowIdFor,
+  type Reference,
+} from '../domain/identity.ts';
+import type { PaymentRecord } from '../domain/record.ts';
+import { isNews } from '../domain/standing.ts';
+import {
+  aftermathWorkflow,
+  callbackReceived,
+  type AftermathInput,
+  type CallbackHint,
+} from '../../workflows/messages.ts';
+import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
+
+/** Where signed callbacks become durable. */
+export class CallbackInbox {
+  readonly #client: Client;
+  readonly #taskQueue: string;
+  readonly #reader: PaymentReader;
+
+  constructor(client: Client, taskQueue: string, reader: PaymentReader) {
+    this.#client = client;
+    this.#taskQueue = taskQueue;
+    this.#reader = reader;
+  }
+
+  /** On the payment, or where that is over or was never there, in its aftermath. */
+  async receive(reference: Reference, news: Omit<CallbackHint, 'attempt'>): Promise<void> {
+    const { orderId, attempt } = reference;
+    const hint = { attempt, status: news.status, updated: news.updated };
+    if (await this.#signal(workflowIdFor(orderId), hint)) return;
+    if (await this.#signal(aftermathIdFor(orderId), hint)) return;
+    const ended = await this.#reader.ended(orderId);
+    if (ended && !bringsNews(ended, hint)) return;
+    const input: AftermathInput = ended
+      ? { kind: 'ended', state: ended.state }
+      : { kind: 'unknown', orderId, referenceId: referenceIdFor(orderId, attempt) };
+    await this.#start(aftermathIdFor(orderId), input, hint);
+  }
+
+  /** A reference that this product never makes: kept where an operator sees it. */
+  async receiveForeign(reference: string): Promise<void> {
+    const digest = createHash('sha256').update(reference).digest('hex').slice(0, 32);
+    const input: AftermathInput = {
+      kind: 'unknown',
+      orderId: null,
+      referenceId: toForeignReference(reference),
+    };
+    await this.#start(`unknown-reference-${digest}`, input, { attempt: 1, status: null, updated: null });
+  }
+
+  async #start(workflowId: string, input: AftermathInput, hint: CallbackHint): Promise<void> {
+    await this.#client.workflow.signalWithStart<AftermathWorkflow, [CallbackHint]>(aftermathWorkflow, {
+      workflowId,
+      taskQueue: this.#taskQueue,
+      args: [input],
+      signal: callbackReceived,
+      signalArgs: [hint],
+    });
+  }
+
+  async #signal(workflowId: string, hint: CallbackHint): Promise<boolean> {
+    try {
+      await this.#client.workflow.getHandle(workflowId).signal(callbackReceived, hint);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+}
+
+/** A callback after the end matters only where it goes beyond what the platform had said by then. */
+function bringsNews({ seen }: PaymentRecord, hint: CallbackHint): boolean {
+  const last = seen.find(({ attempt }) => attempt === hint.attempt);
+  return !last || isNews(hint, last);
+}

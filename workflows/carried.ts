@@ -1,0 +1,33 @@
+import type { Told } from '../src/domain/outcome.ts';
+import type { Payment } from '../src/domain/payment.ts';
+
+/** What a signed callback is allowed to say: where to look, and whether looking can tell anything new. */
+export interface CallbackHint {
+  readonly attempt: number;
+  readonly status: string | null;
+  /** Unix seconds. */
+  readonly updated: number | null;
+}
+
+export type Hint = CallbackHint & { readonly source: 'callback' | 'return' | 'operator' };
+
+/** What is carried over when a long history is continued as new. */
+export interface Carried {
+  readonly payment: Payment;
+  readonly told: readonly Told[];
+  readonly looks: Looks;
+  readonly hints: readonly Hint[];
+}
+
+export interface Looks {
+  readonly before: number;
+  readonly after: number;
+  readonly done: number;
+  readonly lastAt: number;
+  /** In a row, without an answer. */
+  readonly failed: number;
+  /** In a row, without anything new. */
+  readonly fruitless: number;
+  /** The platform asked not to be asked before (Retry-After): epoch milliseconds. */
+  readonly notBefore: number;
+}

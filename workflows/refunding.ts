@@ -1,0 +1,84 @@
+import { condition } from '@temporalio/workflow';
+import type { Attempt, Refund } from '../src/domain/payment.ts';
+import { refundReferenceFor, returnedOf } from '../src/domain/refund.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/schedule.ts';
+import { toIso } from '../src/domain/view.ts';
+import { activities, createOptions } from './activity-options.ts';
+import { workflowNow, workflowRandom } from './clock.ts';
+import { platformFailureOf, type PlatformFailure } from './failure.ts';
+import type { PaymentRun } from './run.ts';
+import { look } from './watching.ts';
+
+/**
+ * Asks the platform for a registered refund by the directive table, until it is accepted or refused. Its reference
+ * is the same on every try, and after an unknown result the invoice is looked at before the next.
+ */
+export async function askRefund(run: PaymentRun, refund: Refund, attempt: Attempt): Promise<void> {
+  for (let tries = 0, badRequests = 0; ; tries++) {
+    const failure = await tryToRefund(refund, attempt);
+    if (!failure || failure.type === 'AlreadyExists') return accept(run, refund);
+    if (failure.answer === 'bad_request') badRequests += 1;
+    if (failure.type === 'Refused' || badRequests > 1) return refuse(run, refund, failure);
+    await pause(run, failure, tries);
+    if (failure.type !== 'ResultUnknown') continue;
+    await look(run, attempt, 'poll');
+    if (run.looks.failed === 0 && wasGiven(run, refund)) return accept(run, refund);
+  }
+}
+
+async function tryToRefund(refund: Refund, attempt: Attempt): Promise<PlatformFailure | null> {
+  const { refundId, amount, reason: description } = refund;
+  if (!attempt.seen) throw new Error('a refund of an invoice that was never seen');
+  const draft = {
+    invoiceId: attempt.seen.invoiceId,
+    amount,
+    referenceId: refundReferenceFor(attempt, refund),
+    description,
+  };
+  try {
+    const options = { ...createOptions, summary: `${refundId} of ${attempt.referenceId}` };
+    await activities.refundInvoice.executeWithOptions(options, [draft]);
+    return null;
+  } catch (error) {
+    return platformFailureOf(error, 'ResultUnknown');
+  }
+}
+
+/** Whether the platform gave back more than it had accepted before: then this refund was taken. */
+function wasGiven({ payment }: PaymentRun, refund: Refund): boolean {
+  const attempt = payment.attempts.find(({ number }) => number === refund.attempt);
+  const accepted = payment.refunds
+    .filter((it) => it.attempt === refund.attempt && it.answer === 'accepted')
+    .reduce((sum, { amount }) => sum + amount.minor, 0);
+  return attempt !== undefined && returnedOf(payment, attempt) >= accepted + refund.amount.minor;
+}
+
+function accept(run: PaymentRun, { refundId }: Refund): void {
+  run.apply({ kind: 'refund_answered', refundId, answer: 'accepted', messages: [] });
+  run.show({ attention: null });
+}
+
+function refuse(run: PaymentRun, { refundId }: Refund, { messages }: PlatformFailure): void {
+  run.apply({ kind: 'refund_answered', refundId, answer: 'refused', messages });
+  run.show({ attention: 'refund-refused' });
+}
+
+async function pause(run: PaymentRun, failure: PlatformFailure, tries: number): Promise<void> {
+  const rejected = failure.type === 'CredentialsRejected';
+  if (rejected) run.show({ attention: 'credentials' });
+  const growing = rejected ? pauseAfterRejection : pauseAfterUnknown;
+  const ms = failure.retryAfterMs ?? growing(tries, workflowRandom());
+  const summary = `refund again after ${failure.type}`;
+  run.show({ waiting: `${summary} at ${toIso(workflowNow() + ms)}` });
+  await condition(() => false, ms, { summary });
+}
+
+/** Follows an accepted refund by callbacks and looks until the platform says that it is done, or that it failed. */
+export async function followRefund(run: PaymentRun, attempt: Attempt): Promise<void> {
+  const at = run.looks.lastAt + pauseAfterRejection(run.looks.fruitless);
+  run.show({ waiting: `the refund; callback, or the look at ${toIso(at)}` });
+  const left = at - workflowNow();
+  const summary = 'next look at the refund';
+  if (left > 0 && (await condition(() => run.news !== null, left, { summary }))) return;
+  await look(run, attempt, 'poll');
+}
