@@ -37,6 +37,7 @@ export class CallbackInbox {
     if (await this.#signal(workflowIdFor(orderId), hint)) return;
     if (await this.#signal(aftermathIdFor(orderId), hint)) return;
     const ended = await this.#reader.ended(orderId);
+    if (ended === 'running') return this.receive(reference, news);
     if (ended && !bringsNews(ended, hint)) return;
     const input: AftermathInput = ended
       ? { kind: 'ended', state: ended.state }

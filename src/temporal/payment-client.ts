@@ -29,7 +29,7 @@ export type PaymentAnswer =
   | { readonly kind: 'absent' };
 
 /** How long an order service waits for the redirect (contract, section 3), and a customer for the truth. */
-const waitsMs = { redirect: 8_000, settled: 3_000, read: 1_500, call: 8_000, callback: 7_000 };
+const waitsMs = { redirect: 8_000, settled: 3_000, read: 2_500, call: 8_000, callback: 7_000 };
 
 const refused = (
   type: UpdateRefusal['type'],
@@ -146,7 +146,8 @@ export class PaymentClient {
       const answer = await this.#update(orderId, () => handle.executeUpdate(messages.refund, update));
       if (answer.kind !== 'refused' || answer.refusal.type !== refusalTypes.over) return answer;
     }
-    const ended = await this.#reader.ended(orderId);
+    const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
+    if (ended === 'running') return this.refund(owner, orderId, asking);
     if (!ended || ended.owner !== owner) return { kind: 'absent' };
     // Refused here, nothing is started for it.
     const refusal = refusalOfRefund(ended.state.payment, asking);

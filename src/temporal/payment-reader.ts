@@ -51,9 +51,18 @@ export class PaymentReader {
     }
   }
 
-  /** What a payment that is over goes on from: what its last aftermath ended with, else its own end. */
-  async ended(orderId: OrderId): Promise<EndedPayment | null> {
-    return (await resultOf(this.#aftermathHandle(orderId))) ?? resultOf(this.handle(orderId));
+  /**
+   * What a payment that is over goes on from: what its last aftermath ended with, else its own end. `running`
+   * while an aftermath takes messages itself, which another asker may have started a moment ago.
+   */
+  async ended(orderId: OrderId): Promise<EndedPayment | 'running' | null> {
+    const handle = this.#aftermathHandle(orderId);
+    const description = await handle.describe().catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    });
+    if (description?.status.name === 'RUNNING') return 'running';
+    return (description && (await resultOf(handle))) ?? resultOf(this.handle(orderId));
   }
 
   async #ask(orderId: OrderId): Promise<PaymentRecord> {

@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks';
 export interface ReceivedOutcome {
   readonly id: string;
   readonly type: string;
+  readonly supersedes?: string;
   readonly data: { readonly orderId: string; readonly status: string; readonly decidedBy: string | null };
 }
 

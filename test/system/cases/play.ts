@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import type { Rig } from '../../support/rig.ts';
+
+export interface Case {
+  readonly name: string;
+  readonly rules?: 'refund' | 'accept';
+  readonly status: string;
+  readonly outcomes: string;
+  readonly mostLooks: number;
+  readonly play: (rig: Rig, orderId: string) => Promise<void>;
+}
+
+export const card = { service: 'payment_card_usd_hpp' };
+export const once = { ...card, maxAttempts: 1 };
+
+export const invoiceOf = async (rig: Rig, referenceId: string): Promise<string> =>
+  (await rig.sandbox.invoices(referenceId))[0]?.id ?? '';
+export const set = async (
+  rig: Rig,
+  referenceId: string,
+  status: string,
+  more: object = {},
+): Promise<unknown> => rig.sandbox.setStatus(await invoiceOf(rig, referenceId), status, more);
+export const call = (rig: Rig, orderId: string, path: string, body: object) =>
+  rig.call('POST', `/v1/payments/${orderId}/${path}`, body);
+export const until = (rig: Rig, orderId: string, status: string) =>
+  expect.poll(async () => (await rig.get(orderId)).body.status, { timeout: 20_000 }).toBe(status);
+export const told = (rig: Rig, orderId: string, type: string) =>
+  rig.outcomes.arrival(orderId, `payment.${type}`);
+
+export async function paid(rig: Rig, orderId: string, terms: object = card): Promise<void> {
+  await rig.put(orderId, terms);
+  await set(rig, orderId, 'processed');
+  await told(rig, orderId, 'paid');
+  await rig.handle(orderId).result();
+}
+export async function failed(rig: Rig, orderId: string): Promise<void> {
+  await rig.put(orderId, once);
+  await set(rig, orderId, 'process_failed', { resolution: 'declined' });
+  await told(rig, orderId, 'failed');
+  await rig.handle(orderId).result();
+}
+export const resolve = async (rig: Rig, workflowId: string, decision: string): Promise<unknown> =>
+  rig.temporal.workflow
+    .getHandle(workflowId)
+    .executeUpdate('resolve', { args: [{ decision, by: 'ann', why: 'checked with Paytone' }] });
+export const refund = (rig: Rig, orderId: string, refundId: string, value?: string) =>
+  call(rig, orderId, 'refunds', {
+    refundId,
+    reason: 'broken',
+    ...(value !== undefined && { amount: { value, currency: 'USD' } }),
+  });
