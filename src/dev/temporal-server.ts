@@ -2,7 +2,7 @@ import { TestWorkflowEnvironment, type DevServerConfig } from '@temporalio/testi
 
 export interface TemporalServerOptions extends Pick<
   DevServerConfig,
-  'namespace' | 'port' | 'uiPort' | 'dbFilename' | 'searchAttributes'
+  'namespace' | 'port' | 'uiPort' | 'dbFilename' | 'searchAttributes' | 'extraArgs'
 > {
   /** path of the Temporal CLI */
   executable: string;
@@ -17,7 +17,7 @@ export interface TemporalServer {
 
 /** Starts a development server on loopback: in memory without `dbFilename`, with its web UI on `uiPort` if given. */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
-  const { executable, ...server } = options;
+  const { executable, extraArgs = [], ...server } = options;
   const environment = await TestWorkflowEnvironment.createLocal({
     server: {
       ...server,
@@ -25,7 +25,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
       executable: { type: 'existing-path', path: executable },
       log: { format: 'pretty', level: 'error' },
       // Its banner would name ports that mean nothing to whoever runs the tests.
-      extraArgs: ['--output', 'none'],
+      extraArgs: ['--output', 'none', ...extraArgs],
     },
   });
   return { address: environment.address, stop: () => environment.teardown() };

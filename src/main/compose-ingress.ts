@@ -9,6 +9,7 @@ import { createMetrics } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
+import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
 import type { RunningProcess } from './run-process.ts';
@@ -50,9 +51,11 @@ export async function composeIngress(
     url: `http://127.0.0.1:${port}`,
     async stop() {
       draining = true;
+      const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
-      if (server.listening) await once(server, 'close');
+      await closed;
+      await abandonedCalls();
       await Promise.all([paytone.close(), temporal.connection.close()]);
       admin.close();
       admin.closeAllConnections();

@@ -5,11 +5,20 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
+const open = new Set<Promise<unknown>>();
+
+/** Resolves once the calls that nobody waits for any more are over: a connection must not be closed under them. */
+export async function abandonedCalls(): Promise<void> {
+  await Promise.allSettled(open);
+}
+
 /**
  * The result of a call, or a DeadlineError after `ms`. A gRPC deadline alone is no bound: the SDK repeats calls
  * that found no server beyond it.
  */
 export async function within<Result>(ms: number, call: Promise<Result>): Promise<Result> {
+  const settled = call.catch(() => undefined).finally(() => open.delete(settled));
+  open.add(settled);
   const answered = new AbortController();
   const late = setTimeout(ms, undefined, { signal: answered.signal }).then(() => {
     throw new DeadlineError(`no answer within ${ms} ms`);

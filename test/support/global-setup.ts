@@ -28,7 +28,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return () => server.stop();
 }
 
-async function provision(address: string): Promise<void> {
+export async function provision(address: string): Promise<void> {
   const client = connectLazily({
     address,
     namespace: 'default',

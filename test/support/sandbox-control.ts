@@ -7,6 +7,7 @@ export interface JournalEntry {
   readonly invoiceId: string | null;
   readonly status: number | string;
   readonly created?: boolean;
+  readonly told?: string;
 }
 
 /** The sandbox's control API, as a tester's hand. */
