@@ -11,7 +11,7 @@ export interface Case {
 }
 
 export const card = { service: 'payment_card_usd_hpp' };
-export const once = { ...card, maxAttempts: 1 };
+const once = { ...card, maxAttempts: 1 };
 
 export const invoiceOf = async (rig: Rig, referenceId: string): Promise<string> =>
   (await rig.sandbox.invoices(referenceId))[0]?.id ?? '';
