@@ -28,6 +28,7 @@ const rooms = [
     '^src/temporal/(payment-client|deadline)\\.ts$',
     '^src/observability/',
   ]),
+  room('codec', '^src/codec/', []),
   room('sandbox', '^src/sandbox/', []),
   room('main', '^src/main/', ['^src/(?!dev/)', '^workflows/', '^activities/']),
   room('dev', '^src/dev/', ['^src/', '^workflows/', '^activities/']),

@@ -102,6 +102,13 @@ const ingressShape = {
   PAID_AFTER_CANCEL: z.enum(['refund', 'review']).default('refund'),
   ADMIN_PORT: port(9102),
 };
+const codecShape = {
+  PORT: port(8081),
+  PAYLOAD_KEYS: z.string({ error: 'is missing' }).pipe(payloadKeys),
+  CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(list.pipe(z.array(z.string()).min(1, 'is empty'))),
+  CODEC_ORIGINS: origins.default([]),
+  ADMIN_PORT: port(9103),
+};
 const sandboxShape = {
   PORT: port(4010),
   PUBLIC_URL: httpUrl.optional(),
@@ -144,6 +151,7 @@ const schemas = {
   temporal: z.object(temporal),
   worker: z.object(workerShape),
   ingress: z.object(ingressShape),
+  codec: z.object(codecShape),
   sandbox: z.object(sandboxShape),
   start: z.object(startShape),
 };
@@ -154,7 +162,7 @@ function withFiles(env: Environment, faults: string[]): Environment {
   for (const [name, path] of Object.entries(env)) {
     const target = name.replace(/_FILE$/, '');
     if (target === name || path === undefined || merged[target] !== undefined) continue;
-    if (!/^(PAYTONE|ORDER|OUTCOME|PAYLOAD|TEMPORAL_API)_/.test(target)) continue;
+    if (!/^(PAYTONE|ORDER|OUTCOME|PAYLOAD|CODEC|TEMPORAL_API)_/.test(target)) continue;
     try {
       merged[target] = readFileSync(path, 'utf8').trim();
     } catch {
@@ -248,6 +256,17 @@ export function ingressConfig(env: Environment = process.env) {
   };
 }
 export type IngressConfig = ReturnType<typeof ingressConfig>;
+
+export function codecConfig(env: Environment = process.env) {
+  const parsed = parse(schemas.codec, env);
+  return {
+    port: parsed.PORT,
+    payloadKeys: parsed.PAYLOAD_KEYS,
+    tokens: parsed.CODEC_TOKENS,
+    origins: parsed.CODEC_ORIGINS,
+    adminPort: parsed.ADMIN_PORT,
+  };
+}
 
 export function sandboxConfig(env: Environment = process.env) {
   const parsed = parse(schemas.sandbox, env);

@@ -37,8 +37,8 @@ export class EncryptionCodec implements PayloadCodec {
   }
 
   decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(
-      payloads.map((payload) => (isEncrypted(payload) ? this.#decrypt(payload) : payload)),
+    return Promise.resolve(payloads).then((all) =>
+      all.map((payload) => (isEncrypted(payload) ? this.#decrypt(payload) : payload)),
     );
   }
 

@@ -1,0 +1,101 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { PayloadCodec } from '@temporalio/common';
+import proto from '@temporalio/proto';
+import express, { json, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { z } from 'zod';
+
+export interface CodecServerOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly codec: PayloadCodec;
+  /** `Authorization: Bearer` of those who may read payments. */
+  readonly tokens: readonly string[];
+  /** Origins of the Temporal UIs that may ask. */
+  readonly origins: readonly string[];
+}
+
+const { Payload } = proto.temporal.api.common.v1;
+const base64 = z.base64();
+const body = z.object({
+  payloads: z
+    .array(z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.default('') }))
+    .max(1_000),
+});
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Temporal's remote codec protocol (docs.temporal.io, "Codec Server"): `POST /decode` and `/encode`. */
+function codecApp({ codec, tokens, origins }: Omit<CodecServerOptions, 'port'>): Express {
+  const app = express();
+  app.disable('x-powered-by').set('etag', false);
+  app.use(allow(origins));
+  app.use(bearer(tokens), json({ limit: '8mb' }));
+  for (const way of ['decode', 'encode'] as const) {
+    app.post(`/${way}`, async (request, response) => {
+      const parsed = body.safeParse(request.body);
+      if (!parsed.success) {
+        response.status(400).json({ message: 'The body must be {"payloads": [{"metadata", "data"}]}.' });
+        return;
+      }
+      const payloads = parsed.data.payloads.map((payload) => Payload.fromObject(payload));
+      const done = await codec[way](payloads).catch(() => null);
+      if (done)
+        response.json({
+          payloads: done.map((it) => Payload.toObject(Payload.fromObject(it), { bytes: String })),
+        });
+      else response.status(422).json({ message: 'No key of PAYLOAD_KEYS fits one of the payloads.' });
+    });
+  }
+  app.use(malformed);
+  return app;
+}
+
+// Express knows an error handler by its four parameters.
+// eslint-disable-next-line max-params
+const malformed: ErrorRequestHandler = (_error, _request, response, _next) => {
+  response.status(400).json({ message: 'The body cannot be read: it must be JSON of at most 8 MB.' });
+};
+
+/** CORS for the Temporal UI; nothing of an answer may stay anywhere. */
+function allow(origins: readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    response.set({ 'cache-control': 'no-store', vary: 'origin' });
+    const origin = request.get('origin');
+    if (origin !== undefined && origins.includes(origin)) {
+      response.set({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'authorization, content-type, x-namespace',
+        'access-control-allow-credentials': 'true',
+      });
+    }
+    if (request.method === 'OPTIONS') response.status(204).end();
+    else next();
+  };
+}
+
+function bearer(tokens: readonly string[]): RequestHandler {
+  const known = tokens.map(digest);
+  return (request, response, next) => {
+    const given = digest(/^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '');
+    if (known.filter((token) => timingSafeEqual(token, given)).length > 0) next();
+    else response.status(401).json({ message: 'Send "Authorization: Bearer <token>" of CODEC_TOKENS.' });
+  };
+}
+
+export async function startCodecServer({ port, ...options }: CodecServerOptions) {
+  const server = createServer(codecApp(options));
+  server.listen(port);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}

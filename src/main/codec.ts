@@ -1,0 +1,25 @@
+import { codecConfig } from '../config.ts';
+import { startCodecServer } from '../codec/server.ts';
+import { startAdminServer } from '../observability/admin-server.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { EncryptionCodec } from '../temporal/payload-codec.ts';
+import { runProcess } from './run-process.ts';
+
+await runProcess({ name: 'codec' }, async (logger) => {
+  const { adminPort, payloadKeys, ...config } = codecConfig();
+  const { registry } = createMetrics();
+  const server = await startCodecServer({ ...config, codec: new EncryptionCodec(payloadKeys) });
+  const admin = await startAdminServer({
+    port: adminPort,
+    isReady: () => true,
+    metrics: () => registry.metrics(),
+  });
+  logger.info({ port: server.port }, 'codec server is listening');
+  return {
+    async stop() {
+      await server.close();
+      admin.close();
+      admin.closeAllConnections();
+    },
+  };
+});
