@@ -5,9 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/quiet-temporal.ts'],
-    sequence: { shuffle: true },
-    // Two cores: the servers and browsers that the tests start need one of them.
-    maxWorkers: 2,
+    sequence: { shuffle: { tests: true, files: false } },
+    // Two cores; the longest files mostly wait.
+    maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
     testTimeout: 30_000,
     hookTimeout: 120_000,

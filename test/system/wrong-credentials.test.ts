@@ -16,13 +16,15 @@ describe(`${count} payments against wrong credentials, then corrected`, () => {
     const asked = async () => (await rig.sandbox.requests('invoice.create.private')).length;
     const card = { service: 'payment_card_usd_hpp' };
     await inTurns(orders, (order) => rig.begin(order, card));
-    await expect.poll(() => rig.count("PaymentAttention = 'credentials'"), { timeout: 120_000 }).toBe(count);
+    await expect
+      .poll(() => rig.count("PaymentAttention = 'credentials'"), { timeout: 120_000, interval: 500 })
+      .toBe(count);
     const during = await asked();
 
     await rig.sandbox.account({ credentialsRejected: false });
+    const awaiting = () => rig.count("PaymentStatus = 'awaiting_payment'");
+    await expect.poll(awaiting, { timeout: 180_000, interval: 500 }).toBe(count);
     await inTurns(orders, async (orderId) => {
-      const status = async () => (await rig.get(orderId)).body.status;
-      await expect.poll(status, { timeout: 180_000, interval: 1_000 }).toBe('awaiting_payment');
       const [invoice] = await rig.sandbox.invoices(orderId);
       await rig.sandbox.setStatus(invoice?.id ?? '', 'processed');
     });

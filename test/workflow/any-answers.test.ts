@@ -4,7 +4,7 @@ import { paymentRecord } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 import { answers } from './directive-cells.ts';
 
-const runs = 120;
+const runs = 60;
 const seed = 20_261_123;
 
 const anyAnswer = fc.constantFrom(...answers.filter(({ fault }) => fault !== undefined));
