@@ -1,11 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const longest = ['wrong-credentials', 'outage', 'any-answers', 'directive-table', 'flood', 'start', 'killed'];
+
+/** The longest files first, so that no core waits for them at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const index = longest.findIndex((name) => moduleId.includes(`/${name}`));
+      return index === -1 ? longest.length : index;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/quiet-temporal.ts'],
-    sequence: { shuffle: { tests: true, files: false } },
+    sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
     // Two cores; the longest files mostly wait.
     maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],

@@ -81,6 +81,12 @@ export function detailsOf({ payment, attention, lastLook, waiting }: Picture): s
     ['Service', view.service],
     ['Invoice', view.invoiceId],
     ['Redirect', view.redirect ? `given, by ${view.redirect.method}` : null],
+    [
+      'Refunds',
+      view.refunds
+        .map(({ refundId, amount: { value }, status }) => `${refundId} ${value} ${status}`)
+        .join(', ') || null,
+    ],
     ['Last look', lastLook],
     ['Next', waiting],
     ['Deadline', toIso(nextDeadlineOf(payment))],

@@ -1,6 +1,8 @@
 import express, { type Express } from 'express';
 import type { Logger } from '../observability/logger.ts';
 import { callbackRoute, type CallbackParts } from './callback.ts';
+import { docsPage } from './docs-page.ts';
+import { openApiDocument } from './openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api.ts';
 import { notFound, problemHandler, sendProblem } from './problem.ts';
 import { returnRoute, type ReturnParts } from './return.ts';
@@ -32,6 +34,8 @@ export function ingressApp(parts: IngressParts): Express {
       .type('text')
       .send(ready ? 'ready\n' : 'not ready\n');
   });
+  app.get('/openapi.json', (_request, response) => response.json(openApiDocument));
+  app.get('/docs', (_request, response) => response.type('html').send(docsPage()));
   app.use('/callbacks/paytone', callbackRoute(parts));
   app.use('/return', returnRoute(parts));
   app.use('/v1', orderApi(parts));

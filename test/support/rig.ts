@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 /** The whole product on the run's development server: sandbox, worker, ingress and an order service's receiver. */
-export async function startRig(settings: Record<string, string> = {}) {
+export async function startRig(settings: Record<string, string> = {}, { replayed = Infinity } = {}) {
   const taskQueue = `rig-${randomUUID()}`;
   const logger = createLogger('rig', 'silent');
   const sandbox = await startSandbox({ port: 0, account, callbackRetryMs: 200 });
@@ -112,11 +112,11 @@ export async function startRig(settings: Record<string, string> = {}) {
     async startWorker() {
       worker ??= await startWorker();
     },
-    /** Stops everything and replays the history of every order against today's workflows. */
+    /** Stops everything and replays the history of every order (or of `replayed`) against today's workflows. */
     async close() {
       await ingress.stop();
       await worker?.stop();
-      const histories = await historiesOf([...orders]);
+      const histories = await historiesOf([...orders].slice(0, replayed));
       await temporal.connection.close();
       receiver.close();
       await sandbox.close();

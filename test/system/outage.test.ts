@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 import { provision } from '../support/global-setup.ts';
 import { startRig, type Rig } from '../support/rig.ts';
+import { startTemporalProcess } from '../support/temporal-process.ts';
 import { freePort } from '../support/whole-product.ts';
 
 const count = 200;
@@ -15,12 +15,13 @@ const card = { service: 'payment_card_usd_hpp' };
 
 describe('a Temporal server that stops', () => {
   const dbFilename = join(tmpdir(), `paytone-outage-${randomUUID()}.db`);
-  let start: () => Promise<TemporalServer>;
-  let server: TemporalServer;
+  type Server = Awaited<ReturnType<typeof startTemporalProcess>>;
+  let start: () => Promise<Server>;
+  let server: Server;
   let rig: Rig;
   beforeAll(async () => {
     const port = await freePort();
-    start = () => startTemporalServer({ executable: inject('temporalCliPath'), port, dbFilename });
+    start = () => startTemporalProcess(inject('temporalCliPath'), { port, dbFilename });
     server = await start();
     await provision(server.address);
     rig = await startRig({ TEMPORAL_ADDRESS: server.address });

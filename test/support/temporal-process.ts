@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connectLazily, isReachable } from '../../src/temporal/connection.ts';
+
+/** A Temporal server of a test's own, which keeps its state in a file and can be stopped and started again. */
+export async function startTemporalProcess(
+  executable: string,
+  { port, dbFilename }: { port: number; dbFilename: string },
+) {
+  const address = `127.0.0.1:${port}`;
+  const arguments_ = [
+    'server',
+    'start-dev',
+    '--headless',
+    '--port',
+    String(port),
+    '--db-filename',
+    dbFilename,
+  ];
+  const child = spawn(executable, [...arguments_, '--log-level', 'never'], { stdio: 'ignore' });
+  const target = { address, namespace: 'default', taskQueue: '', environment: {}, payloadKeys: [] };
+  const client = connectLazily(target);
+  while (!(await isReachable(client))) {
+    if (child.exitCode !== null) throw new Error(`the Temporal server ended with ${child.exitCode}`);
+  }
+  await client.connection.close();
+  return {
+    address,
+    async stop(): Promise<void> {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    },
+  };
+}
