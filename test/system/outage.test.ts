@@ -55,5 +55,5 @@ describe('a Temporal server that stops', () => {
     }
     // eslint-disable-next-line no-console
     console.log(`${during.length} callbacks were answered 503 or not at all in ${outageMs / 1_000} s`);
-  }, 300_000);
+  }, 600_000);
 });
