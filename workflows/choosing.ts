@@ -1,9 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, readOptions } from './activity-options.ts';
-import { workflowNow, workflowRandom } from './clock.ts';
-import { platformFailureOf } from './failure.ts';
+import { workflowNow } from './clock.ts';
+import { pauseMsAfter, platformFailureOf } from './failure.ts';
 import type { PaymentRun } from './run.ts';
 
 /** The pre-request: asks until the platform has answered or the order's time is up. */
@@ -16,11 +15,10 @@ export async function offerServices(run: PaymentRun): Promise<void> {
       run.show({ attention: null });
       run.apply({ kind: 'services_offered', services });
     } catch (error) {
-      const { type, retryAfterMs } = platformFailureOf(error, 'Unanswered');
-      const rejected = type === 'CredentialsRejected';
+      const failure = platformFailureOf(error, 'Unanswered');
+      const rejected = failure.type === 'CredentialsRejected';
       run.show({ attention: rejected ? 'credentials' : 'platform-silent' });
-      const growing = rejected ? pauseAfterRejection : pauseAfterUnknown;
-      if (await isOverWithin(run, retryAfterMs ?? growing(tries, workflowRandom()))) return;
+      if (await isOverWithin(run, pauseMsAfter(failure, tries))) return;
     }
   }
 }

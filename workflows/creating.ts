@@ -2,11 +2,11 @@ import { condition } from '@temporalio/workflow';
 import type { Invoice } from '../src/domain/invoice.ts';
 import { draftOf, type Attempt } from '../src/domain/payment.ts';
 import { redirectFaultOf } from '../src/domain/redirect.ts';
-import { expiryFor, pauseAfterRejection, pauseAfterUnknown, watchEndsAt } from '../src/domain/schedule.ts';
+import { expiryFor, pauseAfterUnknown, watchEndsAt } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, createOptions, readOptions } from './activity-options.ts';
 import { workflowNow, workflowRandom } from './clock.ts';
-import { platformFailureOf, type PlatformFailure } from './failure.ts';
+import { pauseMsAfter, platformFailureOf, type PlatformFailure } from './failure.ts';
 import type { PaymentRun } from './run.ts';
 
 /**
@@ -112,10 +112,8 @@ async function pauseAfter(
   attempt: Attempt,
   { failure, tries }: { failure: PlatformFailure; tries: number },
 ): Promise<void> {
-  const rejected = failure.type === 'CredentialsRejected';
-  if (rejected) run.show({ attention: 'credentials' });
-  const growing = rejected ? pauseAfterRejection : pauseAfterUnknown;
-  const wanted = failure.retryAfterMs ?? growing(tries, workflowRandom());
+  if (failure.type === 'CredentialsRejected') run.show({ attention: 'credentials' });
+  const wanted = pauseMsAfter(failure, tries);
   const left = Math.max(0, run.payment.deadlineAt - workflowNow());
   const summary = `create again after ${failure.type}`;
   await pause(run, attempt, { summary, ms: Math.min(wanted, left), wakes: failure.retryAfterMs === null });

@@ -2,6 +2,8 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { AnswerClass } from '../src/domain/directive.ts';
 import { isFailureType, type FailureType } from '../src/domain/failure-type.ts';
 import type { FieldMessage, Invoice } from '../src/domain/invoice.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/schedule.ts';
+import { workflowRandom } from './clock.ts';
 
 /** What an activity tells of a failed call, as the failure's only detail (payload: encrypted where keys are set). */
 export interface PlatformFailure {
@@ -11,6 +13,15 @@ export interface PlatformFailure {
   readonly retryAfterMs: number | null;
   readonly earlier: Invoice | null;
 }
+
+/** Milliseconds before the nth (from 0) repetition: what the platform asked for, else growing. */
+export const pauseMsAfter = (
+  { type, retryAfterMs }: Pick<PlatformFailure, 'type' | 'retryAfterMs'>,
+  tries: number,
+): number => {
+  const growing = type === 'CredentialsRejected' ? pauseAfterRejection : pauseAfterUnknown;
+  return retryAfterMs ?? growing(tries, workflowRandom());
+};
 
 /** Reads a failed activity; a worker that died, or erred, on the way leaves the same as an answer that never came. */
 export function platformFailureOf(error: unknown, lost: FailureType): PlatformFailure {

@@ -1,11 +1,11 @@
 import { condition } from '@temporalio/workflow';
 import type { Attempt, Refund } from '../src/domain/payment.ts';
 import { refundReferenceFor, returnedOf } from '../src/domain/refund.ts';
-import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/schedule.ts';
+import { pauseAfterRejection } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, createOptions } from './activity-options.ts';
-import { workflowNow, workflowRandom } from './clock.ts';
-import { platformFailureOf, type PlatformFailure } from './failure.ts';
+import { workflowNow } from './clock.ts';
+import { pauseMsAfter, platformFailureOf, type PlatformFailure } from './failure.ts';
 import type { PaymentRun } from './run.ts';
 import { look } from './watching.ts';
 
@@ -64,10 +64,8 @@ function refuse(run: PaymentRun, { refundId }: Refund, { messages }: PlatformFai
 }
 
 async function pause(run: PaymentRun, failure: PlatformFailure, tries: number): Promise<void> {
-  const rejected = failure.type === 'CredentialsRejected';
-  if (rejected) run.show({ attention: 'credentials' });
-  const growing = rejected ? pauseAfterRejection : pauseAfterUnknown;
-  const ms = failure.retryAfterMs ?? growing(tries, workflowRandom());
+  if (failure.type === 'CredentialsRejected') run.show({ attention: 'credentials' });
+  const ms = pauseMsAfter(failure, tries);
   const summary = `refund again after ${failure.type}`;
   run.show({ waiting: `${summary} at ${toIso(workflowNow() + ms)}` });
   await condition(() => false, ms, { summary });
