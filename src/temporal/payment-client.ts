@@ -105,7 +105,8 @@ export class PaymentClient {
   /** The payment while it is being created; where no worker answers, as Temporal has it since its start. */
   async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
     try {
-      return { kind: 'creating', payment: (await this.#reader.record(input.orderId)).payment };
+      const record = await this.#reader.record(input.orderId);
+      return refusalOfOther(record, input) ?? { kind: 'creating', payment: record.payment };
     } catch (error) {
       if (!isDeadline(error)) throw error;
     }
@@ -117,13 +118,13 @@ export class PaymentClient {
   }
 
   async choose(owner: string, orderId: OrderId, choice: Choice): Promise<PaymentAnswer> {
-    return this.#update(orderId, (handle) =>
+    return this.#update({ owner, orderId }, (handle) =>
       handle.executeUpdate(messages.chooseMethod, { args: [{ owner, choice }] }),
     );
   }
 
   async cancel(owner: string, orderId: OrderId, reason: string): Promise<PaymentAnswer> {
-    return this.#update(orderId, (handle) =>
+    return this.#update({ owner, orderId }, (handle) =>
       handle.executeUpdate(messages.cancelPayment, { args: [{ owner, reason }] }),
     );
   }
@@ -143,7 +144,9 @@ export class PaymentClient {
     const update = { args: [{ owner, asking }] as [{ owner: string; asking: RefundAsking }] };
     for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
       const handle = this.#client.workflow.getHandle(id);
-      const answer = await this.#update(orderId, () => handle.executeUpdate(messages.refund, update));
+      const answer = await this.#update({ owner, orderId }, () =>
+        handle.executeUpdate(messages.refund, update),
+      );
       if (answer.kind !== 'refused' || answer.refusal.type !== refusalTypes.over) return answer;
     }
     const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
@@ -152,7 +155,7 @@ export class PaymentClient {
     // Refused here, nothing is started for it.
     const refusal = refusalOfRefund(ended.state.payment, asking);
     if (refusal) return { kind: 'refused', refusal };
-    return this.#update(orderId, () =>
+    return this.#update({ owner, orderId }, () =>
       this.#client.workflow.executeUpdateWithStart(messages.refund, {
         ...update,
         startWorkflowOperation: new WithStartWorkflowOperation<AftermathWorkflow>(
@@ -192,7 +195,7 @@ export class PaymentClient {
   }
 
   async #update(
-    orderId: OrderId,
+    { owner, orderId }: { owner: string; orderId: OrderId },
     send: (handle: WorkflowHandle<PaymentWorkflow>) => Promise<PaymentRecord>,
   ): Promise<PaymentAnswer> {
     try {
@@ -202,11 +205,12 @@ export class PaymentClient {
       const refusal = refusalOf(error);
       if (refusal)
         return refusal.type === refusalTypes.owner ? { kind: 'absent' } : { kind: 'refused', refusal };
-      if (isDeadline(error))
-        return { kind: 'creating', payment: (await this.#reader.record(orderId)).payment };
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      const late = isDeadline(error);
+      if (!late && !(error instanceof WorkflowNotFoundError)) throw error;
       const record = await this.#reader.known(orderId);
-      if (!record) return { kind: 'absent' };
+      // No validator has asked whose payment it is.
+      if (record?.owner !== owner) return { kind: 'absent' };
+      if (late) return { kind: 'creating', payment: record.payment };
       return refused(refusalTypes.over, `the payment is ${record.payment.status}: it is over`);
     }
   }

@@ -67,6 +67,18 @@ describe('identity', () => {
     );
   });
 
+  it("shows another service's key nothing of a payment that is over", async () => {
+    const orderId = rig.newOrder();
+    const { body } = await rig.put(orderId, card);
+    await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
+    await rig.handle(orderId).result();
+    const asOther = (path: string, asking: object) =>
+      rig.call('POST', `/v1/payments/${orderId}/${path}`, asking, 'key-of-another');
+    expect((await asOther('method', card)).status).toBe(404);
+    expect((await asOther('cancel', { reason: 'x' })).status).toBe(404);
+    expect((await asOther('refunds', { refundId: 'r', reason: 'x' })).status).toBe(404);
+  });
+
   it('leaves nothing behind of a refused PUT', async () => {
     const orderId = rig.newOrder();
     expect(await rig.put(orderId, { service: 'nonsense' })).toMatchObject({
