@@ -102,7 +102,7 @@ describe('a payment in time', () => {
       'payment.review',
       'payment.failed',
     ]);
-  });
+  }, 120_000);
 
   it('delivers the outcome to an order service that was down for a day', async () => {
     const until = (await rig.env.currentTimeMs()) + 24 * 60 * minute;
