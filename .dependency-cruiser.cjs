@@ -12,7 +12,8 @@ const room = (name, path, allowed) => ({
 const rooms = [
   room('domain', '^src/domain/', []),
   room('observability', '^src/observability/', []),
-  room('config', '^src/config\\.ts$', []),
+  room('access', '^src/access/', []),
+  room('config', '^src/config(\\.ts$|/)', ['^src/access/']),
   room('workflows', '^workflows/', ['^src/domain/', '^activities/']),
   room('activities', '^activities/', ['^src/domain/', '^src/paytone/', '^src/outcome/']),
   room('paytone', '^src/paytone/', ['^src/domain/']),
@@ -22,13 +23,16 @@ const rooms = [
     '^src/observability/',
     '^workflows/(messages|visibility)\\.ts$',
   ]),
+  room('order', '^src/order/', ['^src/domain/', '^src/temporal/(payment-client|deadline)\\.ts$']),
   room('ingress', '^src/ingress/', [
+    '^src/access/',
     '^src/domain/',
+    '^src/order/',
     '^src/paytone/',
-    '^src/temporal/(payment-client|deadline)\\.ts$',
+    '^src/temporal/payment-client\\.ts$',
     '^src/observability/',
   ]),
-  room('codec', '^src/codec/', []),
+  room('codec', '^src/codec/', ['^src/access/']),
   room('sandbox', '^src/sandbox/', []),
   room('main', '^src/main/', ['^src/(?!dev/)', '^workflows/', '^activities/']),
   room('dev', '^src/dev/', ['^src/', '^workflows/', '^activities/']),
@@ -41,7 +45,7 @@ const rooms = [
   {
     name: 'ingress-knows-no-temporal',
     severity: 'error',
-    from: { path: '^src/ingress/' },
+    from: { path: '^src/(ingress|order)/' },
     to: { path: 'node_modules/@temporalio/' },
   },
   {

@@ -1,42 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { modeOf, parse, withFiles, type Environment } from './config/environment.ts';
+import {
+  apiKeys,
+  filled,
+  httpUrl,
+  key,
+  list,
+  origins,
+  pauses,
+  payloadKeys,
+  port,
+  secrets,
+  whole,
+} from './config/fields.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Everything that is wrong with the environment, at once. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  constructor(faults: readonly string[]) {
-    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-  }
-}
-
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-);
-const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
-const httpUrl = filled
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL')
-  .transform((text) => text.replace(/\/+$/, ''));
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^[0-9]+$/, 'must be a whole number')
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`);
-const port = (preset: number) => whole(0, 65_535).default(preset);
-
-const payloadKey = z
-  .string()
-  .regex(/^[^=]+=[A-Za-z0-9+/]{43}=$/, 'must be id=base64 of 32 bytes')
-  .transform((pair) => ({
-    id: pair.slice(0, pair.indexOf('=')),
-    key: new Uint8Array(Buffer.from(pair.slice(pair.indexOf('=') + 1), 'base64')),
-  }));
-const payloadKeys = list.pipe(z.array(payloadKey));
+export { ConfigError } from './config/environment.ts';
 
 const temporal = {
   TEMPORAL_ADDRESS: filled,
@@ -45,8 +23,6 @@ const temporal = {
   PAYLOAD_KEYS: payloadKeys.default([]),
 };
 
-const key = (prefix: string) =>
-  filled.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);
 const paytone = {
   PAYTONE_URL: httpUrl,
   PAYTONE_ACCOUNT_ID: filled,
@@ -55,30 +31,6 @@ const paytone = {
   PAYTONE_CALLBACK_SECRETS: list.optional(),
   REDIRECT_HOSTS: list.optional(),
 };
-
-const apiKeys = list.pipe(
-  z
-    .array(
-      z
-        .string()
-        // Split at the first "=": keys may end in the padding of base64.
-        .regex(/^[^=]+=.+$/, 'must be name=key')
-        .transform((pair) => ({
-          name: pair.slice(0, pair.indexOf('=')),
-          key: pair.slice(pair.indexOf('=') + 1),
-        })),
-    )
-    .min(1, 'names no order service'),
-);
-const origins = list.pipe(
-  z.array(
-    z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin'),
-  ),
-);
-const secrets = list.pipe(
-  z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]+$/, 'must be whsec_ and base64')).min(1),
-);
-const pauses = list.pipe(z.array(whole(1, 86_400)).min(1));
 
 const workerShape = {
   ...temporal,
@@ -94,6 +46,7 @@ const ingressShape = {
   OUTCOME_URL: httpUrl.optional(),
   PORT: port(3000),
   ORDER_API_KEYS: z.string({ error: 'is missing' }).pipe(apiKeys),
+  ORDER_API_RATE_LIMIT: whole(1, 10_000_000).default(30_000),
   RETURN_URL_ORIGINS: origins.default([]),
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
@@ -127,26 +80,6 @@ const startShape = {
   TEMPORAL_ADDRESS: filled.optional(),
 };
 
-const modeOf = (paytoneKey: string | undefined): string | undefined =>
-  /^[sp]k_(test|live)_/.exec(paytoneKey ?? '')?.[1];
-
-/** Settings that contradict each other; checked on the raw text, so that they are told beside all other faults. */
-function contradictions(env: Environment): string[] {
-  const privateMode = modeOf(env['PAYTONE_PRIVATE_KEY']);
-  const publicMode = modeOf(env['PAYTONE_PUBLIC_KEY']);
-  const faults: string[] = [];
-  if (privateMode && publicMode && privateMode !== publicMode) {
-    faults.push('PAYTONE_PUBLIC_KEY is of another mode (test, live) than PAYTONE_PRIVATE_KEY');
-  }
-  if (privateMode === 'live' && !env['PAYLOAD_KEYS']) {
-    faults.push('PAYLOAD_KEYS is missing: with live Paytone keys, payloads must not be stored in clear');
-  }
-  if (env['OUTCOME_URL'] !== undefined && env['OUTCOME_SECRETS'] === undefined) {
-    faults.push('OUTCOME_SECRETS is missing while OUTCOME_URL is set');
-  }
-  return faults;
-}
-
 const schemas = {
   temporal: z.object(temporal),
   worker: z.object(workerShape),
@@ -155,32 +88,6 @@ const schemas = {
   sandbox: z.object(sandboxShape),
   start: z.object(startShape),
 };
-
-/** `NAME_FILE` gives what `NAME` would: secrets as files of a container. */
-function withFiles(env: Environment, faults: string[]): Environment {
-  const merged: Record<string, string | undefined> = { ...env };
-  for (const [name, path] of Object.entries(env)) {
-    const target = name.replace(/_FILE$/, '');
-    if (target === name || path === undefined || merged[target] !== undefined) continue;
-    if (!/^(PAYTONE|ORDER|OUTCOME|PAYLOAD|CODEC|TEMPORAL_API)_/.test(target)) continue;
-    try {
-      merged[target] = readFileSync(path, 'utf8').trim();
-    } catch {
-      faults.push(`${name} names a file that cannot be read: ${path}`);
-    }
-  }
-  return merged;
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, env: Environment): z.output<Schema> {
-  const faults: string[] = [];
-  const merged = withFiles(env, faults);
-  faults.push(...contradictions(merged));
-  const result = schema.safeParse(merged);
-  if (result.success && faults.length === 0) return result.data;
-  const issues = result.success ? [] : result.error.issues;
-  throw new ConfigError([...faults, ...issues.map(({ path, message }) => `${path.join('.')} ${message}`)]);
-}
 
 export interface TemporalSettings {
   readonly address: string;
@@ -238,6 +145,7 @@ export function ingressConfig(env: Environment = process.env) {
     paytone: account,
     port: parsed.PORT,
     orderApiKeys: parsed.ORDER_API_KEYS,
+    rateLimit: parsed.ORDER_API_RATE_LIMIT,
     returnOrigins: parsed.RETURN_URL_ORIGINS,
     policy: {
       ttlSeconds: parsed.PAYMENT_TTL_SECONDS,

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import express, { json, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
+import { digestOf, placeOfBearer } from '../access/bearer-token.ts';
 
 export interface CodecServerOptions {
   /** 0 picks a free one. */
@@ -23,7 +23,6 @@ const body = z.object({
     .array(z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.default('') }))
     .max(1_000),
 });
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Temporal's remote codec protocol (docs.temporal.io, "Codec Server"): `POST /decode` and `/encode`. */
 function codecApp({ codec, tokens, origins }: Omit<CodecServerOptions, 'port'>): Express {
@@ -76,10 +75,9 @@ function allow(origins: readonly string[]): RequestHandler {
 }
 
 function bearer(tokens: readonly string[]): RequestHandler {
-  const known = tokens.map(digest);
+  const digests = tokens.map(digestOf);
   return (request, response, next) => {
-    const given = digest(/^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '');
-    if (known.filter((token) => timingSafeEqual(token, given)).length > 0) next();
+    if (placeOfBearer(request.get('authorization'), digests) !== null) next();
     else response.status(401).json({ message: 'Send "Authorization: Bearer <token>" of CODEC_TOKENS.' });
   };
 }

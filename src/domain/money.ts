@@ -19,6 +19,20 @@ export function exponentOf(currency: string): number | null {
   return record?.code === currency ? record.digits : null;
 }
 
+/** The currencies of ISO 4217 by their number of decimals. */
+export function currenciesByExponent(): ReadonlyMap<number, readonly string[]> {
+  const byExponent = new Map<number, string[]>();
+  for (const { code, digits } of iso4217.data)
+    byExponent.set(digits, [...(byExponent.get(digits) ?? []), code]);
+  return byExponent;
+}
+
+/** The decimal strings that `parseMoney` takes for a currency of so many decimals, as a regular expression. */
+export function decimalPatternFor(exponent: number): string {
+  const whole = `(0|[1-9][0-9]{0,${safeDigits - exponent - 1}})`;
+  return exponent === 0 ? `^${whole}$` : `^${whole}(\\.[0-9]{1,${exponent}})?$`;
+}
+
 /**
  * Reads a decimal string of major units, exact to the currency's exponent.
  * Refuses signs, exponents, group separators, superfluous decimals and more digits than a double keeps.

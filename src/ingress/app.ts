@@ -4,7 +4,8 @@ import { callbackRoute, type CallbackParts } from './callback.ts';
 import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api.ts';
-import { notFound, problemHandler, sendProblem } from './problem.ts';
+import { notFound } from '../order/problem.ts';
+import { problemHandler, sendProblem } from './problem.ts';
 import { returnRoute, type ReturnParts } from './return.ts';
 
 export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
@@ -16,7 +17,7 @@ export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts 
 /** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
 export function ingressApp(parts: IngressParts): Express {
   const app = express();
-  app.disable('x-powered-by').set('etag', false);
+  app.disable('x-powered-by').set('etag', 'strong');
   app.use((_request, response, next) => {
     response.set({
       'x-content-type-options': 'nosniff',

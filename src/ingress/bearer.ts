@@ -1,22 +1,22 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { placeOfBearer } from '../access/bearer-token.ts';
 import { sendProblem } from './problem.ts';
 
 export interface OrderApiKey {
   /** The order service's name; two keys may share it while one replaces the other. */
   readonly name: string;
-  readonly key: string;
+  /** SHA-256 of the key, which itself is not kept. */
+  readonly digest: Uint8Array;
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** `Authorization: Bearer`; keys are kept as digests and every one is compared, in constant time. */
+/** Lets order services in by `Authorization: Bearer`. */
 export function bearer(keys: readonly OrderApiKey[]): RequestHandler {
-  const known = keys.map(({ name, key }) => ({ name, digest: digest(key) }));
+  const digests = keys.map(({ digest }) => digest);
   return (request, response, next) => {
-    const given = digest(/^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '');
-    const owner = known.filter((it) => timingSafeEqual(it.digest, given)).at(0)?.name;
-    if (owner === undefined) {
+    const place = placeOfBearer(request.get('authorization'), digests);
+    const key = place === null ? undefined : keys[place];
+    if (!key) {
       response.set('www-authenticate', 'Bearer');
       sendProblem(response, {
         kind: 'unauthorized',
@@ -25,10 +25,28 @@ export function bearer(keys: readonly OrderApiKey[]): RequestHandler {
       });
       return;
     }
-    response.locals['owner'] = owner;
+    response.locals['owner'] = key.name;
+    response.locals['key'] = place;
     next();
   };
 }
 
 /** The order service that asks. */
 export const ownerOf = ({ locals }: Response): string => String(locals['owner']);
+
+/** At most so many requests a minute of one key, told by `RateLimit` (draft-ietf-httpapi-ratelimit-headers-08). */
+export const limitPerKey = (perMinute: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    identifier: 'key',
+    keyGenerator: (_request, response) => String(response.locals['key']),
+    handler: (_request, response) =>
+      sendProblem(response, {
+        kind: 'too-many-requests',
+        status: 429,
+        detail: `This key has made over ${perMinute} requests in a minute. Wait for Retry-After; follow payments with GET …/events instead of asking again and again.`,
+      }),
+  });

@@ -5,7 +5,8 @@ import type { Metrics } from '../observability/metrics.ts';
 import { parseCallback } from '../paytone/callback.ts';
 import { verifyCallback } from '../paytone/signature.ts';
 import type { PaymentClient } from '../temporal/payment-client.ts';
-import { sendProblem, unavailable } from './problem.ts';
+import { unavailable } from '../order/problem.ts';
+import { sendProblem } from './problem.ts';
 
 export interface CallbackParts {
   readonly payments: PaymentClient;

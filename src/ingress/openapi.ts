@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { paymentAnswer, problemAnswer, servicesAnswer } from './payment-schema.ts';
-import { cancelSchema, choiceSchema, refundSchema, termsSchema } from './terms-schema.ts';
+import { currenciesByExponent } from '../domain/money.ts';
+import { paymentAnswer, problemAnswer, servicesAnswer } from '../order/payment-schema.ts';
+import { cancelSchema, choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   const described = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
@@ -8,86 +9,145 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
 };
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const body = (name: string) => ({ required: true, content: { 'application/json': { schema: ref(name) } } });
-const answer = (description: string, name: string) => ({
+const header = (description: string) => ({ description, schema: { type: 'string' } });
+const limits = {
+  RateLimit: header('What is left of this key\'s requests, such as `"key"; r=29999; t=60`.'),
+  'RateLimit-Policy': header('What a key may do, such as `"key"; q=30000; w=60`.'),
+};
+const retryAfter = { 'Retry-After': header('Seconds to wait.') };
+const problem = (description: string, headers: object = {}) => ({
   description,
-  content: { 'application/json': { schema: ref(name) } },
-});
-const problem = (description: string) => ({
-  description,
+  headers,
   content: { 'application/problem+json': { schema: ref('Problem') } },
 });
 
 const problems = {
-  400: problem('Malformed: correct the fields named in `errors`.'),
+  304: { description: 'The same as the `If-None-Match` that was sent: use what you have.' },
+  400: problem('Malformed: correct the fields named in `errors`.', limits),
   401: problem('Send a key of `ORDER_API_KEYS`.'),
-  404: problem('The order has no payment of yours.'),
-  409: problem('Another state than the call needs, or other terms: `errors` names what differs.'),
-  413: problem('The body is over 64 KiB.'),
-  422: problem('Well-formed, but it cannot be paid like this: `errors` says why.'),
+  404: problem('The order has no payment of yours.', limits),
+  405: problem('The path does not take this method: see `Allow`.'),
+  409: problem('Another state than the call needs, or other terms: `errors` names what differs.', limits),
+  413: problem('The body is over 64 KiB.', limits),
+  422: problem('Well-formed, but it cannot be paid like this: `errors` says why.', limits),
+  429: problem('Too many requests of this key: wait for `Retry-After`.', { ...limits, ...retryAfter }),
   500: problem('Our fault.'),
-  503: problem('Temporal or Paytone is out of reach: send the same request again after `Retry-After`.'),
+  503: problem('Temporal or Paytone is out of reach: send the same request again.', retryAfter),
 };
 const some = (...statuses: (keyof typeof problems)[]) =>
-  Object.fromEntries(statuses.map((status) => [status, problems[status]]));
+  Object.fromEntries(
+    [...statuses, 401 as const, 405 as const, 429 as const, 500 as const, 503 as const].map((status) => [
+      status,
+      problems[status],
+    ]),
+  );
 
 const orderId = {
   name: 'orderId',
   in: 'path',
   required: true,
+  description: "The order's own id.",
   schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
 };
-const payment = answer('The payment as it stands.', 'Payment');
+
+/** What may be asked next of the payment that was answered. */
+const links = Object.fromEntries(
+  ['getPayment', 'startPayment', 'chooseMethod', 'cancelPayment', 'refundPayment'].map((operationId) => [
+    operationId,
+    { operationId, parameters: { orderId: '$response.body#/orderId' } },
+  ]),
+);
+const answer = (description: string, name: string, more: object = {}) => ({
+  description,
+  headers: limits,
+  content: { 'application/json': { schema: ref(name) } },
+  ...more,
+});
+const payment = answer('The payment as it stands.', 'Payment', { links });
+const started = answer('Started.', 'Payment', { links });
 const creating = answer(
   'Accepted; the platform has not answered yet. Send the same request again to wait on.',
   'Payment',
+  { links },
 );
-const onPayment = (summary: string, name: string) => ({
+const onPayment = (operationId: string, summary: string, name: string) => ({
   post: {
+    operationId,
     summary,
     parameters: [orderId],
     requestBody: body(name),
-    responses: { 200: payment, 202: creating, ...some(400, 401, 404, 409, 413, 422, 500, 503) },
+    responses: { 200: payment, 202: creating, ...some(400, 404, 409, 413, 422) },
   },
 });
 
 const paths = {
   '/v1/services': {
     get: {
+      operationId: 'listServices',
       summary: 'What the customer may pay with in a currency: the pre-request.',
       parameters: [
-        { name: 'currency', in: 'query', required: true, schema: { type: 'string', examples: ['USD'] } },
+        {
+          name: 'currency',
+          in: 'query',
+          required: true,
+          description: 'ISO 4217.',
+          schema: { type: 'string', enum: [...currenciesByExponent().values()].flat().sort() },
+        },
       ],
-      responses: {
-        200: answer('Services with their methods and fields.', 'Services'),
-        ...some(400, 401, 500, 503),
-      },
+      responses: { 200: answer('Services with their methods and fields.', 'Services'), ...some(304, 400) },
     },
   },
   '/v1/payments/{orderId}': {
     put: {
+      operationId: 'startPayment',
       summary:
         "Starts the order's payment, or answers with the one that is there; the same terms, the same answer.",
       parameters: [orderId],
       requestBody: body('Terms'),
-      responses: {
-        200: payment,
-        201: answer('Started.', 'Payment'),
-        202: creating,
-        ...some(400, 401, 404, 409, 413, 422, 500, 503),
-      },
+      responses: { 200: payment, 201: started, 202: creating, ...some(400, 404, 409, 413, 422) },
     },
     get: {
-      summary: 'The payment as it stands.',
+      operationId: 'getPayment',
+      summary: 'The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again.',
       parameters: [orderId],
-      responses: { 200: payment, 202: creating, ...some(400, 401, 404, 500, 503) },
+      responses: {
+        200: { ...payment, headers: { ...limits, ETag: header('Of this answer (RFC 9110).') } },
+        202: creating,
+        ...some(304, 400, 404),
+      },
     },
   },
-  '/v1/payments/{orderId}/method': onPayment("The customer's choice; answers with the redirect.", 'Choice'),
+  '/v1/payments/{orderId}/events': {
+    get: {
+      operationId: 'followPayment',
+      summary:
+        'The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more.',
+      parameters: [orderId],
+      responses: {
+        200: {
+          description: 'A stream that stays open; a comment comes every 15 s.',
+          headers: limits,
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+        ...some(400, 404),
+      },
+    },
+  },
+  '/v1/payments/{orderId}/method': onPayment(
+    'chooseMethod',
+    "The customer's choice; answers with the redirect.",
+    'Choice',
+  ),
   '/v1/payments/{orderId}/cancel': onPayment(
+    'cancelPayment',
     'Gives the order up; an open invoice stays payable until it is final.',
     'Cancel',
   ),
-  '/v1/payments/{orderId}/refunds': onPayment('Gives money back; idempotent by `refundId`.', 'Refund'),
+  '/v1/payments/{orderId}/refunds': onPayment(
+    'refundPayment',
+    'Gives money back; idempotent by `refundId`.',
+    'Refund',
+  ),
 };
 
 /** The order API as OpenAPI 3.1, from the schemas that validate. */
@@ -96,8 +156,10 @@ export const openApiDocument = {
   info: {
     title: 'Paytone payments',
     version: '1',
+    license: { name: 'MIT', identifier: 'MIT' },
     description: 'The order API. Errors are application/problem+json (RFC 9457) with a stable `type`.',
   },
+  servers: [{ url: '/' }],
   security: [{ key: [] }],
   paths,
   components: {

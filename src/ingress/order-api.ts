@@ -1,134 +1,65 @@
-import { json, Router, type Response } from 'express';
-import { assertNever } from '../domain/assert-never.ts';
-import { exponentOf } from '../domain/money.ts';
-import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
-import { toServiceView } from '../domain/view.ts';
-import { bearer, ownerOf, type OrderApiKey } from './bearer.ts';
-import { parseBody, parseOrderId } from './parse.ts';
-import { notFound, sendProblem, unavailable, type Problem } from './problem.ts';
-import { startPayment, type StartAnswer, type StartParts } from './start-payment.ts';
-import { cancelSchema, choiceSchema, refundSchema, termsSchema } from './terms-schema.ts';
+import { json, Router, type Request, type Response } from 'express';
+import { orderPayments, type Answer, type Asking } from '../order/payments.ts';
+import type { StartParts } from '../order/start-payment.ts';
+import { bearer, limitPerKey, ownerOf, type OrderApiKey } from './bearer.ts';
+import { feed } from './feed.ts';
+import { sendProblem, wrongMethod } from './problem.ts';
 
 export interface OrderApiParts extends StartParts {
   readonly keys: readonly OrderApiKey[];
+  /** Requests a minute of one key. */
+  readonly rateLimit: number;
 }
 
-/** The order API (contract, section 3). */
+/** The order API (contract, section 3): reads what HTTP says, asks the use case, sends its answer. */
 export function orderApi(parts: OrderApiParts): Router {
-  const { payments, services } = parts;
+  const payments = orderPayments(parts);
   const router = Router();
-  router.use(bearer(parts.keys), json({ limit: '64kb' }));
+  router.use(bearer(parts.keys), limitPerKey(parts.rateLimit), json({ limit: '64kb' }));
 
-  router.get('/services', async (request, response) => {
-    const { currency } = request.query;
-    if (typeof currency !== 'string' || exponentOf(currency) === null)
-      return sendProblem(response, unknownCurrency);
-    const offer = await services(currency).catch(() => null);
-    if (!offer) return sendProblem(response, unavailable('Paytone'));
-    response.json({ ...offer, services: offer.services.map(toServiceView) });
-  });
-
-  router.put('/payments/:orderId', async (request, response) => {
-    const orderId = parseOrderId(request.params.orderId, response);
-    const body = orderId && parseBody(termsSchema, request.body, response);
-    if (!orderId || !body) return;
-    const asking = { owner: ownerOf(response), orderId, terms: body };
-    sendAnswer(response, await startPayment(parts, asking));
-  });
-
-  router.post('/payments/:orderId/method', async (request, response) => {
-    const orderId = parseOrderId(request.params.orderId, response);
-    const choice = orderId && parseBody(choiceSchema, request.body, response);
-    if (!orderId || !choice) return;
-    sendAnswer(response, await payments.choose(ownerOf(response), orderId, choice));
-  });
-
-  router.post('/payments/:orderId/cancel', async (request, response) => {
-    const orderId = parseOrderId(request.params.orderId, response);
-    const body = orderId && parseBody(cancelSchema, request.body, response);
-    if (!orderId || !body) return;
-    sendAnswer(response, await payments.cancel(ownerOf(response), orderId, body.reason));
-  });
-
-  router.post('/payments/:orderId/refunds', async (request, response) => {
-    const orderId = parseOrderId(request.params.orderId, response);
-    const asking = orderId && parseBody(refundSchema, request.body, response);
-    if (!orderId || !asking) return;
-    sendAnswer(response, await payments.refund(ownerOf(response), orderId, asking));
-  });
-
-  router.get('/payments/:orderId', async (request, response) => {
-    const orderId = parseOrderId(request.params.orderId, response);
-    if (!orderId) return;
-    sendAnswer(response, await payments.get(ownerOf(response), orderId));
-  });
+  router
+    .route('/services')
+    .get(async (request, response) => send(response, await payments.services(request.query['currency'])))
+    .all(wrongMethod('GET'));
+  router
+    .route('/payments/:orderId')
+    .put(async (request, response) =>
+      send(response, await payments.start(asking(request, response), request.body)),
+    )
+    .get(async (request, response) => {
+      // Kept by the asker, and used again only after asking whether it still holds (ETag).
+      response.set('cache-control', 'private, no-cache');
+      send(response, await payments.get(asking(request, response)));
+    })
+    .all(wrongMethod('GET', 'PUT'));
+  router
+    .route('/payments/:orderId/method')
+    .post(async (request, response) =>
+      send(response, await payments.choose(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router
+    .route('/payments/:orderId/cancel')
+    .post(async (request, response) =>
+      send(response, await payments.cancel(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router
+    .route('/payments/:orderId/refunds')
+    .post(async (request, response) =>
+      send(response, await payments.refund(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router.route('/payments/:orderId/events').get(feed(payments)).all(wrongMethod('GET'));
   return router;
 }
 
-const unknownCurrency: Problem = {
-  kind: 'malformed',
-  status: 400,
-  detail: 'Name a currency of ISO 4217, such as ?currency=USD.',
-  errors: [{ field: 'currency', message: 'is not a currency of ISO 4217' }],
-};
+const asking = (request: Request<{ orderId: string }>, response: Response): Asking => ({
+  owner: ownerOf(response),
+  orderId: request.params.orderId,
+});
 
-function sendAnswer(response: Response, answer: StartAnswer): void {
-  switch (answer.kind) {
-    case 'started':
-      response.status(answer.payment.status === 'creating' ? 202 : 201).json(answer.payment);
-      return;
-    case 'found':
-      response.status(answer.payment.status === 'creating' ? 202 : 200).json(answer.payment);
-      return;
-    case 'creating':
-      response.status(202).json(answer.payment);
-      return;
-    case 'absent':
-      sendProblem(response, notFound);
-      return;
-    case 'refused':
-      sendProblem(response, problemOf(answer.refusal));
-      return;
-    case 'invalid':
-      sendProblem(response, { ...invalid, errors: answer.errors });
-      return;
-    default:
-      assertNever(answer);
-  }
-}
-
-const invalid = {
-  kind: 'refused',
-  status: 422,
-  detail: 'The request is well-formed, but cannot be paid like this. See "errors"; nothing was started.',
-} as const satisfies Problem;
-
-function problemOf({ type, detail, errors }: UpdateRefusal): Problem {
-  switch (type) {
-    case refusalTypes.owner:
-      return notFound;
-    case refusalTypes.input:
-      return {
-        kind: 'refused',
-        status: 422,
-        detail: `${detail}. Correct what "errors" names and choose again.`,
-        errors,
-      };
-    case refusalTypes.terms:
-      return {
-        kind: 'terms-differ',
-        status: 409,
-        detail: `${detail}. Use another order id for other terms.`,
-        errors,
-      };
-    case refusalTypes.over:
-    case refusalTypes.state:
-      return {
-        kind: 'wrong-state',
-        status: 409,
-        detail: `${detail}. Read it with GET before the next step.`,
-      };
-    default:
-      return assertNever(type);
-  }
+function send<Body>(response: Response, answer: Answer<Body>): void {
+  if (answer.kind === 'ok') response.status(answer.status).json(answer.body);
+  else sendProblem(response, answer.problem);
 }

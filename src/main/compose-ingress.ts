@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IngressConfig } from '../config.ts';
 import { ingressApp } from '../ingress/app.ts';
-import { cachedServices } from '../ingress/services.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
+import { cachedServices } from '../order/services.ts';
 import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
@@ -24,12 +24,14 @@ export async function composeIngress(
   const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
+  const payments = new PaymentClient(temporal, config.temporal.taskQueue);
   const app = ingressApp({
-    payments: new PaymentClient(temporal, config.temporal.taskQueue),
+    payments,
     services: cachedServices((currency) => paytone.prerequest(currency)),
     policy: config.policy,
     returnOrigins: config.returnOrigins,
     keys: config.orderApiKeys,
+    rateLimit: config.rateLimit,
     secrets: config.paytone.callbackSecrets,
     metrics,
     logger,
@@ -53,6 +55,7 @@ export async function composeIngress(
       draining = true;
       const closed = once(server, 'close');
       server.close();
+      payments.stopFollowing();
       server.closeIdleConnections();
       await closed;
       await abandonedCalls();

@@ -18,6 +18,7 @@ import { viewOf, type PaymentView } from '../domain/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { initialAttributes } from '../../workflows/visibility.ts';
 import { CallbackInbox } from './callback-inbox.ts';
+import { PaymentFeed } from './payment-feed.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { PaymentReader, type AftermathWorkflow, type PaymentWorkflow } from './payment-reader.ts';
@@ -53,12 +54,14 @@ export class PaymentClient {
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
   readonly #callbacks: CallbackInbox;
+  readonly #feed: PaymentFeed;
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = new PaymentReader(client);
     this.#callbacks = new CallbackInbox(client, taskQueue, this.#reader);
+    this.#feed = new PaymentFeed(client, this.#reader);
   }
 
   /** Starts the order's payment or joins the one that is there, and waits for the redirect for up to 8 s. */
@@ -137,6 +140,18 @@ export class PaymentClient {
       if (error instanceof WorkflowNotFoundError) return { kind: 'absent' };
       throw error;
     }
+  }
+
+  /** The payment now and after each change, until nothing of it runs any more; nothing of another's payment. */
+  async *follow(owner: string, orderId: OrderId, signal: AbortSignal): AsyncGenerator<PaymentView> {
+    const first = await this.get(owner, orderId);
+    if (first.kind === 'absent') return;
+    for await (const { payment } of this.#feed.follow(orderId, signal)) yield payment;
+  }
+
+  /** Ends every `follow`. */
+  stopFollowing(): void {
+    this.#feed.stop();
   }
 
   /** Gives money back, wholly or in part; the same `refundId` again answers as before. */

@@ -17,12 +17,32 @@ import { SharedReads } from './shared-reads.ts';
 export type PaymentWorkflow = (input: PaymentInput) => Promise<EndedPayment>;
 export type AftermathWorkflow = (input: AftermathInput) => Promise<EndedPayment | null>;
 
-const waitMs = 1_500;
+type AnyHandle = WorkflowHandle<PaymentWorkflow> | WorkflowHandle<AftermathWorkflow>;
 
-/** Reads open payments from their worker and those that are over from Temporal alone. */
+const waitMs = 1_500;
+const mostKept = 2_000;
+
+/** How far a run has come; what it can tell changes only together with this. */
+interface Progress {
+  readonly runId: string;
+  readonly status: string;
+  readonly historyLength: number;
+}
+
+/** What was read, and how far the order's runs had come before. */
+interface Kept {
+  readonly progress: string;
+  readonly record: PaymentRecord;
+}
+
+/**
+ * Reads open payments from their worker and those that are over from Temporal alone. A payment whose history has not
+ * grown is not asked again: a look costs one description of the run, which needs no worker and is no billable action.
+ */
 export class PaymentReader {
   readonly #client: Client;
   readonly #reads = new SharedReads<PaymentRecord>();
+  readonly #kept = new Map<OrderId, Kept>();
 
   constructor(client: Client) {
     this.#client = client;
@@ -37,7 +57,7 @@ export class PaymentReader {
     const ask = () =>
       within(
         waitMs,
-        this.#client.withDeadline(Date.now() + waitMs, () => this.#ask(orderId)),
+        this.#client.withDeadline(Date.now() + waitMs, () => this.#look(orderId)),
       );
     return this.#reads.read(orderId, ask);
   }
@@ -57,35 +77,45 @@ export class PaymentReader {
    */
   async ended(orderId: OrderId): Promise<EndedPayment | 'running' | null> {
     const handle = this.#aftermathHandle(orderId);
-    const description = await handle.describe().catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return null;
-      throw error;
-    });
-    if (description?.status.name === 'RUNNING') return 'running';
-    return (description && (await resultOf(handle))) ?? resultOf(this.handle(orderId));
+    const progress = await progressOf(handle);
+    if (progress?.status === 'RUNNING') return 'running';
+    return (progress && (await resultOf(handle))) ?? resultOf(this.handle(orderId));
   }
 
-  async #ask(orderId: OrderId): Promise<PaymentRecord> {
-    try {
-      return await this.handle(orderId).query(paymentRecord);
-    } catch (error) {
-      if (!(error instanceof QueryRejectedError)) throw error;
-    }
-    const last = (await this.#aftermath(orderId)) ?? (await resultOf(this.handle(orderId)));
-    if (!last) throw new WorkflowNotFoundError('ended by an operator', workflowIdFor(orderId), undefined);
-    return last;
+  async #look(orderId: OrderId): Promise<PaymentRecord> {
+    const own = await progressOf(this.handle(orderId));
+    if (!own) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
+    const aftermath = own.status === 'RUNNING' ? null : await progressOf(this.#aftermathHandle(orderId));
+    const progress = JSON.stringify([own, aftermath]);
+    const kept = this.#kept.get(orderId);
+    if (kept?.progress === progress) return kept.record;
+    const record = (aftermath && (await this.#aftermath(orderId))) ?? (await this.#payment(orderId));
+    this.#keep(orderId, { progress, record });
+    return record;
   }
 
-  /** What an order's aftermath knows; null where there is none, or where it waits for an unknown reference. */
+  async #payment(orderId: OrderId): Promise<PaymentRecord> {
+    const record = await lastWordOf(this.handle(orderId));
+    if (!record) throw new WorkflowNotFoundError('ended by an operator', workflowIdFor(orderId), undefined);
+    return record;
+  }
+
+  /** What an order's aftermath knows; null where it waits for an unknown reference. */
   async #aftermath(orderId: OrderId): Promise<PaymentRecord | null> {
-    const handle = this.#aftermathHandle(orderId);
     try {
-      return await handle.query(paymentRecord);
+      return await lastWordOf(this.#aftermathHandle(orderId));
     } catch (error) {
-      if (error instanceof QueryRejectedError) return resultOf(handle);
-      if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;
+      if (error instanceof QueryNotRegisteredError) return null;
       throw error;
     }
+  }
+
+  /** The latest reads are kept; what is forgotten is asked again. */
+  #keep(orderId: OrderId, kept: Kept): void {
+    this.#kept.delete(orderId);
+    this.#kept.set(orderId, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
   }
 
   #aftermathHandle(orderId: OrderId): WorkflowHandle<AftermathWorkflow> {
@@ -93,10 +123,28 @@ export class PaymentReader {
   }
 }
 
+async function progressOf(handle: AnyHandle): Promise<Progress | null> {
+  try {
+    const { runId, status, historyLength } = await handle.describe();
+    return { runId, status: status.name, historyLength };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** What a run says of itself while it is open, else what it ended with. */
+async function lastWordOf(handle: AnyHandle): Promise<PaymentRecord | null> {
+  try {
+    return await handle.query(paymentRecord);
+  } catch (error) {
+    if (error instanceof QueryRejectedError) return resultOf(handle);
+    throw error;
+  }
+}
+
 /** What a closed run ended with; null where there is none, or an operator terminated it. */
-async function resultOf(
-  handle: WorkflowHandle<PaymentWorkflow> | WorkflowHandle<AftermathWorkflow>,
-): Promise<EndedPayment | null> {
+async function resultOf(handle: AnyHandle): Promise<EndedPayment | null> {
   try {
     return await handle.result();
   } catch (error) {

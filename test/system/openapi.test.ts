@@ -1,6 +1,6 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paymentAnswer, problemAnswer, servicesAnswer } from '../../src/ingress/payment-schema.ts';
+import { paymentAnswer, problemAnswer, servicesAnswer } from '../../src/order/payment-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 describe('the OpenAPI document', () => {

@@ -55,9 +55,11 @@ export async function startPayment(
 const faultsOfAmount = ({ amount }: Terms): FieldMessage[] =>
   amount.minor > 0 ? [] : [{ field: 'amount.value', message: 'must be greater than 0' }];
 
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');
+
 function faultsOfReturn({ returnUrls }: Terms, origins: readonly string[]): FieldMessage[] {
   return Object.entries(returnUrls ?? {})
-    .filter(([, url]) => !origins.includes(new URL(url as string).origin))
+    .filter(([, url]) => !origins.includes(originOf(String(url))))
     .map(([name]) => ({
       field: `returnUrls.${name}`,
       message: 'its origin is not one of RETURN_URL_ORIGINS',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problemTypes } from './problem.ts';
 
 const money = z.object({
   value: z.string().describe('Decimal string with all decimals of the currency, such as "100.50".'),
@@ -83,7 +84,7 @@ export const paymentAnswer = z.object({
 
 /** RFC 9457. */
 export const problemAnswer = z.object({
-  type: z.string(),
+  type: z.enum(problemTypes),
   title: z.string(),
   status: z.int(),
   detail: z.string(),

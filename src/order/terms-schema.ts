@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { parseMoney, type MoneyFault } from '../domain/money.ts';
+import { currenciesByExponent, decimalPatternFor, parseMoney, type MoneyFault } from '../domain/money.ts';
 
 const text = (max: number) => z.string().min(1).max(max);
-const textMap = z.record(text(64), z.string().max(1024)).refine((map) => Object.keys(map).length <= 50, {
-  error: 'has more than 50 entries',
-});
+const textMap = z
+  .record(text(64), z.string().max(1024))
+  .refine((map) => Object.keys(map).length <= 50, { error: 'has more than 50 entries' })
+  .meta({ maxProperties: 50 });
 
 const moneyFaults: Readonly<Record<MoneyFault, string>> = {
   unknown_currency: 'is not a currency of ISO 4217',
@@ -13,8 +14,17 @@ const moneyFaults: Readonly<Record<MoneyFault, string>> = {
   too_many_digits: 'has more digits than can be kept exactly',
 };
 
+/** The decimals that each currency takes, which a zod object cannot say of two fields at once. */
+const amountsByCurrency = [...currenciesByExponent()].map(([exponent, codes]) => ({
+  properties: { value: { pattern: decimalPatternFor(exponent) }, currency: { enum: codes } },
+}));
+
 const amountSchema = z
-  .object({ value: z.string().max(32), currency: z.string() })
+  .object({
+    value: z.string().max(32).describe('Decimal string, exact to the currency: "100.55", "100.5", "100".'),
+    currency: z.string().describe('ISO 4217.'),
+  })
+  .meta({ title: 'Amount', oneOf: amountsByCurrency })
   .transform((given, context) => {
     const parsed = parseMoney(given.value, given.currency);
     if (parsed.ok) return parsed.money;
@@ -46,9 +56,7 @@ const customer = z.object({
 const returnUrl = z
   .string()
   .max(2048)
-  .refine((url) => URL.canParse(url) && /^https?:\/\//.test(url), {
-    error: 'must be an http(s) URL',
-  });
+  .regex(/^https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][!-~]*)?$/, 'must be an http(s) URL');
 
 /** The body of `PUT /v1/payments/{orderId}` (contract, section 3). */
 export const termsSchema = z.object({

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { digestOf } from '../access/bearer-token.ts';
+
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
+export const httpUrl = filled
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL')
+  .transform((text) => text.replace(/\/+$/, ''));
+export const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^[0-9]+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`);
+export const port = (preset: number) => whole(0, 65_535).default(preset);
+
+const payloadKey = z
+  .string()
+  .regex(/^[^=]+=[A-Za-z0-9+/]{43}=$/, 'must be id=base64 of 32 bytes')
+  .transform((pair) => ({
+    id: pair.slice(0, pair.indexOf('=')),
+    key: new Uint8Array(Buffer.from(pair.slice(pair.indexOf('=') + 1), 'base64')),
+  }));
+export const payloadKeys = list.pipe(z.array(payloadKey));
+
+export const key = (prefix: string) =>
+  filled.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);
+export const apiKeys = list.pipe(
+  z
+    .array(
+      z
+        .string()
+        // Split at the first "=": keys may end in the padding of base64.
+        .regex(/^[^=]+=.+$/, 'must be name=key')
+        .transform((pair) => ({
+          name: pair.slice(0, pair.indexOf('=')),
+          digest: digestOf(pair.slice(pair.indexOf('=') + 1)),
+        })),
+    )
+    .min(1, 'names no order service'),
+);
+export const origins = list.pipe(
+  z.array(
+    z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin'),
+  ),
+);
+export const secrets = list.pipe(
+  z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]+$/, 'must be whsec_ and base64')).min(1),
+);
+export const pauses = list.pipe(z.array(whole(1, 86_400)).min(1));

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import type { RequestHandler } from 'express';
+import type { OrderPayments } from '../order/payments.ts';
+import { ownerOf } from './bearer.ts';
+import { sendProblem } from './problem.ts';
+
+/** Shorter than the idle time-outs of common proxies. */
+const heartbeatMs = 15_000;
+
+/**
+ * The payment as it changes (server-sent events, HTML Living Standard 9.2): `payment` with the payment now and after
+ * each change, then `end` when nothing of it runs any more.
+ */
+export function feed(payments: OrderPayments): RequestHandler<{ orderId: string }> {
+  return async (request, response) => {
+    const asking = { owner: ownerOf(response), orderId: request.params.orderId };
+    const first = await payments.get(asking);
+    if (first.kind === 'problem') return sendProblem(response, first.problem);
+    response.set({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).flushHeaders();
+    const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    try {
+      for await (const payment of payments.follow(asking, gone.signal)) {
+        const room = response.write(`event: payment\ndata: ${JSON.stringify(payment)}\n\n`);
+        if (!room) await once(response, 'drain', { signal: gone.signal });
+      }
+      response.write('event: end\ndata: {}\n\n');
+    } finally {
+      clearInterval(heartbeat);
+      response.end();
+    }
+  };
+}

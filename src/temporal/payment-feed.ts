@@ -1,0 +1,143 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import type { PaymentRecord } from '../domain/record.ts';
+import type { PaymentReader } from './payment-reader.ts';
+
+/** Longer than the server holds back the answer to a long poll. */
+const longPollMs = 60_000;
+const retryMs = 1_000;
+
+/** What followers of one payment share: a watch on its history, which tells when that grew. */
+class Watch extends EventEmitter<{ news: [] }> {
+  readonly #ended = new AbortController();
+  #followers = 0;
+
+  constructor() {
+    super();
+    this.setMaxListeners(0);
+  }
+
+  /** Aborts when nobody follows any more, or when nothing more can come. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  isOver(): boolean {
+    return this.signal.aborted;
+  }
+
+  end(): void {
+    this.#ended.abort();
+    this.emit('news');
+  }
+
+  join(): void {
+    this.#followers += 1;
+  }
+
+  leave(): void {
+    this.#followers -= 1;
+    if (this.#followers === 0) this.end();
+  }
+}
+
+/**
+ * Payments as they change, without a poll: one long poll of a payment's history in Temporal serves all who follow it,
+ * and each growth costs one shared read.
+ */
+export class PaymentFeed {
+  readonly #client: Client;
+  readonly #reader: PaymentReader;
+  readonly #watches = new Map<OrderId, Watch>();
+
+  constructor(client: Client, reader: PaymentReader) {
+    this.#client = client;
+    this.#reader = reader;
+  }
+
+  /** The payment now and after each change; ends when nothing of it runs any more, or at `signal`. */
+  async *follow(orderId: OrderId, signal: AbortSignal): AsyncGenerator<PaymentRecord> {
+    const watch = this.#watch(orderId);
+    watch.join();
+    try {
+      let last = '';
+      for (let over = false; !signal.aborted && !over;) {
+        // What is read after the end is the last word.
+        over = watch.isOver();
+        const news = over ? null : once(watch, 'news', { signal }).catch(() => undefined);
+        const record = await this.#reader.record(orderId);
+        const text = JSON.stringify(record.payment);
+        if (text !== last) yield record;
+        last = text;
+        await news;
+      }
+    } finally {
+      watch.leave();
+    }
+  }
+
+  /** Every follower gets a last word and ends. */
+  stop(): void {
+    for (const watch of this.#watches.values()) watch.end();
+  }
+
+  #watch(orderId: OrderId): Watch {
+    const known = this.#watches.get(orderId);
+    if (known) return known;
+    const watch = new Watch();
+    this.#watches.set(orderId, watch);
+    const end = (): void => {
+      this.#watches.delete(orderId);
+      watch.end();
+    };
+    this.#run(orderId, watch).then(end, end);
+    return watch;
+  }
+
+  /** The payment's history to its end, then its aftermath's where one runs. */
+  async #run(orderId: OrderId, watch: Watch): Promise<void> {
+    for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
+      while (!watch.isOver()) {
+        const runId = await this.#openRun(id).catch(() => 'unknown' as const);
+        if (runId === null) break;
+        const done = runId !== 'unknown' && (await this.#tail(id, runId, watch).catch(() => false));
+        if (!done && !watch.isOver()) await pause(watch.signal);
+      }
+    }
+  }
+
+  /** The run that is open now, a continued one included; null where there is none. */
+  async #openRun(workflowId: string): Promise<string | null> {
+    const handle: WorkflowHandle = this.#client.workflow.getHandle(workflowId);
+    try {
+      const { status, runId } = await handle.describe();
+      return status.name === 'RUNNING' ? runId : null;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  }
+
+  /** Tells each growth of a run's history; true when the run is over. */
+  async #tail(workflowId: string, runId: string, watch: Watch): Promise<boolean> {
+    const { namespace } = this.#client.options;
+    let nextPageToken: Uint8Array = new Uint8Array();
+    do {
+      const request = { namespace, execution: { workflowId, runId }, waitNewEvent: true, nextPageToken };
+      const answer = await this.#client.withDeadline(Date.now() + longPollMs, () =>
+        this.#client.withAbortSignal(watch.signal, () =>
+          this.#client.workflowService.getWorkflowExecutionHistory(request),
+        ),
+      );
+      nextPageToken = answer.nextPageToken;
+      if ((answer.history?.events?.length ?? 0) > 0) watch.emit('news');
+    } while (nextPageToken.length > 0);
+    return true;
+  }
+}
+
+const pause = (signal: AbortSignal): Promise<unknown> =>
+  setTimeout(retryMs, undefined, { signal }).catch(() => undefined);
