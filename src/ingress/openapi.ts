@@ -52,7 +52,7 @@ const orderId = {
 
 /** What may be asked next of the payment that was answered. */
 const links = Object.fromEntries(
-  ['getPayment', 'startPayment', 'chooseMethod', 'cancelPayment', 'refundPayment'].map((operationId) => [
+  ['getPayment', 'chooseMethod', 'cancelPayment', 'refundPayment'].map((operationId) => [
     operationId,
     { operationId, parameters: { orderId: '$response.body#/orderId' } },
   ]),
@@ -64,11 +64,11 @@ const answer = (description: string, name: string, more: object = {}) => ({
   ...more,
 });
 const payment = answer('The payment as it stands.', 'Payment', { links });
+const known = answer('The payment as it stands.', 'Payment');
 const started = answer('Started.', 'Payment', { links });
 const creating = answer(
   'Accepted; the platform has not answered yet. Send the same request again to wait on.',
   'Payment',
-  { links },
 );
 const onPayment = (operationId: string, summary: string, name: string) => ({
   post: {
@@ -76,7 +76,7 @@ const onPayment = (operationId: string, summary: string, name: string) => ({
     summary,
     parameters: [orderId],
     requestBody: body(name),
-    responses: { 200: payment, 202: creating, ...some(400, 404, 409, 413, 422) },
+    responses: { 200: known, 202: creating, ...some(400, 404, 409, 413, 422) },
   },
 });
 
@@ -111,7 +111,7 @@ const paths = {
       summary: 'The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again.',
       parameters: [orderId],
       responses: {
-        200: { ...payment, headers: { ...limits, ETag: header('Of this answer (RFC 9110).') } },
+        200: { ...known, headers: { ...limits, ETag: header('Of this answer (RFC 9110).') } },
         202: creating,
         ...some(304, 400, 404),
       },

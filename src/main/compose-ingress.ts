@@ -7,6 +7,7 @@ import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
+import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
 import { cachedServices } from '../order/services.ts';
 import { abandonedCalls } from '../temporal/deadline.ts';
@@ -27,7 +28,7 @@ export async function composeIngress(
   const payments = new PaymentClient(temporal, config.temporal.taskQueue);
   const app = ingressApp({
     payments,
-    services: cachedServices((currency) => paytone.prerequest(currency)),
+    services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
     policy: config.policy,
     returnOrigins: config.returnOrigins,
     keys: config.orderApiKeys,

@@ -31,26 +31,25 @@ export async function startPayment(
     ...faultsOfReturn(terms, returnOrigins),
     ...(await faultsOfService()),
   ];
-  if (errors.length > 0 && !(await exists())) return { kind: 'invalid', errors };
+  // What was accepted once is answered as it was, whatever is offered today.
+  if (errors.length > 0 && !(await payments.exists(owner, orderId))) return { kind: 'invalid', errors };
   return payments.start({ orderId, owner, requestId: randomUUID(), terms, policy });
 
   async function faultsOfService(): Promise<FieldMessage[]> {
     const { service, serviceFields = {}, amount, locale } = terms;
-    if (service === undefined) return [];
     try {
       const offer = await within(servicesWaitMs, services(amount.currency));
+      if (offer.services.length === 0) return [{ field: 'amount.currency', message: nothingOffered }];
+      if (service === undefined) return [];
       return faultsOfChoice(offer.services, { choice: { service, serviceFields }, amount, locale });
     } catch {
       // The platform is out of reach: the payment starts, and its create tells whether it can be paid this way.
       return [];
     }
   }
-
-  /** What was accepted once is answered as it was, whatever is offered today. */
-  async function exists(): Promise<boolean> {
-    return (await payments.get(owner, orderId)).kind !== 'absent';
-  }
 }
+
+const nothingOffered = 'Paytone offers no service for this currency';
 
 const faultsOfAmount = ({ amount }: Terms): FieldMessage[] =>
   amount.minor > 0 ? [] : [{ field: 'amount.value', message: 'must be greater than 0' }];

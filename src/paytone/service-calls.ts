@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { one, type Caller } from './caller.ts';
+import { PaytoneError } from './paytone-error.ts';
 import { accountServiceSchema, prerequestSchema } from './service.ts';
 
 const servicePage = z.object({
@@ -31,3 +32,17 @@ export const serviceCalls = ({ ask, asPrivate, asPublic, publicKey }: Caller) =>
       asPrivate(`payment-services/${encodeURIComponent(serviceId)}`),
     ),
 });
+
+type Prerequest = ReturnType<typeof serviceCalls>['prerequest'];
+
+/** The pre-request; a currency that the platform refuses (422) has no services. */
+export const servicesFor =
+  (prerequest: Prerequest, testMode: boolean): Prerequest =>
+  async (currency) => {
+    try {
+      return await prerequest(currency);
+    } catch (error) {
+      if (!(error instanceof PaytoneError) || error.failure.answer !== 'unprocessable') throw error;
+      return { currency, testMode, services: [] };
+    }
+  };

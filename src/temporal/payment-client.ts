@@ -23,6 +23,7 @@ import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { PaymentReader, type AftermathWorkflow, type PaymentWorkflow } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
+import { Turns } from './turns.ts';
 
 export type PaymentAnswer =
   | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }
@@ -55,6 +56,7 @@ export class PaymentClient {
   readonly #reader: PaymentReader;
   readonly #callbacks: CallbackInbox;
   readonly #feed: PaymentFeed;
+  readonly #looks = new Turns();
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
@@ -132,7 +134,18 @@ export class PaymentClient {
     );
   }
 
+  /** Many who ask for one payment again and again share a look a second. */
   async get(owner: string, orderId: OrderId): Promise<PaymentAnswer> {
+    await this.#looks.take(orderId);
+    return this.#find(owner, orderId);
+  }
+
+  /** Whether this order service has started a payment for the order. */
+  async exists(owner: string, orderId: OrderId): Promise<boolean> {
+    return (await this.#find(owner, orderId)).kind !== 'absent';
+  }
+
+  async #find(owner: string, orderId: OrderId): Promise<PaymentAnswer> {
     try {
       const record = await this.#reader.record(orderId);
       return record.owner === owner ? { kind: 'found', payment: record.payment } : { kind: 'absent' };
@@ -144,7 +157,7 @@ export class PaymentClient {
 
   /** The payment now and after each change, until nothing of it runs any more; nothing of another's payment. */
   async *follow(owner: string, orderId: OrderId, signal: AbortSignal): AsyncGenerator<PaymentView> {
-    const first = await this.get(owner, orderId);
+    const first = await this.#find(owner, orderId);
     if (first.kind === 'absent') return;
     for await (const { payment } of this.#feed.follow(orderId, signal)) yield payment;
   }

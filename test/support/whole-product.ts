@@ -25,7 +25,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** `npm start` as a person types it, on ports of its own; ready when it has printed its addresses. */
-export async function startWholeProduct(cliPath: string) {
+export async function startWholeProduct(cliPath: string, more: Record<string, string> = {}) {
   const names = ['PORT', 'SHOP_PORT', 'SANDBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'] as const;
   const ports = {} as Record<(typeof names)[number], number>;
   for (const name of names) ports[name] = await freePort();
@@ -34,7 +34,7 @@ export async function startWholeProduct(cliPath: string) {
     cwd: root,
     // A group of its own, so that the test can press Ctrl-C for it alone.
     detached: true,
-    env: { PATH: env['PATH'], HOME: env['HOME'], TEMPORAL_CLI_PATH: cliPath, ...settings },
+    env: { PATH: env['PATH'], HOME: env['HOME'], TEMPORAL_CLI_PATH: cliPath, ...settings, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
