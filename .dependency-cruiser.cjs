@@ -32,6 +32,15 @@ const rooms = [
     '^src/temporal/payment-client\\.ts$',
     '^src/observability/',
   ]),
+  room('client', '^src/client/', [
+    '^src/config(\\.ts$|/)',
+    '^src/domain/',
+    '^src/order/',
+    '^src/paytone/',
+    '^src/temporal/',
+  ]),
+  room('http-client', '^src/http-client/', ['^src/order/(payment-problem|outcome-statuses)\\.ts$']),
+  room('shop', '^src/dev/shop/', ['^src/http-client/']),
   room('codec', '^src/codec/', ['^src/access/']),
   room('sandbox', '^src/sandbox/', []),
   room('main', '^src/main/', ['^src/(?!dev/)', '^workflows/', '^activities/']),
@@ -89,6 +98,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: process.env.RULES !== 'replay',
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], conditionNames: ['import', 'require', 'node'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      conditionNames: ['source', 'import', 'require', 'node'],
+    },
   },
 };

@@ -40,19 +40,23 @@ const workerShape = {
   OUTCOME_SECRETS: secrets.optional(),
   ADMIN_PORT: port(9101),
 };
-const ingressShape = {
+/** What starting a payment takes, by the ingress or by a service that talks to Temporal itself. */
+const clientShape = {
   ...temporal,
   ...paytone,
   OUTCOME_URL: httpUrl.optional(),
-  PORT: port(3000),
-  ORDER_API_KEYS: z.string({ error: 'is missing' }).pipe(apiKeys),
-  ORDER_API_RATE_LIMIT: whole(1, 10_000_000).default(30_000),
   RETURN_URL_ORIGINS: origins.default([]),
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
   MAX_ATTEMPTS: whole(1, 20).default(3),
   LATE_PAYMENT: z.enum(['review', 'refund', 'accept']).default('review'),
   PAID_AFTER_CANCEL: z.enum(['refund', 'review']).default('refund'),
+};
+const ingressShape = {
+  ...clientShape,
+  PORT: port(3000),
+  ORDER_API_KEYS: z.string({ error: 'is missing' }).pipe(apiKeys),
+  ORDER_API_RATE_LIMIT: whole(1, 10_000_000).default(30_000),
   ADMIN_PORT: port(9102),
 };
 const codecShape = {
@@ -83,6 +87,7 @@ const startShape = {
 const schemas = {
   temporal: z.object(temporal),
   worker: z.object(workerShape),
+  client: z.object(clientShape),
   ingress: z.object(ingressShape),
   codec: z.object(codecShape),
   sandbox: z.object(sandboxShape),
@@ -137,15 +142,11 @@ export function workerConfig(env: Environment = process.env) {
 }
 export type WorkerConfig = ReturnType<typeof workerConfig>;
 
-export function ingressConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.ingress, env);
+function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
   const account = paytoneOf(parsed);
   return {
     temporal: temporalOf(env, parsed),
     paytone: account,
-    port: parsed.PORT,
-    orderApiKeys: parsed.ORDER_API_KEYS,
-    rateLimit: parsed.ORDER_API_RATE_LIMIT,
     returnOrigins: parsed.RETURN_URL_ORIGINS,
     policy: {
       ttlSeconds: parsed.PAYMENT_TTL_SECONDS,
@@ -160,6 +161,19 @@ export function ingressConfig(env: Environment = process.env) {
       },
       tellsOutcomes: parsed.OUTCOME_URL !== undefined,
     },
+  };
+}
+
+/** A service that talks to Temporal itself. */
+export const clientConfig = (env: Environment = process.env) => clientOf(env, parse(schemas.client, env));
+
+export function ingressConfig(env: Environment = process.env) {
+  const parsed = parse(schemas.ingress, env);
+  return {
+    ...clientOf(env, parsed),
+    port: parsed.PORT,
+    orderApiKeys: parsed.ORDER_API_KEYS,
+    rateLimit: parsed.ORDER_API_RATE_LIMIT,
     adminPort: parsed.ADMIN_PORT,
   };
 }

@@ -1,5 +1,4 @@
-declare const brand: unique symbol;
-type Branded<Name extends string> = string & { readonly [brand]: Name };
+type Branded<Name extends string> = string & { readonly '~brand': Name };
 
 /** The merchant's order: `^[A-Za-z0-9_-]{1,64}$` (contract, section 3). */
 export type OrderId = Branded<'OrderId'>;

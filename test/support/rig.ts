@@ -73,6 +73,7 @@ export async function startRig(settings: Record<string, string> = {}, { replayed
 
   return {
     ingressUrl: ingress.url,
+    apiKey,
     environment,
     sandbox: { url: sandbox.url, ...control },
     outcomes: receiver,

@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import { clientConfig } from '../config.ts';
+import type { PaymentView } from '../domain/view.ts';
+import { firstOutcome } from '../order/outcome-statuses.ts';
+import { orderPayments, type Answer, type ServicesView } from '../order/payments.ts';
+import { PaymentProblem } from '../order/payment-problem.ts';
+import { problemBody, unavailable } from '../order/problem.ts';
+import { cachedServices } from '../order/services.ts';
+import type { choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
+import { createPaytoneClient } from '../paytone/client.ts';
+import { servicesFor } from '../paytone/service-calls.ts';
+import { connectLazily } from '../temporal/connection.ts';
+import { abandonedCalls } from '../temporal/deadline.ts';
+import { isUnavailable } from '../temporal/errors.ts';
+import { PaymentClient } from '../temporal/payment-client.ts';
+
+export { PaymentProblem } from '../order/payment-problem.ts';
+export type { PaymentView as Payment } from '../domain/view.ts';
+
+export type Terms = z.input<typeof termsSchema>;
+export type Choice = z.input<typeof choiceSchema>;
+export type Refund = z.input<typeof refundSchema>;
+
+export interface PaymentsOptions {
+  /** The order service's name, as in `ORDER_API_KEYS`: it sees only the payments that it started. */
+  readonly owner: string;
+  /** The settings of the ingress (contract, section 2), without its keys and ports; default: `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Payments for a service that talks to Temporal directly: the same validation and the same answers as the HTTP API,
+ * without the ingress in between. Every call answers with the payment or throws a `PaymentProblem` (status 503 where
+ * Temporal is out of reach) and may be repeated as it is.
+ */
+export interface Payments {
+  /** What a customer may pay with. */
+  services(currency: string): Promise<ServicesView>;
+  /** Starts the order's payment, or joins it; the redirect is there unless the status is `creating`. */
+  start(orderId: string, terms: Terms): Promise<PaymentView>;
+  /** The customer's choice of a method. */
+  choose(orderId: string, choice: Choice): Promise<PaymentView>;
+  get(orderId: string): Promise<PaymentView>;
+  cancel(orderId: string, reason: string): Promise<PaymentView>;
+  /** Without an amount, all that is left goes back. */
+  refund(orderId: string, refund: Refund): Promise<PaymentView>;
+  /** The payment now and after each change, until nothing of it runs any more. */
+  follow(orderId: string, signal?: AbortSignal): AsyncIterable<PaymentView>;
+  /** Waits for the outcome: paid, verified, failed, expired or canceled. */
+  outcome(orderId: string, signal?: AbortSignal): Promise<PaymentView | null>;
+  close(): Promise<void>;
+}
+
+/** Connects on the first call. */
+export function connectPayments({ owner, environment }: PaymentsOptions): Payments {
+  const config = clientConfig(environment);
+  const temporal = connectLazily(config.temporal);
+  const paytone = createPaytoneClient(config.paytone);
+  const payments = new PaymentClient(temporal, config.temporal.taskQueue);
+  const calls = orderPayments({
+    payments,
+    services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
+    policy: config.policy,
+    returnOrigins: config.returnOrigins,
+  });
+  const of = (orderId: string) => ({ owner, orderId });
+
+  async function* follow(orderId: string, signal = new AbortController().signal) {
+    await unwrap(calls.get(of(orderId)));
+    yield* calls.follow(of(orderId), signal);
+  }
+
+  return {
+    services: (currency) => unwrap(calls.services(currency)),
+    start: (orderId, terms) => unwrap(calls.start(of(orderId), terms)),
+    choose: (orderId, choice) => unwrap(calls.choose(of(orderId), choice)),
+    get: (orderId) => unwrap(calls.get(of(orderId))),
+    cancel: (orderId, reason) => unwrap(calls.cancel(of(orderId), { reason })),
+    refund: (orderId, refund) => unwrap(calls.refund(of(orderId), refund)),
+    follow,
+    outcome: (orderId, signal) => firstOutcome(follow(orderId, signal)),
+    async close() {
+      payments.stopFollowing();
+      await abandonedCalls();
+      await Promise.all([paytone.close(), temporal.connection.close()]);
+    },
+  };
+}
+
+async function unwrap<Body>(asked: Promise<Answer<Body>>): Promise<Body> {
+  const answer = await asked.catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+    return { kind: 'problem', problem: unavailable('Temporal') } as const;
+  });
+  if (answer.kind === 'ok') return answer.body;
+  throw new PaymentProblem(problemBody(answer.problem));
+}

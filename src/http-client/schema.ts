@@ -1,0 +1,1320 @@
+// Made from the OpenAPI document: npx vitest run test/http-client -u
+
+export interface paths {
+    "/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer may pay with in a currency: the pre-request. */
+        get: operations["listServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again. */
+        get: operations["getPayment"];
+        /** Starts the order's payment, or answers with the one that is there; the same terms, the same answer. */
+        put: operations["startPayment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more. */
+        get: operations["followPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderId}/method": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer's choice; answers with the redirect. */
+        post: operations["chooseMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the order up; an open invoice stays payable until it is final. */
+        post: operations["cancelPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderId}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives money back; idempotent by `refundId`. */
+        post: operations["refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Terms: {
+            /** Amount */
+            amount: {
+                /** @description Decimal string, exact to the currency: "100.55", "100.5", "100". */
+                value: string;
+                /** @description ISO 4217. */
+                currency: string;
+            };
+            service?: string;
+            serviceFields?: {
+                [key: string]: string;
+            };
+            description?: string;
+            /**
+             * @default charge
+             * @enum {string}
+             */
+            flow?: "charge" | "verify";
+            /**
+             * @default private
+             * @enum {string}
+             */
+            channel?: "private" | "public" | "form";
+            customer?: {
+                referenceId: string;
+                name?: string;
+                email?: string;
+                phone?: string;
+                individualTaxId?: string;
+                dateOfBirth?: string;
+                address?: {
+                    country?: string;
+                    region?: string;
+                    city?: string;
+                    street?: string;
+                    fullAddress?: string;
+                    postCode?: string;
+                };
+                metadata?: {
+                    [key: string]: string;
+                };
+            };
+            metadata?: {
+                [key: string]: string;
+            };
+            gatewayOptions?: {
+                [key: string]: unknown;
+            };
+            returnUrls?: {
+                success: string;
+                pending: string;
+                fail: string;
+            };
+            ttlSeconds?: number;
+            maxAttempts?: number;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "uk" | "ru";
+        };
+        /**
+         * @example {
+         *       "service": "payment_card_usd_hpp"
+         *     }
+         */
+        Choice: {
+            service: string;
+            /** @default {} */
+            serviceFields?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "reason": "out of stock"
+         *     }
+         */
+        Cancel: {
+            reason: string;
+        };
+        Refund: {
+            refundId: string;
+            /** Amount */
+            amount?: {
+                /** @description Decimal string, exact to the currency: "100.55", "100.5", "100". */
+                value: string;
+                /** @description ISO 4217. */
+                currency: string;
+            };
+            reason: string;
+        };
+        Services: {
+            currency: string;
+            testMode: boolean;
+            services: {
+                code: string;
+                currency: string;
+                flow: string;
+                method: {
+                    code: string;
+                    /** @description Text by language: en, uk, ru. */
+                    name: {
+                        [key: string]: string;
+                    };
+                    logo: string | null;
+                };
+                fields: {
+                    key: string;
+                    type: string;
+                    /** @description Text by language: en, uk, ru. */
+                    label: {
+                        [key: string]: string;
+                    };
+                    hint: {
+                        [key: string]: string;
+                    } | null;
+                    regexp: string | null;
+                    required: boolean;
+                    position: number;
+                }[];
+                amountMin: string | null;
+                amountMax: string | null;
+            }[];
+        };
+        Payment: {
+            orderId: string;
+            /** @enum {string} */
+            status: "choosing" | "creating" | "awaiting_payment" | "canceling" | "review" | "paid" | "verified" | "failed" | "expired" | "canceled" | "refunding" | "refunded" | "partially_refunded" | "charged_back" | "partially_charged_back";
+            amount: {
+                /** @description Decimal string with all decimals of the currency, such as "100.50". */
+                value: string;
+                /** @description ISO 4217. */
+                currency: string;
+            };
+            attempt: number;
+            referenceId: string;
+            invoiceId: string | null;
+            service: string | null;
+            redirect: {
+                url: string;
+                /** @enum {string} */
+                method: "GET" | "POST";
+                fields: {
+                    [key: string]: string;
+                };
+                hppUrl: string | null;
+            } | null;
+            services: {
+                code: string;
+                currency: string;
+                flow: string;
+                method: {
+                    code: string;
+                    /** @description Text by language: en, uk, ru. */
+                    name: {
+                        [key: string]: string;
+                    };
+                    logo: string | null;
+                };
+                fields: {
+                    key: string;
+                    type: string;
+                    /** @description Text by language: en, uk, ru. */
+                    label: {
+                        [key: string]: string;
+                    };
+                    hint: {
+                        [key: string]: string;
+                    } | null;
+                    regexp: string | null;
+                    required: boolean;
+                    position: number;
+                }[];
+                amountMin: string | null;
+                amountMax: string | null;
+            }[];
+            /** Format: date-time */
+            expiresAt: string;
+            decidedBy: ("callback" | "return" | "poll" | "expiry" | "operator" | "sweep") | null;
+            reason: string | null;
+            refunds: {
+                refundId: string;
+                amount: {
+                    /** @description Decimal string with all decimals of the currency, such as "100.50". */
+                    value: string;
+                    /** @description ISO 4217. */
+                    currency: string;
+                };
+                /** @enum {string} */
+                status: "pending" | "processed" | "refused";
+                reason: string;
+            }[];
+        };
+        Problem: {
+            /** @enum {string} */
+            type: "urn:paytone-payments:problem:malformed" | "urn:paytone-payments:problem:refused" | "urn:paytone-payments:problem:unauthorized" | "urn:paytone-payments:problem:not-found" | "urn:paytone-payments:problem:wrong-method" | "urn:paytone-payments:problem:wrong-state" | "urn:paytone-payments:problem:terms-differ" | "urn:paytone-payments:problem:too-large" | "urn:paytone-payments:problem:too-many-requests" | "urn:paytone-payments:problem:unavailable" | "urn:paytone-payments:problem:internal";
+            title: string;
+            status: number;
+            detail: string;
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listServices: {
+        parameters: {
+            query: {
+                /** @description ISO 4217. */
+                currency: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Services with their methods and fields. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Services"];
+                };
+            };
+            /** @description The same as the `If-None-Match` that was sent: use what you have. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment as it stands. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Of this answer (RFC 9110). */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
+            202: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description The same as the `If-None-Match` that was sent: use what you have. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Terms"];
+            };
+        };
+        responses: {
+            /** @description The payment as it stands. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Started. */
+            201: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
+            202: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another state than the call needs, or other terms: `errors` names what differs. */
+            409: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 64 KiB. */
+            413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
+            422: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream that stays open; a comment comes every 15 s. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description The payment as it stands. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
+            202: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another state than the call needs, or other terms: `errors` names what differs. */
+            409: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 64 KiB. */
+            413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
+            422: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description The payment as it stands. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
+            202: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another state than the call needs, or other terms: `errors` names what differs. */
+            409: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 64 KiB. */
+            413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
+            422: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refund"];
+            };
+        };
+        responses: {
+            /** @description The payment as it stands. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
+            202: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another state than the call needs, or other terms: `errors` names what differs. */
+            409: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is over 64 KiB. */
+            413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
+            422: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,95 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const execute = promisify(execFile);
+
+const tsconfig = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2023',
+    lib: ['es2023'],
+    strict: true,
+    noEmit: true,
+    types: ['node'],
+    // The SDK's own declarations lack those of a package that they use.
+    skipLibCheck: true,
+  },
+};
+
+/** A project of somebody who installed the package as it is published, with our examples unchanged. */
+export async function createPackageUser() {
+  const home = await mkdtemp(join(tmpdir(), 'paytone-user-'));
+  const { stdout } = await execute(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', home],
+    {
+      cwd: root,
+    },
+  );
+  const filename = /"filename": "([^"]+)"/.exec(stdout)?.[1] ?? '';
+  await execute('tar', ['-xzf', filename], { cwd: home });
+  await mkdir(join(home, 'node_modules'));
+  for (const name of await readdir(join(root, 'node_modules')))
+    await symlink(join(root, 'node_modules', name), join(home, 'node_modules', name));
+  await cp(join(home, 'package'), join(home, 'node_modules', 'paytone-payments'), { recursive: true });
+  await cp(join(root, 'docs', 'examples'), home, { recursive: true });
+  await writeFile(join(home, 'package.json'), JSON.stringify({ type: 'module' }));
+  await writeFile(
+    join(home, 'tsconfig.json'),
+    JSON.stringify({ ...tsconfig, files: ['http.ts', 'temporal.ts'] }),
+  );
+  return {
+    /** What the compiler says of the examples; empty when it is content. */
+    async compile(): Promise<string> {
+      const tsc = join(root, 'node_modules', '.bin', 'tsc');
+      return execute(tsc, ['-p', home], { cwd: home }).then(
+        () => '',
+        (error: unknown) =>
+          typeof error === 'object' && error !== null && 'stdout' in error ? String(error.stdout) : 'failed',
+      );
+    },
+    run: (example: string, settings: Record<string, string>) => runExample(home, example, settings),
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
+function runExample(home: string, example: string, settings: Record<string, string>) {
+  const child = spawn('node', ['--import', 'tsx', example], {
+    cwd: home,
+    env: { PATH: env['PATH'], HOME: env['HOME'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const output = createInterface(child.stdout);
+  const errors = createInterface(child.stderr);
+  output.on('line', (line) => lines.push(line));
+  errors.on('line', (line) => lines.push(line));
+  const exited = once(child, 'exit');
+  return {
+    lines,
+    /** Resolves with the first line of the output that holds the text. */
+    async says(text: string): Promise<string> {
+      for (;;) {
+        const found = lines.find((line) => line.includes(text));
+        if (found !== undefined) return found;
+        const ended = await Promise.race([once(output, 'line').then(() => false), exited.then(() => true)]);
+        if (ended && !lines.some((line) => line.includes(text)))
+          throw new Error(`${example} ended without "${text}":\n${lines.join('\n')}`);
+      }
+    },
+    /** Resolves with the exit code. */
+    ended: exited.then(([code]) => code as number | null),
+    stop: async (): Promise<void> => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
