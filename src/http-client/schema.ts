@@ -347,13 +347,6 @@ export interface operations {
                     "application/json": components["schemas"]["Services"];
                 };
             };
-            /** @description The same as the `If-None-Match` that was sent: use what you have. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {

@@ -17,7 +17,7 @@ export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts 
 /** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
 export function ingressApp(parts: IngressParts): Express {
   const app = express();
-  app.disable('x-powered-by').set('etag', 'strong');
+  app.disable('x-powered-by').set('etag', false);
   app.use((_request, response, next) => {
     response.set({
       'x-content-type-options': 'nosniff',

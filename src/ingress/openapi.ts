@@ -94,7 +94,7 @@ const paths = {
           schema: { type: 'string', enum: [...currenciesByExponent().values()].flat().sort() },
         },
       ],
-      responses: { 200: answer('Services with their methods and fields.', 'Services'), ...some(304, 400) },
+      responses: { 200: answer('Services with their methods and fields.', 'Services'), ...some(400) },
     },
   },
   '/v1/payments/{orderId}': {

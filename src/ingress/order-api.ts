@@ -2,6 +2,7 @@ import { json, Router, type Request, type Response } from 'express';
 import { orderPayments, type Answer, type Asking } from '../order/payments.ts';
 import type { StartParts } from '../order/start-payment.ts';
 import { bearer, limitPerKey, ownerOf, type OrderApiKey } from './bearer.ts';
+import { sendTagged } from './conditional.ts';
 import { feed } from './feed.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
 
@@ -27,9 +28,9 @@ export function orderApi(parts: OrderApiParts): Router {
       send(response, await payments.start(asking(request, response), request.body)),
     )
     .get(async (request, response) => {
-      // Kept by the asker, and used again only after asking whether it still holds (ETag).
-      response.set('cache-control', 'private, no-cache');
-      send(response, await payments.get(asking(request, response)));
+      const answer = await payments.get(asking(request, response));
+      if (answer.kind === 'ok' && answer.status === 200) sendTagged(request, response, answer.body);
+      else send(response, answer);
     })
     .all(wrongMethod('GET', 'PUT'));
   router

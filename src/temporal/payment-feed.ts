@@ -128,7 +128,8 @@ export class PaymentFeed {
     do {
       const request = { namespace, execution: { workflowId, runId }, waitNewEvent: true, nextPageToken };
       const answer = await this.#client.withDeadline(Date.now() + longPollMs, () =>
-        this.#client.withAbortSignal(watch.signal, () =>
+        // The SDK leaves its listener on the signal, so each call gets one of its own.
+        this.#client.withAbortSignal(AbortSignal.any([watch.signal]), () =>
           this.#client.workflowService.getWorkflowExecutionHistory(request),
         ),
       );

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fetch } from 'undici';
 import { connectLazily, isReachable } from '../../src/temporal/connection.ts';
 
 /** A Temporal server of a test's own, which keeps its state in a file and can be stopped and started again. */
 export async function startTemporalProcess(
   executable: string,
-  { port, dbFilename }: { port: number; dbFilename: string },
+  { port, dbFilename, metricsPort }: { port: number; dbFilename: string; metricsPort?: number },
 ) {
   const address = `127.0.0.1:${port}`;
   const arguments_ = [
@@ -16,6 +17,7 @@ export async function startTemporalProcess(
     String(port),
     '--db-filename',
     dbFilename,
+    ...(metricsPort === undefined ? [] : ['--metrics-port', String(metricsPort)]),
   ];
   const child = spawn(executable, [...arguments_, '--log-level', 'never'], { stdio: 'ignore' });
   const target = { address, namespace: 'default', taskQueue: '', environment: {}, payloadKeys: [] };
@@ -26,6 +28,12 @@ export async function startTemporalProcess(
   await client.connection.close();
   return {
     address,
+    /** Billable actions of the namespace so far, by the server's own metrics. */
+    async actions(): Promise<Record<string, number>> {
+      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      const counts = metrics.matchAll(/^action\{action_type="([^"]+)",namespace="default"[^}]*\} (\d+)$/gm);
+      return Object.fromEntries([...counts].map(([, type = '', count]) => [type, Number(count)]));
+    },
     async stop(): Promise<void> {
       const exited = once(child, 'exit');
       child.kill();

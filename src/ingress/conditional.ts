@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+
+/**
+ * Answers a GET with an ETag, and with 304 where the asker has the same (RFC 9110, sections 8.8.3 and 13.1.2).
+ * Express's own check takes `Cache-Control: no-cache`, which `fetch` adds to every conditional request, for a wish to
+ * have the body anyway.
+ */
+export function sendTagged(request: Request, response: Response, body: unknown): void {
+  const text = JSON.stringify(body);
+  const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  response.set({ etag: tag, 'cache-control': 'private, no-cache' });
+  const known = (request.get('if-none-match') ?? '').split(',').map((it) => it.trim().replace(/^W\//, ''));
+  if (known.includes(tag)) response.status(304).end();
+  else response.type('json').send(text);
+}
