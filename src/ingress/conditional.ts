@@ -6,11 +6,27 @@ import type { Request, Response } from 'express';
  * Express's own check takes `Cache-Control: no-cache`, which `fetch` adds to every conditional request, for a wish to
  * have the body anyway.
  */
-export function sendTagged(request: Request, response: Response, body: unknown): void {
-  const text = JSON.stringify(body);
-  const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+export function sendTagged(request: Request, response: Response, body: object): void {
+  const { text, tag } = tagged(body);
   response.set({ etag: tag, 'cache-control': 'private, no-cache' });
-  const known = (request.get('if-none-match') ?? '').split(',').map((it) => it.trim().replace(/^W\//, ''));
-  if (known.includes(tag)) response.status(304).end();
+  const sent = (request.get('if-none-match') ?? '').split(',').map((it) => it.trim().replace(/^W\//, ''));
+  if (sent.includes(tag)) response.status(304).end();
   else response.type('json').send(text);
+}
+
+interface Tagged {
+  readonly text: string;
+  readonly tag: string;
+}
+
+const known = new WeakMap<object, Tagged>();
+
+/** A crowd that shares a look is answered with one text. */
+function tagged(body: object): Tagged {
+  const earlier = known.get(body);
+  if (earlier) return earlier;
+  const text = JSON.stringify(body);
+  const made = { text, tag: `"${createHash('sha256').update(text).digest('base64url')}"` };
+  known.set(body, made);
+  return made;
 }
