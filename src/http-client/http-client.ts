@@ -32,15 +32,15 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
   const of = (orderId: string) => ({ params: { path: { orderId } } });
 
   async function* follow(orderId: string, signal?: AbortSignal): AsyncGenerator<Payment> {
+    const init = { ...of(orderId), parseAs: 'stream', ...(signal && { signal }) } as const;
     while (!signal?.aborted) {
-      const answer = await api.GET('/v1/payments/{orderId}/events', {
-        ...of(orderId),
-        parseAs: 'stream',
-        ...(signal && { signal }),
-      });
-      const stream = unwrap(answer);
-      if (stream && (yield* readFeed(stream))) return;
-      await setTimeout(reconnectMs);
+      try {
+        const stream = unwrap(await api.GET('/v1/payments/{orderId}/events', init));
+        if (stream && (yield* readFeed(stream))) return;
+      } catch (error) {
+        if (!passes(error)) throw error;
+      }
+      await setTimeout(reconnectMs, undefined, signal && { signal }).catch(() => undefined);
     }
   }
 
@@ -61,7 +61,7 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
     /** Without an amount, all that is left goes back. */
     refund: async (orderId: string, body: Refund): Promise<Payment> =>
       unwrap(await api.POST('/v1/payments/{orderId}/refunds', { ...of(orderId), body })),
-    /** The payment now and after each change, until nothing of it runs any more; connects again by itself. */
+    /** The payment now and after each change, until nothing of it runs any more or `signal`; connects again. */
     follow,
     /** Waits for the outcome: paid, verified, failed, expired or canceled. */
     outcome: async (orderId: string, signal?: AbortSignal): Promise<Payment | null> =>
@@ -70,6 +70,10 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
 }
 
 export type PaymentsApi = ReturnType<typeof paymentsApi>;
+
+/** A cut connection, an outage, too many requests: the same will work later. */
+const passes = (error: unknown): boolean =>
+  !(error instanceof PaymentProblem) || error.status === 429 || error.status >= 500;
 
 /** The body of an answer, or its problem thrown. */
 function unwrap<Body>(answer: { data?: Body; error?: ProblemBody; response: Response }): Body {

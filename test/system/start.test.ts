@@ -67,34 +67,6 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
     await page.getByRole('button', { name: /^Pay/ }).click();
   }
 
-  const status = (wanted: string) => page.locator(`[data-status="${wanted}"]`).waitFor();
-
-  it('pays an order with 3-D Secure and shows "paid", told by one signed outcome', async () => {
-    const orderId = await checkOut('Payment card');
-    await shot('hosted-page');
-    await enterCard('5123 8172 3406 0000');
-    await shot('three-d-secure');
-    await page.getByRole('button', { name: 'Confirm' }).click();
-    await page.waitForURL(new RegExp(`${product.shop}/orders/${orderId}`));
-    await status('paid');
-    await page.getByText('payment.paid').waitFor();
-    await shot('paid');
-    const told = (await (await fetch(`${product.shop}/outcomes.json`)).json()) as { orderId: string }[];
-    expect(told.filter((outcome) => outcome.orderId === orderId)).toHaveLength(1);
-  });
-
-  it('lets a declined customer choose again, and pays by the redirect that is a form', async () => {
-    await checkOut('Payment card');
-    await enterCard('4302 9128 3702 0000', '05/29');
-    await status('choosing');
-    await page.getByText('insufficient_funds').waitFor();
-    await shot('declined');
-    await page.getByRole('link', { name: 'Choose another way to pay' }).click();
-    await page.locator('li', { hasText: 'PayPal' }).getByRole('button').click();
-    await enterCard('5519 2838 1203 0000');
-    await status('paid');
-  });
-
   it('shows "failed" after a decline of the only attempt', async () => {
     const orderId = `D${Date.now()}`;
     const started = await put(orderId, { service: 'payment_card_usd_hpp', maxAttempts: 1 });

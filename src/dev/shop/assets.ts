@@ -17,19 +17,15 @@ button.quiet{background:#efe4d5;color:var(--ink)}:focus-visible{outline:3px soli
 .status p{margin:.3rem 0}.status [data-status]{font-size:1.5rem}.status ul{padding-left:1.1rem;font-size:.95rem;overflow-wrap:anywhere}
 [data-status=paid],[data-status=verified]{color:var(--good)}[data-status=failed],[data-status=expired],[data-status=canceled]{color:var(--bad)}`;
 
-/** Asks each second while the payment is open; another status than the page was made for loads it anew. */
+/** Shows each change as it comes; another status than the page was made for loads it anew, for its buttons. */
 export const statusScript = `const box=document.querySelector('[data-order]');
 const status=box.querySelector('[data-status]');
 const told=box.querySelector('ul');
-async function ask(){
-  const answer=await fetch('/orders/'+box.dataset.order+'/status.json').catch(()=>null);
-  if(answer&&answer.ok){
-    const now=await answer.json();
-    if(now.status!==status.dataset.status){location.reload();return}
-    told.replaceChildren(...now.told.map((line)=>Object.assign(document.createElement('li'),{textContent:line})));
-  }
-  setTimeout(ask,1000);
-}
-ask();`;
+const live=new EventSource('/orders/'+box.dataset.order+'/events');
+live.onmessage=({data})=>{
+  const now=JSON.parse(data);
+  if(now.status!==status.dataset.status){live.close();location.reload();return}
+  told.replaceChildren(...now.told.map((line)=>Object.assign(document.createElement('li'),{textContent:line})));
+};`;
 
 export const redirectScript = `document.getElementById('redirect').submit();`;

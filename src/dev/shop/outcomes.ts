@@ -1,14 +1,44 @@
+import { EventEmitter } from 'node:events';
 import { raw, Router } from 'express';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
-import type { Told } from './pages.ts';
 
-/** What the shop was told of each order, in the order of arrival. */
-export type Outcomes = Map<string, (Told & { readonly orderId: string })[]>;
+/** An outcome as it was told: `webhook-id`, type and when it came. */
+export interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly orderId: string;
+}
+
+/** What the shop was told, in the order of arrival; emits the order's id at each arrival. */
+export class Outcomes extends EventEmitter<{ told: [orderId: string] }> {
+  readonly #told: Told[] = [];
+
+  constructor() {
+    super();
+    this.setMaxListeners(0);
+  }
+
+  /** The same `webhook-id` again changes nothing. */
+  add(told: Told): void {
+    if (this.#told.some(({ id }) => id === told.id)) return;
+    this.#told.push(told);
+    this.emit('told', told.orderId);
+  }
+
+  of(orderId: string): Told[] {
+    return this.#told.filter((told) => told.orderId === orderId);
+  }
+
+  get all(): readonly Told[] {
+    return this.#told;
+  }
+}
 
 const message = z.object({ type: z.string(), data: z.object({ orderId: z.string() }) });
 
-/** Verifies by the published package alone; the same `webhook-id` again changes nothing. */
+/** Verifies by the published package alone. */
 export function outcomeRoute(secrets: readonly string[], outcomes: Outcomes): Router {
   const webhooks = secrets.map((secret) => new Webhook(secret));
   const router = Router();
@@ -20,13 +50,7 @@ export function outcomeRoute(secrets: readonly string[], outcomes: Outcomes): Ro
     if (!verified) return void response.sendStatus(400);
     const { type, data } = message.parse(JSON.parse(String(request.body)));
     const id = headers['webhook-id'] ?? '';
-    const known = outcomes.get(data.orderId) ?? [];
-    if (!known.some((told) => told.id === id)) {
-      outcomes.set(data.orderId, [
-        ...known,
-        { id, type, at: new Date().toISOString(), orderId: data.orderId },
-      ]);
-    }
+    outcomes.add({ id, type, at: new Date().toISOString(), orderId: data.orderId });
     response.sendStatus(204);
   });
   return router;

@@ -1,13 +1,8 @@
+import type { Payment, PaymentProblem } from 'paytone-payments/http';
 import { currencies, decimalOf, goods } from './goods.ts';
 import { Html, html } from './html.ts';
-import type { Payment, Problem } from './order-api.ts';
+import type { Told } from './outcomes.ts';
 import { locales, words, type Locale, type Words } from './words.ts';
-
-export interface Told {
-  readonly id: string;
-  readonly type: string;
-  readonly at: string;
-}
 
 function page(locale: Locale, title: string, body: Html): string {
   const others = locales.map(
@@ -74,7 +69,7 @@ export function cartPage(locale: Locale, currency: string): string {
 
 type Service = Payment['services'][number];
 
-function fieldInput(service: Service, locale: Locale, faults: Problem['errors']): Html[] {
+function fieldInput(service: Service, locale: Locale, faults: PaymentProblem['errors']): Html[] {
   return service.fields.map(({ key, label, hint, regexp, required }) => {
     const fault = faults.find(({ field }) => field === `serviceFields.${key}`);
     const id = `${service.code}-${key}`;
@@ -91,7 +86,7 @@ function fieldInput(service: Service, locale: Locale, faults: Problem['errors'])
   });
 }
 
-export function choicePage(payment: Payment, locale: Locale, faults: Problem['errors'] = []): string {
+export function choicePage(payment: Payment, locale: Locale, faults: PaymentProblem['errors'] = []): string {
   const text = words[locale];
   const methods = payment.services.map(
     (service) =>
@@ -161,6 +156,12 @@ export function statusPage(payment: Payment, told: readonly Told[], locale: Loca
           <button class="quiet">${text.cancel}</button>
         </form>`
       }
+      ${
+        ['paid', 'partially_refunded'].includes(status) &&
+        html`<form method="post" action="/orders/${orderId}/refund">
+          <button class="quiet">${text.refund}</button>
+        </form>`
+      }
       <p><a href="/?locale=${locale}">${text.home}</a></p>
       <script src="/assets/status.js" defer></script>`,
   );
@@ -180,7 +181,7 @@ export const redirectPage = (redirect: NonNullable<Payment['redirect']>, locale:
       <script src="/assets/redirect.js" defer></script>`,
   );
 
-export const problemPage = ({ title, detail, errors }: Problem, locale: Locale): string =>
+export const problemPage = ({ title, detail, errors }: PaymentProblem, locale: Locale): string =>
   page(
     locale,
     title,
@@ -191,3 +192,19 @@ export const problemPage = ({ title, detail, errors }: Problem, locale: Locale):
       </ul>
       <p><a href="/?locale=${locale}">${words[locale].home}</a></p>`,
   );
+
+const messagePage = (locale: Locale, title: string, message: string): string =>
+  page(
+    locale,
+    title,
+    html`<h1>${title}</h1>
+      <p>${message}</p>
+      <p><a href="/?locale=${locale}">${words[locale].home}</a></p>`,
+  );
+
+/** The order API is out of reach: nothing of the order is lost. */
+export const outagePage = (locale: Locale): string =>
+  messagePage(locale, words[locale].outage, words[locale].outageText);
+
+export const unknownOrderPage = (locale: Locale): string =>
+  messagePage(locale, words[locale].unknownOrder, '');

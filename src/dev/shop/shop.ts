@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import express, { Router, type Response } from 'express';
+import express, { Router, type ErrorRequestHandler } from 'express';
+import { PaymentProblem, paymentsApi } from 'paytone-payments/http';
 import { z } from 'zod';
 import { css, redirectScript, statusScript } from './assets.ts';
 import { currencies, decimalOf } from './goods.ts';
-import { orderApi, type Answer, type Payment } from './order-api.ts';
-import { outcomeRoute, type Outcomes } from './outcomes.ts';
+import { liveStatus } from './live.ts';
+import { Outcomes, outcomeRoute } from './outcomes.ts';
 import * as pages from './pages.ts';
 import { isLocale, type Locale } from './words.ts';
 
@@ -28,13 +29,15 @@ const checkout = z.object({
   quantity: z.array(z.coerce.number().int().min(0).max(20)),
 });
 
-/** A shop written as any order service would be: against the order API and the outcomes alone. */
+const choice = z.object({ service: z.string() }).catchall(z.string());
+
+/** A shop written as any order service would be: against the published HTTP client and the outcomes alone. */
 export async function startShop(options: ShopOptions) {
-  const outcomes: Outcomes = new Map();
+  const outcomes = new Outcomes();
   const app = express();
   app.disable('x-powered-by').set('etag', false);
   app.use('/outcomes', outcomeRoute(options.outcomeSecrets, outcomes));
-  app.get('/outcomes.json', (_request, response) => response.json([...outcomes.values()].flat()));
+  app.get('/outcomes.json', (_request, response) => response.json(outcomes.all));
   app.get('/assets/shop.css', (_request, response) => response.type('css').send(css));
   app.get('/assets/status.js', (_request, response) => response.type('js').send(statusScript));
   app.get('/assets/redirect.js', (_request, response) => response.type('js').send(redirectScript));
@@ -59,7 +62,7 @@ function shopPages(
   { apiUrl, apiKey, publicUrl }: ShopOptions & { publicUrl: string },
   outcomes: Outcomes,
 ): Router {
-  const api = orderApi(apiUrl, apiKey);
+  const api = paymentsApi({ url: apiUrl, key: apiKey });
   const languages = new Map<string, Locale>();
   const languageOf = (orderId: string): Locale => languages.get(orderId) ?? 'en';
   const router = Router();
@@ -67,14 +70,6 @@ function shopPages(
     response.set('content-security-policy', "default-src 'self'; img-src *; frame-ancestors 'none'");
     next();
   });
-  const withPayment = (
-    response: Response,
-    [orderId, answer]: readonly [string, Answer],
-    use: (payment: Payment) => void,
-  ): void => {
-    if ('payment' in answer) use(answer.payment);
-    else response.status(400).send(pages.problemPage(answer.problem, languageOf(orderId)));
-  };
 
   router.get('/', ({ query }, response) => {
     const currency =
@@ -91,49 +86,64 @@ function shopPages(
     const orderId = `S${Date.now().toString(36).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
     languages.set(orderId, cart.locale);
     const page = `${publicUrl}/orders/${orderId}`;
-    const answer = await api.start(orderId, {
+    await api.start(orderId, {
       amount: { value: decimalOf(total, decimals), currency: cart.currency },
       description: 'Corner bakery',
       locale: cart.locale,
       customer: { referenceId: 'demo-customer', name: 'Dana Demo', email: 'dana@shop.example' },
       returnUrls: { success: page, pending: page, fail: page },
     });
-    withPayment(response, [orderId, answer], () => response.redirect(303, `/orders/${orderId}/choose`));
+    response.redirect(303, `/orders/${orderId}/choose`);
   });
   router.get('/orders/:id/choose', async ({ params: { id } }, response) => {
-    withPayment(response, [id, await api.get(id)], (payment) => {
-      if (payment.status === 'choosing') response.send(pages.choicePage(payment, languageOf(id)));
-      else response.redirect(303, `/orders/${id}`);
-    });
+    const payment = await api.get(id);
+    if (payment.status === 'choosing') response.send(pages.choicePage(payment, languageOf(id)));
+    else response.redirect(303, `/orders/${id}`);
   });
   router.post('/orders/:id/method', async (request, response) => {
     const { id } = request.params;
-    const { service, ...serviceFields } = z.record(z.string(), z.string()).parse(request.body);
-    const answer = await api.choose(id, { service, serviceFields });
-    if ('payment' in answer) return response.redirect(303, `/orders/${id}/pay`);
-    withPayment(response, [id, await api.get(id)], (payment) => {
-      response.status(422).send(pages.choicePage(payment, languageOf(id), answer.problem.errors));
-    });
+    const { service, ...serviceFields } = choice.parse(request.body);
+    try {
+      await api.choose(id, { service, serviceFields });
+      response.redirect(303, `/orders/${id}/pay`);
+    } catch (error) {
+      if (!(error instanceof PaymentProblem) || error.status !== 422) throw error;
+      response.status(422).send(pages.choicePage(await api.get(id), languageOf(id), error.errors));
+    }
   });
   router.get('/orders/:id/pay', async ({ params: { id } }, response) => {
-    withPayment(response, [id, await api.get(id)], ({ redirect }) => {
-      if (!redirect) response.redirect(303, `/orders/${id}`);
-      else if (redirect.method === 'GET') response.redirect(303, redirect.url);
-      else response.send(pages.redirectPage(redirect, languageOf(id)));
-    });
+    const { redirect } = await api.get(id);
+    if (!redirect) response.redirect(303, `/orders/${id}`);
+    else if (redirect.method === 'GET') response.redirect(303, redirect.url);
+    else response.send(pages.redirectPage(redirect, languageOf(id)));
   });
   router.post('/orders/:id/cancel', async ({ params: { id } }, response) => {
-    withPayment(response, [id, await api.cancel(id)], () => response.redirect(303, `/orders/${id}`));
+    await api.cancel(id, 'canceled by the customer');
+    response.redirect(303, `/orders/${id}`);
   });
-  router.get('/orders/:id/status.json', async ({ params: { id } }, response) => {
-    withPayment(response, [id, await api.get(id)], (payment) => {
-      response.json(pages.statusOf(payment, outcomes.get(id) ?? [], languageOf(id)));
-    });
+  router.post('/orders/:id/refund', async ({ params: { id } }, response) => {
+    // One refund of the whole order: its id makes a second click the same request.
+    await api.refund(id, { refundId: `${id}-whole`, reason: 'returned by the customer' });
+    response.redirect(303, `/orders/${id}`);
   });
+  router.get('/orders/:id/events', liveStatus({ api, outcomes, languageOf }));
   router.get('/orders/:id', async ({ params: { id } }, response) => {
-    withPayment(response, [id, await api.get(id)], (payment) => {
-      response.send(pages.statusPage(payment, outcomes.get(id) ?? [], languageOf(id)));
-    });
+    response.send(pages.statusPage(await api.get(id), outcomes.of(id), languageOf(id)));
   });
+  router.use(problems(languageOf));
   return router;
 }
+
+// Express knows an error handler by its four parameters.
+const problems =
+  (languageOf: (orderId: string) => Locale): ErrorRequestHandler =>
+  // eslint-disable-next-line max-params
+  (error, { path }, response, next) => {
+    if (response.headersSent) return next(error);
+    const locale = languageOf(/^\/orders\/([^/]+)/.exec(path)?.[1] ?? '');
+    if (error instanceof PaymentProblem && error.status === 404)
+      return response.status(404).send(pages.unknownOrderPage(locale));
+    if (error instanceof PaymentProblem)
+      return response.status(error.status).send(pages.problemPage(error, locale));
+    response.status(502).send(pages.outagePage(locale));
+  };

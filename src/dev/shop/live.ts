@@ -1,0 +1,37 @@
+import type { RequestHandler } from 'express';
+import type { Payment, PaymentsApi } from 'paytone-payments/http';
+import type { Outcomes } from './outcomes.ts';
+import { statusOf } from './pages.ts';
+import type { Locale } from './words.ts';
+
+interface LiveParts {
+  readonly api: PaymentsApi;
+  readonly outcomes: Outcomes;
+  readonly languageOf: (orderId: string) => Locale;
+}
+
+/** The order's page as it changes: what the order API's feed says and what outcomes confirm, for the browser. */
+export function liveStatus({ api, outcomes, languageOf }: LiveParts): RequestHandler<{ id: string }> {
+  return async ({ params: { id } }, response) => {
+    let shown: Payment = await api.get(id);
+    const gone = new AbortController();
+    const show = (): void => {
+      const status = statusOf(shown, outcomes.of(id), languageOf(id));
+      response.write(`data: ${JSON.stringify(status)}\n\n`);
+    };
+    const onTold = (orderId: string): void => {
+      if (orderId === id) show();
+    };
+    outcomes.on('told', onTold);
+    response.once('close', () => {
+      gone.abort();
+      outcomes.off('told', onTold);
+    });
+    response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    show();
+    for await (const payment of api.follow(id, gone.signal)) {
+      shown = payment;
+      show();
+    }
+  };
+}

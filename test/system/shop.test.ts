@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
+import { noBrowser, openBrowser } from '../support/chromium.ts';
+import { sandboxControl } from '../support/sandbox-control.ts';
+import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
+
+const screens = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1280, height: 800 },
+};
+
+describe.skipIf(noBrowser !== null)('the demo shop', () => {
+  let product: WholeProduct;
+  let browser: Browser;
+  beforeAll(async () => {
+    product = await startWholeProduct(inject('temporalCliPath'));
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.stop();
+  });
+
+  describe.each(Object.entries(screens))('on a %s', (screen, viewport) => {
+    let page: Page;
+    beforeEach(async () => {
+      page = await browser.newPage({ viewport });
+      page.setDefaultTimeout(15_000);
+    });
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') await shot('failed');
+      await page.close();
+    });
+
+    /** A screenshot to look at; on a page of the shop, nothing wrong for those who cannot look, or have a phone. */
+    async function shot(name: string): Promise<void> {
+      await page.screenshot({ path: `.cache/screenshots/shop-${screen}-${name}.png`, fullPage: true });
+      if (!page.url().startsWith(product.shop)) return;
+      expect(await seriousFindings(page)).toEqual([]);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(overflow).toBe(0);
+    }
+
+    async function checkOut(locale = 'en'): Promise<string> {
+      await page.goto(`${product.shop}/?locale=${locale}`);
+      await shot(`cart-${locale}`);
+      await page.locator('main button').click();
+      await page.waitForURL(/\/orders\/[^/]+\/choose/);
+      await shot(`choose-${locale}`);
+      return /orders\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    }
+    const chooseMethod = (name: string) => page.locator('li', { hasText: name }).getByRole('button').click();
+    async function payByCard(number: string, expiry = '12/30'): Promise<void> {
+      await page.getByLabel('Card number').fill(number);
+      await page.getByLabel('Expiry').fill(expiry);
+      await page.getByLabel('CVV').fill('123');
+      await page.getByRole('button', { name: /^Pay/ }).click();
+    }
+    const shows = (status: string) => page.locator(`[data-status="${status}"]`).waitFor();
+
+    it('pays by card with 3-D Secure, and gives the money back', async () => {
+      const orderId = await checkOut();
+      await chooseMethod('Payment card');
+      await payByCard('5123 8172 3406 0000');
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await shows('paid');
+      await page.getByText('payment.paid').waitFor();
+      await shot('paid');
+      const told = (await (await fetch(`${product.shop}/outcomes.json`)).json()) as { orderId: string }[];
+      expect(told.filter((outcome) => outcome.orderId === orderId)).toHaveLength(1);
+      await page.getByRole('button', { name: 'Return the order' }).click();
+      await shows('refunded');
+      await page.getByText('payment.refunded').waitFor();
+      await shot('refunded');
+    });
+
+    it('lets a declined customer choose another method and pay', async () => {
+      await checkOut();
+      await chooseMethod('Payment card');
+      await payByCard('4302 9128 3702 0000', '05/29');
+      await shows('choosing');
+      await page.getByText('insufficient_funds').waitFor();
+      await shot('declined');
+      await page.getByRole('link', { name: 'Choose another way to pay' }).click();
+      await shot('choose-again');
+      await chooseMethod('PayPal');
+      await payByCard('5519 2838 1203 0000');
+      await shows('paid');
+    });
+
+    it('shows live that the time to pay is over', async () => {
+      const orderId = await checkOut('uk');
+      await chooseMethod('Платіжна карта');
+      await page.waitForURL(/\/hpp\//);
+      await page.goto(`${product.shop}/orders/${orderId}`);
+      await shows('awaiting_payment');
+      await shot('awaiting');
+      const control = sandboxControl(product.sandbox);
+      const created = (await control.journal(orderId)).find((entry) => entry.created);
+      await control.setStatus(created?.invoiceId ?? '', 'expired');
+      await shows('expired');
+      await page.getByText('Час на оплату минув').waitFor();
+      await shot('expired');
+    });
+
+    it('cancels an order', async () => {
+      const orderId = await checkOut();
+      await page.goto(`${product.shop}/orders/${orderId}`);
+      await page.getByRole('button', { name: 'Cancel the order' }).click();
+      await shows('canceled');
+      await shot('canceled');
+    });
+
+    it('says what is wrong with an order that is not there', async () => {
+      await page.goto(`${product.shop}/orders/none`);
+      await page.getByText('We do not know this order').waitFor();
+      await shot('not-found');
+    });
+  });
+});
