@@ -5,11 +5,12 @@ import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 import { toServiceView } from '../domain/view.ts';
 import { bearer, ownerOf, type OrderApiKey } from './bearer.ts';
 import { parseBody, parseOrderId } from './parse.ts';
+import { reportRoute, type ReportParts } from './reports.ts';
 import { notFound, sendProblem, unavailable, type Problem } from './problem.ts';
 import { startPayment, type StartAnswer, type StartParts } from './start-payment.ts';
 import { cancelSchema, choiceSchema, refundSchema, termsSchema } from './terms-schema.ts';
 
-export interface OrderApiParts extends StartParts {
+export interface OrderApiParts extends StartParts, ReportParts {
   readonly keys: readonly OrderApiKey[];
 }
 
@@ -18,6 +19,7 @@ export function orderApi(parts: OrderApiParts): Router {
   const { payments, services } = parts;
   const router = Router();
   router.use(bearer(parts.keys), json({ limit: '64kb' }));
+  router.use('/reports', reportRoute(parts));
 
   router.get('/services', async (request, response) => {
     const { currency } = request.query;

@@ -12,6 +12,7 @@ import { connectLazily, isReachable } from '../temporal/connection.ts';
 import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
+import { ReportReader } from '../temporal/report-reader.ts';
 import type { RunningProcess } from './run-process.ts';
 
 /** The ingress, listening. */
@@ -26,6 +27,7 @@ export async function composeIngress(
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   const app = ingressApp({
     payments: new PaymentClient(temporal, config.temporal.taskQueue),
+    reports: new ReportReader(temporal),
     services: cachedServices((currency) => paytone.prerequest(currency)),
     policy: config.policy,
     returnOrigins: config.returnOrigins,
