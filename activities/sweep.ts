@@ -5,11 +5,11 @@ import { countFindings, emptyTally, sumsOf, type Tally } from '../src/domain/rep
 import {
   agrees,
   findingOf,
-  hintOf,
   isFresh,
   isToldBefore,
   missingThere,
   rangeOf,
+  sweepHint,
   toFinding,
   type Finding,
   type ListedInvoice,
@@ -27,7 +27,7 @@ export interface Ledger {
   /** Null where there is no such payment. @throws where it does not answer. */
   record(orderId: OrderId): Promise<PaymentRecord | null>;
   /** Where signed callbacks go. */
-  receive(reference: Reference, news: ReturnType<typeof hintOf>): Promise<void>;
+  receive(reference: Reference, news: typeof sweepHint): Promise<void>;
   receiveForeign(reference: string): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ export function createSweepActivities(parts: SweepParts) {
       for (const finding of findings) {
         heartbeat();
         const reference = orderOfReference(finding.referenceId);
-        if (reference) await ledger.receive(reference, hintOf(finding));
+        if (reference) await ledger.receive(reference, sweepHint);
         else await ledger.receiveForeign(finding.referenceId);
       }
     },

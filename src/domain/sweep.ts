@@ -204,9 +204,5 @@ function movedKind(there: Standing, here: Standing): FindingKind | null {
   }
 }
 
-/** What a callback would have told; where the platform has no such invoice, only that there is something to ask. */
-export const hintOf = ({ there }: Finding) => ({
-  status: there?.status ?? null,
-  updated: there?.updated ?? null,
-  source: 'sweep' as const,
-});
+/** In the place of a callback: that there is something to ask the platform about, whatever was seen before. */
+export const sweepHint = { status: null, updated: null, source: 'sweep' } as const;

@@ -117,9 +117,7 @@ function invoicePage({ invoices, site }: Platform, { query }: Request): Reply {
   const meta = { count: invoices.size, size, before: page.invoices[0]?.id ?? '', after: last };
   const next = last && `/api/payment-invoices?page[size]=${size}&page[after]=${last}`;
   const data = page.invoices.map((invoice) => privateResource(invoice, site));
-  // The journal names the invoice that the page begins after.
-  const about = after === null ? {} : { invoiceId: after };
-  return { status: 200, body: { meta, links: { prev: '', next }, data }, ...about };
+  return { status: 200, body: { meta, links: { prev: '', next }, data } };
 }
 
 function refundReply({ invoices }: Platform, { params, body }: Request): Reply {

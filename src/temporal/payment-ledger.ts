@@ -30,7 +30,9 @@ export class PaymentLedger {
     const query = [
       `TaskQueue = '${this.#taskQueue.replaceAll("'", "''")}'`,
       `WorkflowType IN ('${paymentWorkflow}', '${aftermathWorkflow}')`,
-      `${created} BETWEEN '${toIso(from * 1000)}' AND '${toIso(to * 1000)}'`,
+      `${created} >= '${toIso(from * 1000)}'`,
+      // SQLite compares times as texts of different precision: no bound may be equal to a time that is wanted.
+      `${created} < '${toIso((to + 1) * 1000)}'`,
       "ExecutionStatus != 'ContinuedAsNew'",
     ].join(' AND ');
     for await (const execution of this.#client.workflow.list({ query, pageSize })) {

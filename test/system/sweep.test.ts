@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
 import { startRig, type Rig } from '../support/rig.ts';
-import { runSweep } from '../support/sweeping.ts';
+import { runSweep, startSweep } from '../support/sweeping.ts';
 import { card, invoiceOf, until } from './cases/play.ts';
 
 describe('the daily sweep', () => {
   let rig: Rig;
+  let other: Rig;
   beforeAll(async () => {
     // The platform's clock is an hour behind, so that nothing is too young to be compared.
     rig = await startRig(
       { POLL_SCHEDULE_SECONDS: '86400' },
       { platformNow: () => Date.now() - 60 * 60 * 1000 },
     );
+    other = await startRig();
   });
-  afterAll(() => rig.close());
+  afterAll(async () => {
+    await rig.close();
+    await other.close();
+  });
 
   it('finds a paid invoice whose callbacks were lost, and the payment is paid', async () => {
     const [lost, right] = [rig.newOrder(), rig.newOrder()];
@@ -42,4 +47,43 @@ describe('the daily sweep', () => {
     expect((await rig.get(right)).body).toMatchObject({ status: 'paid', decidedBy: 'callback' });
     await rig.outcomes.arrival(lost, 'payment.paid');
   });
+
+  it('goes on with the page it was at when its worker is stopped, twice', async () => {
+    const day = dayAfter(dayOf(Date.now() / 1000), -5);
+    const start = startOf(day);
+    // Changed last before the day began: nobody ordered them, and that is old news.
+    const invoices = Array.from({ length: 650 }, (_, index) => ({
+      referenceId: `resume ${index}`,
+      amount: 10,
+      service: card.service,
+      created: start + index * 60,
+      updated: start - 1,
+      status: 'processed',
+    }));
+    const ids = (await other.sandbox.plant(invoices)).map(({ id }) => id).reverse();
+    const asked = async (after: string) =>
+      (await other.sandbox.requests('invoice.list'))
+        .filter(({ referenceId }) => referenceId === after)
+        .map(({ status }) => status);
+    const [third, fifth] = [ids[199] ?? '', ids[399] ?? ''];
+    for (const referenceId of [third, fifth]) {
+      const match = { operation: 'invoice.list', referenceId };
+      await other.sandbox.fault({ match, fault: { type: 'timeout' } });
+    }
+
+    const sweep = await startSweep(other, day);
+    for (const page of [third, fifth]) {
+      await expect.poll(() => asked(page), { timeout: 20_000 }).toEqual([0]);
+      await other.stopWorker();
+      expect((await other.call('GET', `/v1/reports/${day}`)).status).toBe(404);
+      await other.startWorker();
+    }
+    const report = await sweep.result();
+
+    expect(report).toMatchObject({ findings: [], incomplete: null, walked: { pages: 7, read: 650 } });
+    expect(report.currencies).toMatchObject([{ total: { count: 650, amount: '6500.00' } }]);
+    for (const page of [third, fifth]) expect(await asked(page)).toEqual([0, 200]);
+    // The first page and the four others, once each.
+    expect(await other.sandbox.requests('invoice.list')).toHaveLength(7 + 2);
+  }, 90_000);
 });
