@@ -24,7 +24,8 @@ interface Pair {
 
 const daySeconds = 86_400;
 
-function wrongOnes(start: number): Pair[] {
+/** Thirteen, each wrong in its own way. */
+export function wrongOnes(start: number): Pair[] {
   const run = randomUUID().slice(0, 8);
   const pair = (name: string, kind: FindingKind, more: Partial<Pair>): Pair => ({
     orderId: `W-${run}-${name}`,
@@ -74,11 +75,15 @@ function wrongOnes(start: number): Pair[] {
   ];
 }
 
-/** Right ones: of all kinds, before, on and after the day, 120 of them in one second. */
-function rightOnes(start: number): Pair[] {
+/** Right ones, of all kinds; `plain`: of those kinds that a row shows, so that no payment needs to be read. */
+export function rightOnes(
+  count: number,
+  createdOf: (index: number) => number,
+  { plain = false } = {},
+): Pair[] {
   const run = randomUUID().slice(0, 8);
-  return Array.from({ length: 310 }, (_, index): Pair => {
-    const created = index < 120 ? start + 7_000 : start - 40_000 + index * 600;
+  return Array.from({ length: count }, (_, index): Pair => {
+    const created = createdOf(index);
     const orderId = `R-${run}-${index}`;
     const amount = { minor: 10_000 + index, currency: currencies[index % 3] ?? 'USD' };
     const seen = (status: string): Seen => ({ status, updated: created + 1 });
@@ -100,13 +105,14 @@ function rightOnes(start: number): Pair[] {
         ],
       },
     ];
-    const life = lives[index % lives.length] ?? { there: null, here: null };
+    const isRetried = !plain && index % 50 === 0;
+    const life = lives[index % (plain ? 5 : lives.length)] ?? { there: null, here: null };
     return {
       orderId,
-      referenceId: index % 50 === 0 ? `${orderId}.2` : orderId,
+      referenceId: isRetried ? `${orderId}.2` : orderId,
       amount,
       created,
-      retried: index % 50 === 0,
+      retried: isRetried,
       ...life,
     };
   });
@@ -114,8 +120,26 @@ function rightOnes(start: number): Pair[] {
 
 /** Puts a day into the sandbox and into Temporal, and says what a sweep of it must find. */
 export async function plantAll(rig: Rig, start: number) {
+  // Before, on and after the day, 120 of them in one second.
+  const right = rightOnes(310, (index) => (index < 120 ? start + 7_000 : start - 40_000 + index * 600));
   const wrong = wrongOnes(start);
-  const pairs = [...rightOnes(start), ...wrong];
+  const invoices = await plantPairs(rig, [...right, ...wrong]);
+  return {
+    wrong: wrong.flatMap(({ kind, referenceId }) => (kind ? [{ kind, referenceId }] : [])),
+    orders: Object.fromEntries(wrong.map(({ name, orderId }) => [name ?? '', orderId])),
+    listed: invoices.length,
+    currencies: counted(invoices, start),
+  };
+}
+
+const atOnce = 100;
+
+/** Puts both sides in, so that Temporal lists every payment; answers with the platform's. */
+export async function plantPairs(
+  rig: Rig,
+  pairs: readonly Pair[],
+  { sleeps = false } = {},
+): Promise<Planted[]> {
   const earlier = pairs.filter(({ retried }) => retried);
   const invoices: Planted[] = [
     ...earlier.map((pair) => ({ ...invoiceOf(pair), ...failed, referenceId: pair.orderId })),
@@ -123,28 +147,33 @@ export async function plantAll(rig: Rig, start: number) {
   ];
   const made = await rig.sandbox.plant(invoices);
   const ids = new Map(made.map(({ id, referenceId }) => [referenceId, id]));
-  await Promise.all(
-    pairs.map(async ({ orderId, referenceId, amount, created, here, retried }) => {
-      if (!here) return;
-      const failedBefore = { invoiceId: ids.get(orderId) ?? '', created };
-      await plantPayment(rig, {
-        orderId,
-        amount,
-        service: serviceOf(amount.currency),
-        invoiceId: ids.get(referenceId) ?? `cpi_gone_${orderId}`,
-        created,
-        seen: here,
-        ...(retried === true && { failedBefore }),
-      });
-    }),
-  );
-  await expectListed(rig, pairs.filter(({ here }) => here).length);
-  return {
-    wrong: wrong.flatMap(({ kind, referenceId }) => (kind ? [{ kind, referenceId }] : [])),
-    orders: Object.fromEntries(wrong.map(({ name, orderId }) => [name ?? '', orderId])),
-    listed: invoices.length,
-    currencies: counted(invoices, start),
+  const before = await listed(rig);
+  for (let from = 0; from < pairs.length; from += atOnce)
+    await Promise.all(pairs.slice(from, from + atOnce).map((pair) => plantPair(rig, pair, { ids, sleeps })));
+  const count = before + pairs.filter(({ here }) => here).length;
+  while ((await listed(rig)) < count);
+  return invoices;
+}
+
+const listed = (rig: Rig): Promise<number> =>
+  rig.count("WorkflowType = 'payment' AND PaymentInvoiceCreatedAt IS NOT NULL");
+
+async function plantPair(
+  rig: Rig,
+  { orderId, referenceId, amount, created, here, retried }: Pair,
+  { ids, sleeps }: { ids: ReadonlyMap<string, string>; sleeps: boolean },
+): Promise<void> {
+  if (!here) return;
+  const planted = {
+    orderId,
+    amount,
+    service: serviceOf(amount.currency),
+    invoiceId: ids.get(referenceId) ?? `cpi_gone_${orderId}`,
+    created,
+    seen: here,
+    ...(retried === true && { failedBefore: { invoiceId: ids.get(orderId) ?? '', created } }),
   };
+  await plantPayment(rig, planted, { sleeps });
 }
 
 const failed = { status: 'process_failed' };
@@ -156,11 +185,6 @@ const invoiceOf = ({ referenceId, amount, created, there }: Pair): Planted => ({
   status: 'processed',
   ...there,
 });
-
-/** Every payment has run once and is visible as it stands. */
-async function expectListed(rig: Rig, count: number): Promise<void> {
-  while ((await rig.count("WorkflowType = 'payment' AND PaymentInvoiceCreatedAt IS NOT NULL")) < count);
-}
 
 type Line = 'open' | 'failed' | 'paid' | 'verified' | 'refunded' | 'chargedBack';
 const lineNames: readonly Line[] = ['open', 'failed', 'paid', 'verified', 'refunded', 'chargedBack'];
@@ -176,7 +200,7 @@ const lineByStatus: Readonly<Record<string, Line>> = {
 const decimals: Readonly<Record<string, number>> = { USD: 2, JPY: 0, KWD: 3 };
 
 /** The sums, counted apart from the product: in whole currency units, rounded at the end. */
-function counted(invoices: readonly Planted[], start: number) {
+export function counted(invoices: readonly Planted[], start: number) {
   const ofDay = invoices.filter(({ created }) => created >= start && created < start + daySeconds);
   return [...currencies].sort().map((currency) => {
     const mine = ofDay.filter(({ service }) => service === serviceOf(currency));

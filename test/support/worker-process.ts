@@ -25,6 +25,7 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
   });
   return {
     lines,
+    pid: child.pid ?? 0,
     async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
       child.kill(signal);
       await exited;
