@@ -72,7 +72,7 @@ export function createSweepActivities(parts: SweepParts) {
       const page = await translated(() => client.invoicePage(input.cursor));
       const window = windowOf(page, input);
       const ours = page.invoices.filter((invoice) => invoice.testMode === testMode);
-      const settledBefore = Math.floor(now() / 1000) - input.graceSeconds;
+      const settledBefore = settledBy(now(), input.graceSeconds);
       const rows = await joinRows(parts, window, { ids: page.invoices.map(idOf), settledBefore });
       const compared = await compareAll(ledger, ours, { day: input.day, rows: rows.matched, settledBefore });
       const findings = [...compared.findings, ...rows.missing];
@@ -112,6 +112,10 @@ export function createSweepActivities(parts: SweepParts) {
     },
   };
 }
+
+/** Unix seconds. Without any grace everything counts, even what a platform whose clock is ahead did just now. */
+const settledBy = (now: number, graceSeconds: number): number =>
+  graceSeconds > 0 ? Math.floor(now / 1000) - graceSeconds : Infinity;
 
 const idOf = ({ invoiceId }: ListedInvoice): string => invoiceId;
 

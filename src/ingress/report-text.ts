@@ -23,9 +23,14 @@ const columns = [
 ] as const;
 type Row = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
 
-/** One table: a `sum` a line and currency, a `total` a currency, a `finding` each (RFC 4180). */
+/** One table: a `report` that says whether it is complete, a `sum` a line and currency, a `total` a currency, a `finding` each (RFC 4180). */
 export function toCsv(report: Report): string {
-  const rows = [...sumRows(report), ...report.findings.map((finding) => findingRow(report, finding))];
+  const about = { record: 'report', day: report.day, kind: report.incomplete ?? 'complete' };
+  const rows: Row[] = [
+    about,
+    ...sumRows(report),
+    ...report.findings.map((finding) => findingRow(report, finding)),
+  ];
   const text = [columns.join(','), ...rows.map((row) => columns.map((name) => cell(row[name])).join(','))];
   return `${text.join('\r\n')}\r\n`;
 }

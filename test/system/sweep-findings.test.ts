@@ -104,6 +104,7 @@ describe('a day of 320 invoices, thirteen of them wrong, each in its own way', (
       const rows: Record<string, string>[] = lines.map((line) =>
         Object.fromEntries(line.split(',').map((cell, index) => [names[index] ?? '', cell] as const)),
       );
+      expect(rows[0]).toMatchObject({ record: 'report', day, kind: 'complete' });
       expect(rows.filter(({ record }) => record === 'finding')).toHaveLength(planted.wrong.length);
       for (const total of rows.filter(({ record }) => record === 'total')) {
         const sums = rows.filter(

@@ -48,6 +48,22 @@ describe('the daily sweep', () => {
     await rig.outcomes.arrival(lost, 'payment.paid');
   });
 
+  it('compares what changed a moment ago only when asked to', async () => {
+    const alone = await startRig();
+    const now = Math.floor(Date.now() / 1000);
+    const day = dayOf(now);
+    const young = { referenceId: 'young', amount: 10, service: card.service, status: 'processed' };
+    await alone.sandbox.plant([{ ...young, created: now, updated: now + 5 }]);
+    const patient = await runSweep(alone, day);
+    expect(patient).toMatchObject({ findings: [], walked: { young: 1, compared: 0 } });
+    const eager = await (await startSweep(alone, day, { graceSeconds: 0 })).result();
+    expect(eager).toMatchObject({
+      findings: [{ kind: 'not_ordered', referenceId: 'young' }],
+      walked: { young: 0, compared: 1 },
+    });
+    await alone.close();
+  });
+
   it('goes on with the page it was at when its worker is stopped, twice', async () => {
     const day = dayAfter(dayOf(Date.now() / 1000), -5);
     const start = startOf(day);
