@@ -112,7 +112,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.js', 'vitest.config.ts'],
+    files: ['*.js', '**/vitest.config.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-restricted-exports': 'off' },
   },

@@ -1,8 +1,11 @@
 import type { createOutcomeActivities } from './outcome.ts';
 import type { createPlatformActivities } from './platform.ts';
+import type { createSweepActivities } from './sweep.ts';
 
 export { createOutcomeActivities } from './outcome.ts';
 export { createPlatformActivities } from './platform.ts';
+export { createSweepActivities } from './sweep.ts';
 
 export type Activities = ReturnType<typeof createPlatformActivities> &
-  ReturnType<typeof createOutcomeActivities>;
+  ReturnType<typeof createOutcomeActivities> &
+  ReturnType<typeof createSweepActivities>;

@@ -43,4 +43,18 @@ export const outcomeOptions: ActivityOptions = {
   },
 };
 
+/** A page with its payments: repeated as it is a few times, then the sweep itself tries again later. */
+export const pageOptions: ActivityOptions = {
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { ...readOptions.retry, maximumAttempts: 4 },
+};
+
+export const tellOptions: ActivityOptions = {
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
+  scheduleToCloseTimeout: '12 hours',
+  retry: { maximumInterval: '1 minute' },
+};
+
 export const activities = proxyActivities<Activities>(readOptions);

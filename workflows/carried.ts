@@ -7,9 +7,13 @@ export interface CallbackHint {
   readonly status: string | null;
   /** Unix seconds. */
   readonly updated: number | null;
+  /** Absent for a callback; the daily sweep says where one was missing. */
+  readonly source?: 'sweep';
 }
 
-export type Hint = CallbackHint & { readonly source: 'callback' | 'return' | 'operator' };
+export type Hint = Omit<CallbackHint, 'source'> & {
+  readonly source: 'callback' | 'return' | 'operator' | 'sweep';
+};
 
 /** What is carried over when a long history is continued as new. */
 export interface Carried {

@@ -32,9 +32,12 @@ function handlePlatform(run: PaymentRun): void {
   setHandler(
     messages.callbackReceived,
     (hint) => {
-      run.hint({ ...hint, source: 'callback' });
+      run.hint({ ...hint, source: hint.source ?? 'callback' });
     },
-    { description: 'A signed callback came; it only wakes the payment.' },
+    {
+      description:
+        'A signed callback came, or the daily sweep found that one is missing; it only wakes the payment.',
+    },
   );
   setHandler(messages.customerReturned, () => lookAndAnswer(run, 'return'), {
     description: 'The customer came back from the payment page; asks the platform and answers.',

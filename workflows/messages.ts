@@ -1,7 +1,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
+import type { Tally } from '../src/domain/report.ts';
 import type { Choice } from '../src/domain/service.ts';
+import type { Edge } from '../src/domain/sweep-window.ts';
 import type { Terms } from '../src/domain/terms.ts';
 import type { RefundAsking } from '../src/domain/refunding.ts';
 import type { CallbackHint, Carried } from './carried.ts';
@@ -10,6 +12,28 @@ export type { CallbackHint } from './carried.ts';
 
 export const paymentWorkflow = 'payment';
 export const aftermathWorkflow = 'aftermath';
+export const dailySweepWorkflow = 'dailySweep';
+export const scheduledSweepWorkflow = 'scheduledSweep';
+
+/** The sweep of a day and so its report (`{"day": "2026-11-23"}` is enough to run it by hand). */
+export const sweepIdFor = (day: string): string => `sweep-${day}`;
+
+export interface SweepInput {
+  /** UTC, `yyyy-mm-dd`. */
+  readonly day: string;
+  /** Changes younger than this are left to the callback that may be on its way; 600 where absent. */
+  readonly graceSeconds?: number;
+  /** What is carried over when a long history is continued as new. */
+  readonly state?: SweepState;
+}
+
+export interface SweepState {
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly cursor: string | null;
+  readonly edge: Edge | null;
+  readonly tally: Tally;
+}
 
 /** What an aftermath goes on with: a payment as it ended, or a reference that no payment ever had. */
 export type AftermathInput =

@@ -121,7 +121,7 @@ export class PaymentRun {
 
   /** Somebody waits for the answer: a customer who came back, an operator. */
   get isAwaited(): boolean {
-    return this.#hints.some(({ source }) => source !== 'callback');
+    return this.#hints.some(({ source }) => source === 'return' || source === 'operator');
   }
 
   endLook(now: number, unanswered: { readonly retryAfterMs: number | null } | null): void {

@@ -16,6 +16,7 @@ export const attributes = {
   service: defineSearchAttributeKey('PaymentService', SearchAttributeType.KEYWORD),
   currency: defineSearchAttributeKey('PaymentCurrency', SearchAttributeType.KEYWORD),
   invoiceId: defineSearchAttributeKey('PaymentInvoiceId', SearchAttributeType.KEYWORD),
+  invoiceCreatedAt: defineSearchAttributeKey('PaymentInvoiceCreatedAt', SearchAttributeType.DATETIME),
   expiresAt: defineSearchAttributeKey('PaymentExpiresAt', SearchAttributeType.DATETIME),
 };
 
@@ -38,6 +39,9 @@ export const initialAttributes = ({ terms }: PaymentInput): SearchAttributePair[
   ...(terms.service === undefined ? [] : [{ key: attributes.service, value: terms.service }]),
 ];
 
+/** What the daily sweep compares without reading the payment; a string, so in clear like search attributes. */
+export const initialMemo = ({ terms }: PaymentInput) => ({ amount: formatMoney(terms.amount) });
+
 export function attributesOf({ payment, attention }: Picture): SearchAttributeUpdatePair[] {
   const attempt = currentAttempt(payment);
   return [
@@ -46,16 +50,14 @@ export function attributesOf({ payment, attention }: Picture): SearchAttributeUp
     { key: attributes.currency, value: payment.input.terms.amount.currency },
     { key: attributes.service, value: attempt?.choice.service ?? null },
     { key: attributes.invoiceId, value: attempt?.seen?.invoiceId ?? null },
-    { key: attributes.expiresAt, value: expiry(payment) },
+    { key: attributes.invoiceCreatedAt, value: toDate(attempt?.seen && attempt.seen.created * 1000) },
+    { key: attributes.expiresAt, value: toDate(attempt?.expiresAt) },
   ];
 }
 
-function expiry(payment: Payment): Date | null {
-  const at = currentAttempt(payment)?.expiresAt ?? null;
-  // The instant comes from the state, so it is the same at every replay.
-  // eslint-disable-next-line no-restricted-globals
-  return at === null ? null : new Date(at);
-}
+/** An instant of the state, so that it is the same at every replay. */
+// eslint-disable-next-line no-restricted-globals
+const toDate = (ms: number | null | undefined): Date | null => (typeof ms === 'number' ? new Date(ms) : null);
 
 const toDo: Readonly<Record<Attention, string>> = {
   review:

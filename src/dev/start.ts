@@ -7,7 +7,7 @@ import { runProcess, StartError } from '../main/run-process.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { connectLazily, type TemporalTarget } from '../temporal/connection.ts';
 import { logTemporalAs } from '../temporal/runtime.ts';
-import { provisionAttributes } from '../temporal/search-attributes.ts';
+import { provisionNamespace } from '../temporal/provisioning.ts';
 import { demoAccount, demoApiKey, demoSettings } from './demo-settings.ts';
 import { assertPortFree } from './ports.ts';
 import { startShop } from './shop/shop.ts';
@@ -88,7 +88,7 @@ async function startTemporal({ ports, environment }: StartConfig, stops: Stops):
 
 async function provision(target: TemporalTarget): Promise<void> {
   const client = connectLazily(target);
-  await provisionAttributes(client);
+  await provisionNamespace(client, target.taskQueue);
   await client.connection.close();
 }
 

@@ -23,6 +23,12 @@ export function toOrderId(text: string): OrderId {
 export const workflowIdFor = (orderId: OrderId): string => `payment-${orderId}`;
 export const aftermathIdFor = (orderId: OrderId): string => `aftermath-${orderId}`;
 
+/** The inverse of both; null for a workflow that is no order's. */
+export function orderOfWorkflow(workflowId: string): OrderId | null {
+  const orderId = /^(?:payment|aftermath)-(.*)$/.exec(workflowId)?.[1];
+  return orderId !== undefined && isOrderId(orderId) ? orderId : null;
+}
+
 /** The order id itself for the first attempt, so that people find an order at the platform by its own number. */
 export function referenceIdFor(orderId: OrderId, attempt: number): ReferenceId {
   return (attempt === 1 ? orderId : `${orderId}.${attempt}`) as ReferenceId;

@@ -18,6 +18,8 @@ export interface InvoiceSnapshot {
   readonly refundedAmount: string | null;
   readonly service: string;
   readonly testMode: boolean;
+  /** Unix seconds. */
+  readonly created: number;
   /** Unix seconds. The public API tells only `created`. */
   readonly updated: number;
 }

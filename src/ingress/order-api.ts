@@ -5,8 +5,9 @@ import { bearer, limitPerKey, ownerOf, type OrderApiKey } from './bearer.ts';
 import { sendTagged } from './conditional.ts';
 import { feed } from './feed.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
+import { reportRoute, type ReportParts } from './reports.ts';
 
-export interface OrderApiParts extends StartParts {
+export interface OrderApiParts extends StartParts, ReportParts {
   readonly keys: readonly OrderApiKey[];
   /** Requests a minute of one key. */
   readonly rateLimit: number;
@@ -51,6 +52,7 @@ export function orderApi(parts: OrderApiParts): Router {
       send(response, await payments.refund(asking(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
+  router.use('/reports', reportRoute(parts));
   router.route('/payments/:orderId/events').get(feed(payments)).all(wrongMethod('GET'));
   return router;
 }

@@ -13,6 +13,7 @@ import { cachedServices } from '../order/services.ts';
 import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
+import { ReportReader } from '../temporal/report-reader.ts';
 import type { RunningProcess } from './run-process.ts';
 
 /** The ingress, listening. */
@@ -28,6 +29,7 @@ export async function composeIngress(
   const payments = new PaymentClient(temporal, config.temporal.taskQueue);
   const app = ingressApp({
     payments,
+    reports: new ReportReader(temporal),
     services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
     policy: config.policy,
     returnOrigins: config.returnOrigins,

@@ -1,8 +1,10 @@
 import {
   createOutcomeActivities,
   createPlatformActivities,
+  createSweepActivities,
   type Activities,
 } from '../../activities/index.ts';
+import type { Client } from '@temporalio/client';
 import type { WorkerConfig } from '../config.ts';
 import type { OrderId } from '../domain/identity.ts';
 import { signReturnToken } from '../ingress/return-token.ts';
@@ -13,7 +15,9 @@ import { observePlatform } from '../observability/platform-observer.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { connectLazily } from '../temporal/connection.ts';
-import { missingAttributes } from '../temporal/search-attributes.ts';
+import { abandonedCalls } from '../temporal/deadline.ts';
+import { PaymentLedger } from '../temporal/payment-ledger.ts';
+import { missingParts } from '../temporal/provisioning.ts';
 import { startWorker, type WorkerParts } from '../temporal/worker.ts';
 import { StartError, type RunningProcess } from './run-process.ts';
 
@@ -29,7 +33,8 @@ export async function composeWorker(
   workflows: WorkerParts['workflows'],
 ): Promise<RunningProcess & { finished: Promise<void> }> {
   const { temporal, paytone, publicUrl, outcome } = config;
-  await assertProvisioned(config);
+  const sweeper = connectLazily(temporal);
+  await assertProvisioned(sweeper, config);
   const metrics = createMetrics();
   const client = createPaytoneClient(paytone, { observe: observePlatform(metrics, logger) });
   const sender = outcome ? createOutcomeSender(outcome) : nowhere;
@@ -41,6 +46,11 @@ export async function composeWorker(
   const activities: Activities = {
     ...createPlatformActivities(client, site),
     ...createOutcomeActivities(sender),
+    ...createSweepActivities({
+      client,
+      ledger: new PaymentLedger(sweeper, temporal.taskQueue),
+      testMode: paytone.testMode,
+    }),
   };
   const worker = await startWorker({ target: temporal, activities, workflows });
   const admin = await startAdminServer({
@@ -53,29 +63,24 @@ export async function composeWorker(
     finished: worker.finished,
     async stop() {
       await worker.stop();
-      await Promise.all([client.close(), sender.close()]);
+      await abandonedCalls();
+      await Promise.all([client.close(), sender.close(), sweeper.connection.close()]);
       admin.close();
       admin.closeAllConnections();
     },
   };
 }
 
-async function assertProvisioned({ temporal }: WorkerConfig): Promise<void> {
-  const client = connectLazily(temporal);
-  try {
-    const missing = await client
-      .withDeadline(Date.now() + 10_000, () => missingAttributes(client))
-      .catch(() => {
-        throw new StartError(
-          `Temporal at ${temporal.address} (namespace ${temporal.namespace}) cannot be reached. Check TEMPORAL_ADDRESS.`,
-        );
-      });
-    if (missing.length > 0) {
+async function assertProvisioned(client: Client, { temporal }: WorkerConfig): Promise<void> {
+  const missing = await client
+    .withDeadline(Date.now() + 10_000, () => missingParts(client))
+    .catch(() => {
       throw new StartError(
-        `The namespace lacks search attributes (${missing.join(', ')}): run "npm run provision".`,
+        `Temporal at ${temporal.address} (namespace ${temporal.namespace}) cannot be reached. Check TEMPORAL_ADDRESS.`,
       );
-    }
-  } finally {
+    });
+  if (missing.length > 0) {
     await client.connection.close();
+    throw new StartError(`The namespace lacks ${missing.join(' and ')}: run "npm run provision".`);
   }
 }

@@ -1,5 +1,6 @@
 import { createCaller, type CallerOptions, type PaytoneAccount } from './caller.ts';
 import { creationCalls, reconciliationCalls, refundCalls } from './invoice-calls.ts';
+import { listCalls } from './invoice-list.ts';
 import { serviceCalls } from './service-calls.ts';
 
 export type { PaytoneAccount } from './caller.ts';
@@ -14,6 +15,7 @@ export function createPaytoneClient(account: PaytoneAccount, options: CallerOpti
     ...creationCalls(caller),
     ...reconciliationCalls(caller),
     ...refundCalls(caller),
+    ...listCalls(caller),
     close: () => caller.close(),
   };
 }

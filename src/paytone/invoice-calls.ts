@@ -13,10 +13,6 @@ const id = encodeURIComponent;
 const several = z.object({
   data: z.union([z.array(privateInvoiceSchema), privateInvoiceSchema.transform((single) => [single])]),
 });
-const page = z.object({
-  data: z.array(privateInvoiceSchema),
-  meta: z.object({ after: z.string().nullish() }).nullish(),
-});
 
 /** The three ways to an invoice (Invoice Initiation). */
 export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }: Caller) => ({
@@ -58,19 +54,6 @@ export const reconciliationCalls = ({ ask, asPrivate, publicKey, publicUrl }: Ca
     const { data } = await ask('byReference', several, call).catch(noneIfAbsent);
     const ours = data.filter(({ snapshot }) => snapshot.referenceId === referenceId);
     return ours.toSorted((a, b) => b.snapshot.updated - a.snapshot.updated)[0] ?? null;
-  },
-
-  /** Get the Full List of Payment Invoices, following the cursor. */
-  async *invoices(from?: string) {
-    const seen = new Set<string>();
-    for (let after = from ?? null; ;) {
-      const cursor = after === null ? '' : `&page[after]=${id(after)}`;
-      const { data, meta } = await ask('list', page, asPrivate(`payment-invoices?page[size]=100${cursor}`));
-      yield* data.map(({ snapshot }) => snapshot);
-      after = meta?.after ?? null;
-      if (data.length === 0 || after === null || after === '' || seen.has(after)) return;
-      seen.add(after);
-    }
   },
 });
 

@@ -78,6 +78,7 @@ const toSnapshot = (
   processedAmount: attributes.processed_amount ?? null,
   refundedAmount: attributes.refunded_amount ?? null,
   testMode: attributes.test_mode,
+  created: attributes.created,
   updated: attributes.updated ?? attributes.created,
 });
 

@@ -2,6 +2,7 @@ import { json, Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { faultRule } from './faults.ts';
 import { refundedOf, type SandboxInvoice } from './invoices.ts';
+import { plantedInvoice, toPlanted } from './planting.ts';
 import type { Platform } from './platform.ts';
 
 const schemas = {
@@ -30,6 +31,7 @@ const schemas = {
     })
     .partial(),
   expired: z.object({ expiredStatus: z.enum(['process_failed', 'expired']) }).partial(),
+  plant: z.object({ invoices: z.array(plantedInvoice).max(1_000) }),
   clock: z.object({ advanceSeconds: z.number().min(0) }),
 };
 
@@ -79,6 +81,10 @@ export function controlApi(platform: Platform): Router {
         : [platform.invoices.byReference(referenceId)];
     response.json(found.flatMap((invoice) => (invoice ? summary(invoice) : [])));
   });
+  router.post(
+    '/invoices',
+    on(schemas.plant, ({ invoices }) => platform.invoices.plant(invoices.map(toPlanted)).map(summary)),
+  );
   router.post(
     '/invoices/:id/status',
     on(schemas.status, ({ status, resolution, processedAmount }, request) => {

@@ -14,13 +14,14 @@ export interface Endpoint {
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
-/** The reference that a request names: in its body, in the filter of its query. */
+/** What a request names: a reference in its body or in the filter of its query; of a list, where its page begins. */
 function referenceOf({ body, query }: Request, invoice: SandboxInvoice | undefined): string | null {
   const attributes = property(property(body, 'data'), 'attributes');
   const named = [
     property(attributes, 'reference_id'),
     property(body, 'reference_id'),
     query['filter[reference_id]'],
+    query['page[after]'],
     invoice?.referenceId,
   ];
   return named.find((it) => typeof it === 'string') ?? null;

@@ -44,6 +44,24 @@ export interface SandboxInvoice extends NewInvoice {
   >;
 }
 
+/** An invoice with the life that it has had. */
+export interface PlantedInvoice extends Pick<
+  SandboxInvoice,
+  'created' | 'updated' | 'status' | 'resolution' | 'processed' | 'processedAmount'
+> {
+  readonly draft: NewInvoice;
+  readonly refunded: number;
+}
+
+const plantedRefund = (amount: number, created: number): Refund => ({
+  id: idOf('ref'),
+  referenceId: idOf('planted'),
+  amount,
+  description: null,
+  created,
+  status: 'processed',
+});
+
 const idOf = (prefix: string): string =>
   `${prefix}_${randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')}`;
 const open: readonly string[] = ['created', 'processing', 'process_pending', 'process_error'];
@@ -91,6 +109,29 @@ export class Invoices {
     this.#positions.set(invoice.id, this.#order.push(invoice.id) - 1);
     this.onChange(invoice);
     return invoice;
+  }
+
+  /** Puts invoices in as if they had lived already; nobody is told of them. */
+  plant(planted: readonly PlantedInvoice[]): SandboxInvoice[] {
+    const made = planted.map(({ draft, refunded, ...rest }): SandboxInvoice => ({
+      ...draft,
+      ...rest,
+      id: idOf('cpi'),
+      token: idOf('cgi'),
+      refunds: refunded > 0 ? [plantedRefund(refunded, rest.updated)] : [],
+      card: null,
+      callbackLogs: {},
+    }));
+    for (const invoice of made) {
+      this.#byId.set(invoice.id, invoice);
+      this.#byReference.set(invoice.referenceId, invoice);
+      this.#byToken.set(invoice.token, invoice);
+      this.#order.push(invoice.id);
+    }
+    const created = (id: string): number => this.#byId.get(id)?.created ?? 0;
+    this.#order.sort((a, b) => created(a) - created(b));
+    this.#order.forEach((id, position) => this.#positions.set(id, position));
+    return made;
   }
 
   get(id: string): SandboxInvoice | undefined {

@@ -33,7 +33,7 @@ export class CallbackInbox {
   /** On the payment, or where that is over or was never there, in its aftermath. */
   async receive(reference: Reference, news: Omit<CallbackHint, 'attempt'>): Promise<void> {
     const { orderId, attempt } = reference;
-    const hint = { attempt, status: news.status, updated: news.updated };
+    const hint = { ...hintOf(news), attempt };
     if (await this.#signal(workflowIdFor(orderId), hint)) return;
     if (await this.#signal(aftermathIdFor(orderId), hint)) return;
     const ended = await this.#reader.ended(orderId);
@@ -76,6 +76,13 @@ export class CallbackInbox {
     }
   }
 }
+
+/** What may travel on, whatever else a caller's value holds. */
+const hintOf = ({ status, updated, source }: Omit<CallbackHint, 'attempt'>) => ({
+  status,
+  updated,
+  ...(source && { source }),
+});
 
 /** A callback after the end matters only where it goes beyond what the platform had said by then. */
 function bringsNews({ seen }: PaymentRecord, hint: CallbackHint): boolean {

@@ -16,7 +16,7 @@ import { differingTerms } from '../domain/terms.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 import { viewOf, type PaymentView } from '../domain/view.ts';
 import * as messages from '../../workflows/messages.ts';
-import { initialAttributes } from '../../workflows/visibility.ts';
+import { initialAttributes, initialMemo } from '../../workflows/visibility.ts';
 import { CallbackInbox } from './callback-inbox.ts';
 import { PaymentFeed } from './payment-feed.ts';
 import { within } from './deadline.ts';
@@ -78,6 +78,7 @@ export class PaymentClient {
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: `Order ${orderId}: ${formatMoney(terms.amount)} ${terms.amount.currency}`,
       typedSearchAttributes: new TypedSearchAttributes(initialAttributes(input)),
+      memo: initialMemo(input),
     });
     startWorkflowOperation.workflowHandle().catch(() => undefined);
     // One update for all who ask the same: any number of equal requests costs the payment one.

@@ -236,18 +236,32 @@ describe('the client, with the samples of the page', () => {
     expect(await client.findInvoice(wanted)).toBeNull();
   });
 
-  it('follows the cursor of the full list, and ends where it repeats', async () => {
+  it('walks the full list by its cursor, and ends where it repeats', async () => {
     platform.json(200, sample('invoices.response'));
-    const seen: string[] = [];
-    for await (const { invoiceId: id, status } of client.invoices()) seen.push(`${id} ${status}`);
+    const first = await client.invoicePage(null);
+    expect(first.invoices.map(({ invoiceId, created }) => `${invoiceId} ${created}`)).toEqual([
+      'cpi_HeSWMM9LvQonCcQc 1597833098',
+      'cpi_Qtg8wyWcnSYLksFh 1597416762',
+    ]);
+    // Its `after` is the first of the list; what was read ends with the last.
+    expect(first.next).toBe('cpi_Qtg8wyWcnSYLksFh');
+    expect((await client.invoicePage(first.next)).next).toBeNull();
     expect(platform.requests.map(({ url }) => url)).toEqual([
       '/api/payment-invoices?page[size]=100',
-      '/api/payment-invoices?page[size]=100&page[after]=cpi_HeSWMM9LvQonCcQc',
+      '/api/payment-invoices?page[size]=100&page[after]=cpi_Qtg8wyWcnSYLksFh',
     ]);
-    expect(seen.slice(0, 2)).toEqual([
-      'cpi_HeSWMM9LvQonCcQc processed',
-      'cpi_Qtg8wyWcnSYLksFh process_failed',
-    ]);
+  });
+
+  it('counts an invoice of the list that cannot be read, and refuses a list without any that can', async () => {
+    const { data } = parsedSample('invoices.response') as { data: object[] };
+    platform.json(200, JSON.stringify({ data: [...data, { id: 'cpi_odd' }], meta: { after: 'elsewhere' } }));
+    expect(await client.invoicePage(null)).toMatchObject({ unreadable: 1, next: 'elsewhere' });
+    platform.json(200, JSON.stringify({ data: [...data, {}] }));
+    await expect(client.invoicePage(null)).rejects.toMatchObject({ failure: { directive: 'retry' } });
+    platform.json(200, JSON.stringify({ data: [{ id: 'cpi_odd' }] }));
+    await expect(client.invoicePage(null)).rejects.toMatchObject({ failure: { directive: 'retry' } });
+    platform.json(200, JSON.stringify({ data: [], meta: { after: '' } }));
+    expect(await client.invoicePage(null)).toEqual({ invoices: [], unreadable: 0, next: null });
   });
 
   it('refunds', async () => {

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli, timeSkippingServer, type TemporalProgram } from '../../src/dev/temporal-program.ts';
 import { connectLazily } from '../../src/temporal/connection.ts';
-import { provisionAttributes } from '../../src/temporal/search-attributes.ts';
+import { provisionNamespace } from '../../src/temporal/provisioning.ts';
 import { startTemporalServer } from '../../src/dev/temporal-server.ts';
 
 declare module 'vitest' {
@@ -36,7 +36,7 @@ export async function provision(address: string): Promise<void> {
     environment: {},
     payloadKeys: [],
   });
-  await provisionAttributes(client);
+  await provisionNamespace(client, 'nobody');
   await client.connection.close();
 }
 

@@ -49,6 +49,7 @@ export const snapshotOf = (more: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot
   refundedAmount: null,
   service: 'payment_card_usd_hpp',
   testMode: true,
+  created: 1_699_999_000,
   updated: 1_700_000_000,
   ...more,
 });

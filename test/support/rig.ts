@@ -29,11 +29,20 @@ export interface Answer {
   };
 }
 
+interface RigOptions {
+  readonly replayed?: number;
+  /** The platform's clock: epoch milliseconds. */
+  readonly platformNow?: () => number;
+}
+
 /** The whole product on the run's development server: sandbox, worker, ingress and an order service's receiver. */
-export async function startRig(settings: Record<string, string> = {}, { replayed = Infinity } = {}) {
+export async function startRig(
+  settings: Record<string, string> = {},
+  { replayed = Infinity, platformNow = Date.now }: RigOptions = {},
+) {
   const taskQueue = `rig-${randomUUID()}`;
   const logger = createLogger('rig', 'silent');
-  const sandbox = await startSandbox({ port: 0, account, callbackRetryMs: 200 });
+  const sandbox = await startSandbox({ port: 0, account, callbackRetryMs: 200, now: platformNow });
   const receiver = await startOutcomeReceiver(outcomeSecret);
   const environment: Record<string, string> = {
     TEMPORAL_ADDRESS: inject('temporalAddress'),
@@ -60,6 +69,7 @@ export async function startRig(settings: Record<string, string> = {}, { replayed
   let worker: Awaited<ReturnType<typeof startWorker>> | null = await startWorker();
   const temporal = connectLazily(workerConfig(environment).temporal);
   const orders = new Set<string>();
+  const others: string[] = [];
 
   const call = async (method: string, path: string, body?: unknown, key = apiKey): Promise<Answer> => {
     const answer = await fetch(`${ingress.url}${path}`, {
@@ -84,6 +94,8 @@ export async function startRig(settings: Record<string, string> = {}, { replayed
       orders.add(orderId);
       return orderId;
     },
+    /** Another workflow whose history is to be replayed at the end. */
+    replays: (workflowId: string): void => void others.push(workflowId),
     put: (orderId: string, terms: object = {}) =>
       call('PUT', `/v1/payments/${orderId}`, { amount: { value: '100.55', currency: 'USD' }, ...terms }),
     /** Starts a payment as `put` does, without waiting for its redirect. */
@@ -127,7 +139,8 @@ export async function startRig(settings: Record<string, string> = {}, { replayed
 
   async function historiesOf(orderIds: string[]) {
     const found = [];
-    for (const workflowId of orderIds.flatMap((id) => [`payment-${id}`, `aftermath-${id}`])) {
+    const ids = orderIds.flatMap((id) => [`payment-${id}`, `aftermath-${id}`]);
+    for (const workflowId of [...ids, ...others]) {
       const history = await temporal.workflow
         .getHandle(workflowId)
         .fetchHistory()

@@ -1,5 +1,18 @@
 import { fetch } from 'undici';
 
+/** An invoice to be put in with the life that it has had; times in unix seconds. */
+export interface Planted {
+  readonly referenceId: string;
+  readonly amount: number;
+  readonly service: string;
+  readonly created: number;
+  readonly updated?: number;
+  readonly status: string;
+  readonly resolution?: string;
+  readonly processedAmount?: number | null;
+  readonly refunded?: number;
+}
+
 export interface JournalEntry {
   readonly kind: 'request' | 'callback';
   readonly operation: string;
@@ -36,6 +49,14 @@ export function sandboxControl(url: string) {
     fault: (rule: object) => call('POST', 'faults', rule),
     clearFaults: () => call('DELETE', 'faults'),
     account: (settings: object) => call('PUT', 'account', settings),
+    plant: async (invoices: readonly Planted[]): Promise<{ id: string; referenceId: string }[]> => {
+      const made: { id: string; referenceId: string }[] = [];
+      for (let from = 0; from < invoices.length; from += 1_000) {
+        const some = invoices.slice(from, from + 1_000);
+        made.push(...((await call('POST', 'invoices', { invoices: some })) as typeof made));
+      }
+      return made;
+    },
     invoices: async (referenceId: string): Promise<{ id: string; status: string }[]> =>
       (await call('GET', `invoices?referenceId=${encodeURIComponent(referenceId)}`)) as {
         id: string;

@@ -1,0 +1,216 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import { orderOfReference, type OrderId, type Reference } from '../src/domain/identity.ts';
+import type { PaymentRecord } from '../src/domain/record.ts';
+import { countFindings, emptyTally, sumsOf, type Tally } from '../src/domain/report.ts';
+import {
+  agrees,
+  findingOf,
+  isFresh,
+  isToldBefore,
+  missingThere,
+  rangeOf,
+  sweepHint,
+  toFinding,
+  type Finding,
+  type ListedInvoice,
+  type OurRow,
+} from '../src/domain/sweep.ts';
+import { edgeAfter, windowOf, type Edge, type Window } from '../src/domain/sweep-window.ts';
+import type { PaytoneClient } from '../src/paytone/client.ts';
+import { PaytoneError } from '../src/paytone/paytone-error.ts';
+import { translated } from './failure.ts';
+
+/** Our payments, as the sweep needs them. */
+export interface Ledger {
+  /** Rows whose invoices were created in these seconds, both included. */
+  rows(from: number, to: number): AsyncIterable<OurRow>;
+  /** Null where there is no such payment. @throws where it does not answer. */
+  record(orderId: OrderId): Promise<PaymentRecord | null>;
+  /** Where signed callbacks go. */
+  receive(reference: Reference, news: typeof sweepHint): Promise<void>;
+  receiveForeign(reference: string): Promise<void>;
+}
+
+export interface PageInput {
+  readonly day: string;
+  /** Where the page begins; null for the newest. */
+  readonly cursor: string | null;
+  /** What the page before ended with; null for the first. */
+  readonly edge: Edge | null;
+  /** A change younger than this may have its callback on the way. */
+  readonly graceSeconds: number;
+}
+
+export interface PageOutcome {
+  readonly tally: Tally;
+  /** Null where the walk is over. */
+  readonly next: Pick<PageInput, 'cursor' | 'edge'> | null;
+  /** Why the walk cannot go on, although it is not over. */
+  readonly stuck: string | null;
+}
+
+export interface SweepParts {
+  readonly client: PaytoneClient;
+  readonly ledger: Ledger;
+  /** Mode of the account's keys: invoices of the other mode are not ours. */
+  readonly testMode: boolean;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/** Tries of a page after which a payment that does not answer is left to a person. */
+const patience = 3;
+/** So many payments of one page without their invoice say that it is the list which is wrong. */
+const mostMissing = 500;
+
+/** The daily sweep: comparing one page of the platform's list with our payments, and telling what differs. */
+export function createSweepActivities(parts: SweepParts) {
+  const { client, ledger, testMode, now = Date.now } = parts;
+  return {
+    /** Changes nothing, so that it may be repeated. */
+    async comparePage(input: PageInput): Promise<PageOutcome> {
+      const page = await translated(() => client.invoicePage(input.cursor));
+      const window = windowOf(page, input);
+      const ours = page.invoices.filter((invoice) => invoice.testMode === testMode);
+      const settledBefore = settledBy(now(), input.graceSeconds);
+      const rows = await joinRows(parts, window, { ids: page.invoices.map(idOf), settledBefore });
+      const compared = await compareAll(ledger, ours, { day: input.day, rows: rows.matched, settledBefore });
+      const findings = [...compared.findings, ...rows.missing];
+      const { read, otherMode } = {
+        read: page.invoices.length,
+        otherMode: page.invoices.length - ours.length,
+      };
+      return {
+        tally: {
+          ...emptyTally,
+          pages: 1,
+          read,
+          otherMode,
+          unreadable: page.unreadable,
+          compared: compared.settled,
+          young: compared.young,
+          sums: sumsOf(ours, input.day),
+          counts: countFindings(findings),
+          findings,
+        },
+        next:
+          page.next === null || window.isLast
+            ? null
+            : { cursor: page.next, edge: edgeAfter(page, input.edge) },
+        stuck: stuckBy(window, rows),
+      };
+    },
+
+    /** Each finding goes where a callback would have gone. */
+    async tellFindings(findings: readonly Finding[]): Promise<void> {
+      for (const finding of findings) {
+        heartbeat();
+        const reference = orderOfReference(finding.referenceId);
+        if (reference) await ledger.receive(reference, sweepHint);
+        else await ledger.receiveForeign(finding.referenceId);
+      }
+    },
+  };
+}
+
+/** Unix seconds. Without any grace everything counts, even what a platform whose clock is ahead did just now. */
+const settledBy = (now: number, graceSeconds: number): number =>
+  graceSeconds > 0 ? Math.floor(now / 1000) - graceSeconds : Infinity;
+
+const idOf = ({ invoiceId }: ListedInvoice): string => invoiceId;
+
+interface Joined {
+  /** Rows of ours by the invoices of the page. */
+  readonly matched: ReadonlyMap<string, readonly OurRow[]>;
+  /** Payments of ours whose invoice the platform does not have. */
+  readonly missing: readonly Finding[];
+  readonly tooMany: boolean;
+}
+
+function stuckBy({ wentBack }: Window, { tooMany }: Joined): string | null {
+  if (wentBack) return "the platform's list went back to newer invoices";
+  return tooMany ? "the platform's list lacks hundreds of invoices" : null;
+}
+
+/** Merges our rows of the page's window with the page: which belong to an invoice on it, and which to none. */
+async function joinRows(
+  { client, ledger }: SweepParts,
+  window: Window,
+  { ids, settledBefore }: { ids: readonly string[]; settledBefore: number },
+): Promise<Joined> {
+  const matched = new Map<string, OurRow[]>(ids.map((id) => [id, []]));
+  const missing: Finding[] = [];
+  const asked = new Set<string>();
+  if (!window.rows) return { matched, missing, tooMany: false };
+  for await (const row of ledger.rows(window.rows.from, window.rows.to)) {
+    heartbeat();
+    const there = matched.get(row.invoiceId);
+    there?.push(row);
+    if (there || !window.isDue(row) || row.invoiceCreated > settledBefore || asked.has(row.invoiceId))
+      continue;
+    if (asked.size === mostMissing) return { matched, missing, tooMany: true };
+    asked.add(row.invoiceId);
+    const finding = await missingOf(row, client, ledger);
+    if (finding) missing.push(finding);
+  }
+  return { matched, missing, tooMany: false };
+}
+
+/** The list may lag or be out of order: what it lacks is asked for by its id. */
+async function missingOf(row: OurRow, client: PaytoneClient, ledger: Ledger): Promise<Finding | null> {
+  const found = await translated(() => client.getInvoice(row.invoiceId).catch(nullIfAbsent));
+  if (found) return null;
+  const record = await readPatiently(ledger, row.orderId);
+  return missingThere(row, record === 'silent' ? null : record);
+}
+
+function nullIfAbsent(error: unknown): null {
+  if (error instanceof PaytoneError && error.failure.directive === 'absent') return null;
+  throw error;
+}
+
+interface Against {
+  readonly day: string;
+  readonly rows: Joined['matched'];
+  readonly settledBefore: number;
+}
+
+async function compareAll(ledger: Ledger, invoices: readonly ListedInvoice[], against: Against) {
+  const { from, until } = rangeOf(against.day);
+  const inRange = invoices.filter(({ created }) => created >= from && created < until);
+  const settled = inRange.filter(({ updated }) => updated <= against.settledBefore);
+  const findings: Finding[] = [];
+  for (const invoice of settled) {
+    const finding = await compareOne(ledger, invoice, against);
+    if (finding && !isToldBefore(finding, invoice, against.day)) findings.push(finding);
+  }
+  return { findings, settled: settled.length, young: inRange.length - settled.length };
+}
+
+/** Rows may be a moment behind: what they do not show, the payment itself is asked for. */
+async function compareOne(
+  ledger: Ledger,
+  invoice: ListedInvoice,
+  { day, rows, settledBefore }: Against,
+): Promise<Finding | null> {
+  const ofInvoice = rows.get(invoice.invoiceId) ?? [];
+  if (agrees(invoice, ofInvoice)) return null;
+  // An old invoice without a row is an earlier attempt's, or forgotten by Temporal: it was compared on its day.
+  if (ofInvoice.length === 0 && !isFresh(invoice, day)) return null;
+  const order = orderOfReference(invoice.referenceId);
+  const record = order && (await readPatiently(ledger, order.orderId));
+  return record === 'silent'
+    ? toFinding('unreadable', invoice, null)
+    : findingOf(invoice, record, settledBefore);
+}
+
+/** One payment that never answers must not keep the sweep from all others. */
+async function readPatiently(ledger: Ledger, orderId: OrderId): Promise<PaymentRecord | 'silent' | null> {
+  heartbeat();
+  try {
+    return await ledger.record(orderId);
+  } catch (error) {
+    if (activityInfo().attempt < patience) throw error;
+    return 'silent';
+  }
+}

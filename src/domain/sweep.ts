@@ -1,0 +1,208 @@
+import { endOf, startOf } from './day.ts';
+import { orderOfReference, type InvoiceId, type OrderId } from './identity.ts';
+import type { InvoiceSnapshot } from './invoice.ts';
+import { parseMoney, sameMoney } from './money.ts';
+import type { PaymentStatus } from './payment.ts';
+import type { PaymentRecord } from './record.ts';
+import { standingOf, type Standing } from './standing.ts';
+
+/** An invoice as the platform's list has it. */
+export interface ListedInvoice extends InvoiceSnapshot {
+  readonly chargedBackAmount: string | null;
+}
+
+/** A payment as Temporal lists it: cheap, and perhaps a moment behind. */
+export interface OurRow {
+  readonly orderId: OrderId;
+  readonly invoiceId: InvoiceId;
+  /** Unix seconds. */
+  readonly invoiceCreated: number;
+  readonly status: string | null;
+  readonly currency: string | null;
+  /** Decimal string; null where the row does not hold it. */
+  readonly amount: string | null;
+  /** When this part of the payment's life began: epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+export type FindingKind =
+  | 'paid_there' // paid there and not here
+  | 'ended_there' // over there, still open here
+  | 'paid_here' // paid here and not there
+  | 'missing_there' // here and not there
+  | 'other_amount'
+  | 'not_ordered'
+  | 'refund_unseen'
+  | 'chargeback_unseen'
+  | 'unreadable'; // the payment did not answer; somebody has to compare
+
+/** Where the platform's list and ours differ. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly referenceId: string;
+  readonly invoiceId: InvoiceId;
+  /** Null where the platform does not have it. */
+  readonly there: {
+    readonly status: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly processedAmount: string | null;
+    readonly refundedAmount: string | null;
+    /** Unix seconds. */
+    readonly updated: number;
+  } | null;
+  /** Null where nobody ordered it, or it does not answer. */
+  readonly here: { readonly status: string; readonly amount: string; readonly currency: string } | null;
+}
+
+/** How far below the reported day late changes are looked for: refunds, chargebacks, late money. */
+const lookBackSeconds = 35 * 24 * 60 * 60;
+
+/** Unix seconds: invoices created from `from` until before `until` are compared. */
+export const rangeOf = (day: string) => ({ from: startOf(day) - lookBackSeconds, until: endOf(day) });
+
+/** Created or changed since the day began. */
+export const isFresh = ({ updated }: ListedInvoice, day: string): boolean => updated >= startOf(day);
+
+/** Differences that a person settles, not the payment: they are told on their own day, not again until forgotten. */
+export const isToldBefore = ({ kind }: Finding, invoice: ListedInvoice, day: string): boolean =>
+  !isFresh(invoice, day) && (kind === 'other_amount' || kind === 'not_ordered');
+
+const asSeen: Readonly<Partial<Record<Standing, readonly PaymentStatus[]>>> = {
+  open: ['creating', 'awaiting_payment', 'canceling', 'failed', 'expired', 'canceled'],
+  failed: ['choosing', 'failed', 'expired', 'canceled'],
+  expired: ['choosing', 'failed', 'expired', 'canceled'],
+  verified: ['verified'],
+  paid: ['paid'],
+  refunded: ['refunded'],
+  charged_back: ['charged_back'],
+};
+
+/**
+ * Whether the rows of an order show what the platform says, so that the payment need not be read. A part of the
+ * money that moved shows in no row, nor does what is in review.
+ */
+export function agrees(invoice: ListedInvoice, rows: readonly OurRow[]): boolean {
+  const latest = rows.toSorted((a, b) => b.startedAt - a.startedAt)[0];
+  const amount = rows.find((row) => row.amount !== null)?.amount ?? null;
+  if (!latest || amount === null || latest.currency === null) return false;
+  const statuses: readonly string[] = asSeen[standingOf(invoice)] ?? [];
+  if (latest.status === null || !statuses.includes(latest.status)) return false;
+  return amountsAgree(invoice, { value: amount, currency: latest.currency });
+}
+
+interface Amount {
+  readonly value: string;
+  readonly currency: string;
+}
+
+function amountsAgree(invoice: ListedInvoice, ordered: Amount): boolean {
+  const { amount, currency, processedAmount } = invoice;
+  const standing = standingOf(invoice);
+  const processed = standing === 'paid' ? processedAmount : null;
+  if (standing === 'partially_paid') return false;
+  return [amount, processed].every((value) => value === null || equal({ value, currency }, ordered));
+}
+
+function equal(a: Amount, b: Amount): boolean {
+  const [left, right] = [parseMoney(a.value, a.currency), parseMoney(b.value, b.currency)];
+  return left.ok && right.ok && sameMoney(left.money, right.money);
+}
+
+/**
+ * What an invoice of the list and the payment itself, as it answered a moment ago, differ in; null if nothing.
+ * What the payment saw after `settledBefore` (unix seconds) may have happened since the list was read.
+ */
+export function findingOf(
+  invoice: ListedInvoice,
+  record: PaymentRecord | null,
+  settledBefore: number,
+): Finding | null {
+  const kind = kindOf(invoice, record, settledBefore);
+  return kind && toFinding(kind, invoice, record);
+}
+
+export function toFinding(kind: FindingKind, invoice: ListedInvoice, record: PaymentRecord | null): Finding {
+  const { referenceId, invoiceId, status, amount, currency, processedAmount, refundedAmount, updated } =
+    invoice;
+  const there = { status, amount, currency, processedAmount, refundedAmount, updated };
+  return { kind, referenceId, invoiceId, there, here: hereOf(record) };
+}
+
+const hereOf = (record: PaymentRecord | null): Finding['here'] =>
+  record && {
+    status: record.payment.status,
+    amount: record.payment.amount.value,
+    currency: record.payment.amount.currency,
+  };
+
+/** An invoice of ours that the platform has neither in its list nor when asked for it. */
+export const missingThere = (row: OurRow, record: PaymentRecord | null): Finding => ({
+  kind: 'missing_there',
+  referenceId: record?.payment.referenceId ?? row.orderId,
+  invoiceId: row.invoiceId,
+  there: null,
+  here: hereOf(record),
+});
+
+function kindOf(
+  invoice: ListedInvoice,
+  record: PaymentRecord | null,
+  settledBefore: number,
+): FindingKind | null {
+  const attempt = orderOfReference(invoice.referenceId)?.attempt;
+  if (!record || attempt === undefined || isStray(invoice, attempt, record)) return 'not_ordered';
+  if (!amountsAgree(invoice, record.payment.amount)) return 'other_amount';
+  const seen = record.seen.find((it) => it.attempt === attempt);
+  return seen ? changedKind(invoice, seen, settledBefore) : unseenKind(invoice, record);
+}
+
+function changedKind(
+  invoice: ListedInvoice,
+  seen: PaymentRecord['seen'][number],
+  settledBefore: number,
+): FindingKind | null {
+  if (seen.updated > Math.max(invoice.updated, settledBefore)) return null;
+  const there = standingOf(invoice);
+  const here = standingOf({ status: seen.status, resolution: null });
+  const same = there === here && (!isPartial(there) || seen.updated === invoice.updated);
+  return same ? null : movedKind(there, here);
+}
+
+/** An attempt that the payment never made, or a second invoice under an attempt's reference. */
+const isStray = ({ invoiceId }: ListedInvoice, attempt: number, { payment }: PaymentRecord): boolean =>
+  attempt > payment.attempt ||
+  (attempt === payment.attempt && payment.invoiceId !== null && payment.invoiceId !== invoiceId);
+
+/** The payment never saw an invoice under this reference, or none that was as ordered: then a person decides. */
+function unseenKind(invoice: ListedInvoice, { payment }: PaymentRecord): FindingKind | null {
+  const isDecided = payment.status === 'review' || payment.decidedBy === 'operator';
+  return isDecided ? null : movedKind(standingOf(invoice), 'open');
+}
+
+const isPartial = (standing: Standing): boolean => standing.startsWith('partially_');
+const withMoney = (standing: Standing): boolean => !['open', 'failed', 'expired'].includes(standing);
+
+function movedKind(there: Standing, here: Standing): FindingKind | null {
+  switch (there) {
+    case 'open':
+      return withMoney(here) ? 'paid_here' : null;
+    case 'failed':
+    case 'expired':
+      if (withMoney(here)) return 'paid_here';
+      return here === 'open' ? 'ended_there' : null;
+    case 'charged_back':
+    case 'partially_charged_back':
+      return 'chargeback_unseen';
+    case 'refunding':
+    case 'refunded':
+    case 'partially_refunded':
+      return 'refund_unseen';
+    default:
+      // Paid again after a refund: it failed.
+      return withMoney(here) ? 'refund_unseen' : 'paid_there';
+  }
+}
+
+/** In the place of a callback: that there is something to ask the platform about, whatever was seen before. */
+export const sweepHint = { status: null, updated: null, source: 'sweep' } as const;

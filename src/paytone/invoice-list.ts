@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { isInvoiceId } from '../domain/identity.ts';
+import type { ListedInvoice } from '../domain/sweep.ts';
+import type { Caller } from './caller.ts';
+import { privateInvoiceSchema } from './invoice.ts';
+
+/** One page of all invoices, the newest first. */
+export interface InvoicePage {
+  readonly invoices: readonly ListedInvoice[];
+  /** Invoices that cannot be read: counted, since one of them must not hide the others. */
+  readonly unreadable: number;
+  /** Where the next page begins; null at the end of the list. */
+  readonly next: string | null;
+}
+
+const size = 100;
+
+const moved = z.object({
+  attributes: z.object({
+    charged_back_amount: z.union([z.number(), z.string()]).transform(String).nullish(),
+  }),
+});
+// Without an id it is no invoice, and the page is none of ours to rely on.
+const listed = z
+  .looseObject({ id: z.string().refine(isInvoiceId) })
+  .transform((item): ListedInvoice | null => {
+    const invoice = privateInvoiceSchema.safeParse(item);
+    if (!invoice.success) return null;
+    const chargedBackAmount = moved.safeParse(item).data?.attributes.charged_back_amount ?? null;
+    return { ...invoice.data.snapshot, chargedBackAmount };
+  });
+const page = z
+  .object({
+    data: z.array(listed),
+    meta: z.object({ after: z.string().nullish() }).nullish().catch(null),
+  })
+  .transform(({ data, meta }): InvoicePage => {
+    const invoices = data.filter((invoice) => invoice !== null);
+    const unreadable = data.length - invoices.length;
+    return { invoices, unreadable, next: cursorAfter(invoices, meta?.after ?? '') };
+  })
+  // Nothing readable on it: another answer than a list of invoices.
+  .refine(({ invoices, unreadable }) => invoices.length > 0 || unreadable === 0);
+
+/**
+ * The cursor is an invoice's id. The page's sample gives the first of its list in `after`: wherever it points
+ * within the page, what was read ends with the page's last invoice.
+ */
+function cursorAfter(invoices: readonly ListedInvoice[], after: string): string | null {
+  const last = invoices.at(-1)?.invoiceId;
+  if (after === '' || last === undefined) return null;
+  return invoices.some(({ invoiceId }) => invoiceId === after) ? last : after;
+}
+
+/** Get the Full List of Payment Invoices. */
+export const listCalls = ({ ask, asPrivate }: Caller) => ({
+  async invoicePage(after: string | null): Promise<InvoicePage> {
+    const cursor = after === null ? '' : `&page[after]=${encodeURIComponent(after)}`;
+    const found = await ask('list', page, asPrivate(`payment-invoices?page[size]=${size}${cursor}`));
+    return found.next === after ? { ...found, next: null } : found;
+  },
+});

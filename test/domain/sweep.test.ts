@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { startOf } from '../../src/domain/day.ts';
+import { toOrderId } from '../../src/domain/identity.ts';
+import type { PaymentStatus } from '../../src/domain/payment.ts';
+import type { PaymentRecord } from '../../src/domain/record.ts';
+import { agrees, findingOf, isToldBefore, type ListedInvoice, type OurRow } from '../../src/domain/sweep.ts';
+import { edgeAfter, windowOf } from '../../src/domain/sweep-window.ts';
+import { viewOf } from '../../src/domain/view.ts';
+import { openPayment } from '../../src/domain/payment.ts';
+import { inputOf, snapshotOf, startedAt } from '../support/payment-facts.ts';
+
+const day = '2026-11-23';
+const start = startOf(day);
+const listed = (more: Partial<ListedInvoice> = {}): ListedInvoice => ({
+  ...snapshotOf({ created: start + 100, updated: start + 200, ...more }),
+  chargedBackAmount: null,
+  ...more,
+});
+const record = (seen: PaymentRecord['seen'], more: Partial<PaymentRecord['payment']> = {}): PaymentRecord => {
+  const input = inputOf();
+  const payment = { ...viewOf(openPayment(input, startedAt)), invoiceId: 'cpi_1', ...more };
+  return { owner: 'shop', requestId: 'r1', terms: input.terms, payment, seen };
+};
+const saw = (status: string, updated = start + 150) => [{ attempt: 1, status, updated }];
+const kindOf = (invoice: ListedInvoice, ours: PaymentRecord | null) =>
+  findingOf(invoice, ours, start + 1_000)?.kind ?? null;
+
+describe('what is a finding', () => {
+  it.each([
+    { there: 'process_pending', seen: [], kind: null },
+    { there: 'process_pending', seen: saw('process_pending'), kind: null },
+    { there: 'process_pending', seen: saw('processed'), kind: 'paid_here' },
+    { there: 'process_failed', seen: saw('process_pending'), kind: 'ended_there' },
+    { there: 'process_failed', seen: saw('expired'), kind: null },
+    { there: 'process_failed', seen: saw('processed'), kind: 'paid_here' },
+    { there: 'processed', seen: [], kind: 'paid_there' },
+    { there: 'processed', seen: saw('process_failed'), kind: 'paid_there' },
+    { there: 'processed', seen: saw('processed'), kind: null },
+    { there: 'verified', seen: saw('process_pending'), kind: 'paid_there' },
+    { there: 'refund_failed', seen: saw('refunding'), kind: 'refund_unseen' },
+    { there: 'partially_processed', seen: saw('processed'), kind: 'other_amount' },
+    { there: 'refunded', seen: saw('processed'), kind: 'refund_unseen' },
+    { there: 'refund_pending', seen: saw('refunding'), kind: null },
+    { there: 'partially_refunded', seen: saw('partially_refunded'), kind: 'refund_unseen' },
+    { there: 'partially_refunded', seen: saw('partially_refunded', start + 200), kind: null },
+    { there: 'charged_back', seen: saw('refunded'), kind: 'chargeback_unseen' },
+    { there: 'a_status_of_tomorrow', seen: saw('process_pending'), kind: null },
+  ])('there $there, here $seen: $kind', ({ there, seen, kind }) => {
+    expect(kindOf(listed({ status: there }), record(seen))).toBe(kind);
+  });
+
+  it('is another amount, another currency or another part of it', () => {
+    const seen = saw('processed');
+    expect(kindOf(listed({ status: 'processed', amount: '100.5' }), record(seen))).toBe('other_amount');
+    expect(kindOf(listed({ status: 'processed', currency: 'EUR' }), record(seen))).toBe('other_amount');
+    expect(kindOf(listed({ status: 'processed', processedAmount: '90' }), record(seen))).toBe('other_amount');
+    expect(kindOf(listed({ status: 'processed', processedAmount: '100.550' }), record(seen))).toBe(
+      'other_amount',
+    );
+    expect(kindOf(listed({ status: 'processed', processedAmount: '100.55' }), record(seen))).toBeNull();
+  });
+
+  it('is an invoice that nobody ordered: no payment, no such attempt, or a second one', () => {
+    expect(kindOf(listed(), null)).toBe('not_ordered');
+    expect(kindOf(listed({ referenceId: 'A1001.2' }), record([]))).toBe('not_ordered');
+    expect(kindOf(listed({ referenceId: 'none of ours' }), record([]))).toBe('not_ordered');
+    expect(kindOf(listed(), record([], { invoiceId: 'cpi_2' }))).toBe('not_ordered');
+    expect(kindOf(listed(), record([], { invoiceId: 'cpi_2', attempt: 2 }))).toBeNull();
+  });
+
+  it('is nothing where a person decides, or did', () => {
+    const paid = listed({ status: 'processed' });
+    expect(kindOf(paid, record([], { status: 'review' }))).toBeNull();
+    expect(kindOf(paid, record([], { status: 'failed', decidedBy: 'operator' }))).toBeNull();
+  });
+
+  it('is nothing where the payment saw more since the list was read', () => {
+    expect(kindOf(listed(), record(saw('processed', start + 1_001)))).toBeNull();
+    expect(kindOf(listed(), record(saw('processed', start + 1_000)))).toBe('paid_here');
+  });
+
+  it('is told on its own day alone where a person settles it', () => {
+    const old = listed({ created: start - 500, updated: start - 1, amount: '1' });
+    const finding = findingOf(old, record(saw('processed')), start);
+    if (!finding) throw new Error('no finding');
+    expect(isToldBefore(finding, old, day)).toBe(true);
+    expect(isToldBefore(finding, { ...old, updated: start }, day)).toBe(false);
+    expect(isToldBefore({ ...finding, kind: 'paid_there' }, old, day)).toBe(false);
+  });
+});
+
+const row = (more: Partial<OurRow> = {}): OurRow => ({
+  orderId: toOrderId('A1001'),
+  invoiceId: listed().invoiceId,
+  invoiceCreated: start + 100,
+  status: 'paid',
+  currency: 'USD',
+  amount: '100.55',
+  startedAt: 1,
+  ...more,
+});
+
+describe('rows that agree, so that their payment need not be read', () => {
+  const paid = listed({ status: 'processed' });
+  it.each<[string, ListedInvoice, OurRow[], boolean]>([
+    ['paid and paid', paid, [row()], true],
+    ['no row', paid, [], false],
+    ['no amount', paid, [row({ amount: null })], false],
+    ['another amount', paid, [row({ amount: '100.56' })], false],
+    ['another currency', paid, [row({ currency: 'EUR' })], false],
+    ['in review', paid, [row({ status: 'review' })], false],
+    ['open', paid, [row({ status: 'awaiting_payment' })], false],
+    [
+      'refunded in its aftermath',
+      listed({ status: 'refunded' }),
+      [row(), row({ status: 'refunded', amount: null, startedAt: 2 })],
+      true,
+    ],
+    [
+      'refunded in its aftermath, not there',
+      paid,
+      [row({ status: 'refunded', amount: null, startedAt: 2 }), row()],
+      false,
+    ],
+    [
+      'partly refunded',
+      listed({ status: 'partially_refunded' }),
+      [row({ status: 'partially_refunded' })],
+      false,
+    ],
+  ])('%s', (_name, invoice, rows, expected) => {
+    expect(agrees(invoice, rows)).toBe(expected);
+  });
+
+  it('say so only where the payment itself would', () => {
+    const statuses: PaymentStatus[] = [
+      'awaiting_payment',
+      'failed',
+      'expired',
+      'canceled',
+      'paid',
+      'refunded',
+    ];
+    for (const status of ['process_pending', 'process_failed', 'processed', 'refunded', 'charged_back']) {
+      const invoice = listed({ status, updated: start + 150 });
+      for (const ours of statuses.filter((it) => agrees(invoice, [row({ status: it })])))
+        expect([ours, kindOf(invoice, record(saw(status), { status: ours }))]).toEqual([ours, null]);
+    }
+  });
+});
+
+describe('the window of a page', () => {
+  const page = (seconds: number[], next: string | null = 'cpi_x') => ({
+    invoices: seconds.map((second) => listed({ created: start + second })),
+    next,
+  });
+  const due = (
+    second: number,
+    { edge = null, ...of }: { edge?: Parameters<typeof edgeAfter>[1] } & ReturnType<typeof page>,
+  ) => windowOf(of, { day, edge }).isDue(row({ invoiceCreated: start + second }));
+
+  it('goes from its oldest second to where the page before ended, or to the end of the day', () => {
+    expect(windowOf(page([500, 400]), { day, edge: null }).rows).toEqual({
+      from: start + 400,
+      to: start + 86_399,
+    });
+    const edge = edgeAfter(page([500, 400]), null);
+    expect(windowOf(page([400, 300]), { day, edge }).rows).toEqual({ from: start + 300, to: start + 400 });
+    expect(windowOf(page([90_000, 86_400]), { day, edge: null }).rows).toBeNull();
+  });
+
+  it('leaves its oldest second to the next page, unless it is the last', () => {
+    expect([
+      due(400, page([500, 400])),
+      due(401, page([500, 400])),
+      due(400, page([500, 400], null)),
+    ]).toEqual([false, true, true]);
+  });
+
+  it('remembers the invoices of the second at its edge, over any number of pages', () => {
+    const first = edgeAfter(page([500, 400]), null);
+    const second = edgeAfter(page([400, 400]), first);
+    expect([first.ids.length, second.ids.length]).toEqual([1, 3]);
+    expect(due(400, { edge: second, ...page([400, 300]) })).toBe(false);
+    expect(edgeAfter(page([400, 300]), second)).toMatchObject({ second: start + 300, ids: ['cpi_1'] });
+  });
+
+  it('ends the walk 35 days before the day, where the list ends, and where it goes back', () => {
+    const back = -35 * 86_400;
+    expect(windowOf(page([back - 1]), { day, edge: null })).toMatchObject({
+      isLast: true,
+      rows: { from: start + back },
+    });
+    expect(windowOf(page([back]), { day, edge: null }).isLast).toBe(false);
+    expect(windowOf(page([], null), { day, edge: null })).toMatchObject({ isLast: true, wentBack: false });
+    const edge = { second: start, ids: [] };
+    expect(windowOf(page([86_401]), { day, edge }).wentBack).toBe(true);
+    expect(windowOf(page([86_400]), { day, edge }).wentBack).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  continueAsNew,
+  setCurrentDetails,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { PageOutcome } from '../activities/sweep.ts';
+import { isDay } from '../src/domain/day.ts';
+import { addTally, emptyTally, reportOf, type Report } from '../src/domain/report.ts';
+import type { Finding } from '../src/domain/sweep.ts';
+import { toIso } from '../src/domain/view.ts';
+import { activities, pageOptions, tellOptions } from './activity-options.ts';
+import { workflowNow } from './clock.ts';
+import { pauseMsAfter, platformFailureOf } from './failure.ts';
+import type { SweepInput, SweepState } from './messages.ts';
+
+const defaultGraceSeconds = 600;
+/** A sweep that cannot go on ends with what it has before the next one begins. */
+const longestMs = 20 * 60 * 60 * 1000;
+const mostPagesARun = 100;
+
+/** Walks the platform's list of invoices against our payments; its result is the day's report. */
+export async function dailySweep(input: SweepInput): Promise<Report> {
+  if (!isDay(input.day)) throw ApplicationFailure.nonRetryable('the day must be yyyy-mm-dd', 'Malformed');
+  let state = input.state ?? { startedAt: workflowNow(), cursor: null, edge: null, tally: emptyTally };
+  for (let pages = 1; ; pages++) {
+    show(input, state);
+    const outcome = await compared(input, state);
+    if (outcome === null) return toReport(input, state, 'the platform or Temporal did not answer in time');
+    state = { ...state, tally: addTally(state.tally, outcome.tally) };
+    const told = await tell(outcome.tally.findings);
+    if (!told) return toReport(input, state, 'a finding could not be handed on');
+    if (outcome.stuck !== null || !outcome.next) return toReport(input, state, outcome.stuck);
+    state = { ...state, ...outcome.next };
+    if (pages >= mostPagesARun || workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof dailySweep>({ ...input, state });
+  }
+}
+
+/** One page, tried until it is compared; null once the sweep's time is over. */
+async function compared(
+  { day, graceSeconds = defaultGraceSeconds }: SweepInput,
+  { cursor, edge, startedAt }: SweepState,
+): Promise<PageOutcome | null> {
+  const options = { ...pageOptions, summary: `the page ${cursor ? `after ${cursor}` : 'of the newest'}` };
+  for (let tries = 0; ; tries++) {
+    try {
+      return await activities.comparePage.executeWithOptions(options, [{ day, cursor, edge, graceSeconds }]);
+    } catch (error) {
+      const ms = pauseMsAfter(platformFailureOf(error, 'Unanswered'), tries);
+      if (workflowNow() + ms > startedAt + longestMs) return null;
+      await sleep(ms, { summary: 'the same page again' });
+    }
+  }
+}
+
+/** After the page is counted, so that nothing is told and then, told already, not found again. */
+async function tell(findings: readonly Finding[]): Promise<boolean> {
+  if (findings.length === 0) return true;
+  try {
+    const options = { ...tellOptions, summary: `${findings.length} findings` };
+    await activities.tellFindings.executeWithOptions(options, [findings]);
+    return true;
+  } catch (error) {
+    if (error instanceof ActivityFailure) return false;
+    throw error;
+  }
+}
+
+const toReport = ({ day }: SweepInput, { startedAt, tally }: SweepState, incomplete: string | null): Report =>
+  reportOf(tally, {
+    day,
+    startedAt: toIso(startedAt),
+    finishedAt: toIso(workflowNow()),
+    incomplete,
+  });
+
+function show({ day }: SweepInput, { tally, startedAt, cursor }: SweepState): void {
+  const found = Object.entries(tally.counts).map(([kind, count]) => `${kind} ${count}`);
+  const rows = [
+    `The platform's invoices up to the end of ${day} against our payments.`,
+    `- Pages done: ${tally.pages}, invoices read: ${tally.read}, compared: ${tally.compared}`,
+    `- Now at: ${cursor ?? 'the newest'}`,
+    `- Found: ${found.join(', ') || 'nothing'}`,
+    `- Ends at the latest ${toIso(startedAt + longestMs)}`,
+  ];
+  setCurrentDetails(rows.join('\n'));
+}
