@@ -104,6 +104,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day's reconciliation of the whole account, by `Accept` as JSON, CSV or a page; there from 03:00 UTC of the next day. */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -301,6 +318,103 @@ export interface components {
                 status: "pending" | "processed" | "refused";
                 reason: string;
             }[];
+        };
+        Report: {
+            /**
+             * Format: date
+             * @description UTC.
+             */
+            day: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description Why the walk ended early; null where it is complete. */
+            incomplete: string | null;
+            /** @description Invoices created on the day, as the platform has them; the lines add up to the total. */
+            currencies: {
+                currency: string;
+                lines: {
+                    open: {
+                        count: number;
+                        /** @description Decimal string with all decimals of the currency. */
+                        amount: string;
+                    };
+                    failed: {
+                        count: number;
+                        /** @description Decimal string with all decimals of the currency. */
+                        amount: string;
+                    };
+                    paid: {
+                        count: number;
+                        /** @description Decimal string with all decimals of the currency. */
+                        amount: string;
+                    };
+                    verified: {
+                        count: number;
+                        /** @description Decimal string with all decimals of the currency. */
+                        amount: string;
+                    };
+                    refunded: {
+                        count: number;
+                        /** @description Decimal string with all decimals of the currency. */
+                        amount: string;
+                    };
+                    chargedBack: {
+                        count: number;
+                        /** @description Decimal string with all decimals of the currency. */
+                        amount: string;
+                    };
+                };
+                total: {
+                    count: number;
+                    /** @description Decimal string with all decimals of the currency. */
+                    amount: string;
+                };
+            }[];
+            walked: {
+                pages: number;
+                read: number;
+                compared: number;
+                /** @description Changed too recently to be compared. */
+                young: number;
+                /** @description Not of the mode of the account's keys. */
+                otherMode: number;
+                unreadable: number;
+            };
+            counts: {
+                paid_there?: number;
+                ended_there?: number;
+                paid_here?: number;
+                missing_there?: number;
+                other_amount?: number;
+                not_ordered?: number;
+                refund_unseen?: number;
+                chargeback_unseen?: number;
+                unreadable?: number;
+            };
+            findings: {
+                /** @enum {string} */
+                kind: "paid_there" | "ended_there" | "paid_here" | "missing_there" | "other_amount" | "not_ordered" | "refund_unseen" | "chargeback_unseen" | "unreadable";
+                referenceId: string;
+                invoiceId: string;
+                there: {
+                    status: string;
+                    amount: string;
+                    currency: string;
+                    processedAmount: string | null;
+                    refundedAmount: string | null;
+                    /** @description Unix seconds. */
+                    updated: number;
+                } | null;
+                here: {
+                    status: string;
+                    amount: string;
+                    currency: string;
+                } | null;
+            }[];
+            /** @description Findings that are counted only. */
+            leftOut: number;
         };
         Problem: {
             /** @enum {string} */
@@ -1267,6 +1381,114 @@ export interface operations {
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A day of the calendar, UTC. */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

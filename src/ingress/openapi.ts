@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currenciesByExponent } from '../domain/money.ts';
 import { paymentAnswer, problemAnswer, servicesAnswer } from '../order/payment-schema.ts';
+import { reportAnswer } from './report-schema.ts';
 import { cancelSchema, choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
@@ -148,6 +149,34 @@ const paths = {
     'Gives money back; idempotent by `refundId`.',
     'Refund',
   ),
+  '/v1/reports/{day}': {
+    get: {
+      operationId: 'getReport',
+      summary:
+        "A day's reconciliation of the whole account, by `Accept` as JSON, CSV or a page; there from 03:00 UTC of the next day.",
+      parameters: [
+        {
+          name: 'day',
+          in: 'path',
+          required: true,
+          description: 'A day of the calendar, UTC.',
+          schema: { type: 'string', format: 'date' },
+        },
+      ],
+      responses: {
+        200: {
+          description: 'The report.',
+          headers: limits,
+          content: {
+            'application/json': { schema: ref('Report') },
+            'text/csv': { schema: { type: 'string' } },
+            'text/html': { schema: { type: 'string' } },
+          },
+        },
+        ...some(400, 404),
+      },
+    },
+  },
 };
 
 /** The order API as OpenAPI 3.1, from the schemas that validate. */
@@ -171,6 +200,7 @@ export const openApiDocument = {
       Refund: schemaOf(refundSchema, 'input'),
       Services: schemaOf(servicesAnswer, 'output'),
       Payment: schemaOf(paymentAnswer, 'output'),
+      Report: schemaOf(reportAnswer, 'output'),
       Problem: schemaOf(problemAnswer, 'output'),
     },
   },

@@ -22,6 +22,7 @@ import { PaymentFeed } from './payment-feed.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { PaymentReader, type AftermathWorkflow, type PaymentWorkflow } from './payment-reader.ts';
+import { Slices } from './slices.ts';
 import { readStart } from './start-event.ts';
 import { Turns } from './turns.ts';
 
@@ -57,6 +58,7 @@ export class PaymentClient {
   readonly #callbacks: CallbackInbox;
   readonly #feed: PaymentFeed;
   readonly #looks = new Turns();
+  readonly #slices = new Slices();
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
@@ -138,7 +140,9 @@ export class PaymentClient {
   /** Many who ask for one payment again and again share a look a second. */
   async get(owner: string, orderId: OrderId): Promise<PaymentAnswer> {
     await this.#looks.take(orderId);
-    return this.#find(owner, orderId);
+    const answer = await this.#find(owner, orderId);
+    await this.#slices.pass();
+    return answer;
   }
 
   /** Whether this order service has started a payment for the order. */

@@ -3,7 +3,10 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, exit, stdout } from 'node:process';
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { atRate } from './at-rate.ts';
 import { Pool } from 'undici';
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../src/dev/temporal-program.ts';
@@ -50,7 +53,7 @@ const running = [
   await startWorkerProcess(settings),
   await startIngressProcess({ ...settings, PORT: String(ingressPort) }),
 ];
-const pool = new Pool(settings.PUBLIC_URL, { connections: 2_000 });
+const pool = new Pool(settings.PUBLIC_URL, { connections: 200 });
 const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
 
 async function start(orderId: string): Promise<void> {
@@ -75,23 +78,14 @@ async function callback(orderId: string, updated: number): Promise<void> {
   if (answer.statusCode !== 200) throw new Error(`the callback was answered ${answer.statusCode}`);
 }
 
-async function read(): Promise<void> {
-  const answer = await pool.request({ path: '/v1/payments/read', method: 'GET', headers });
-  await answer.body.dump();
-  if (answer.statusCode !== 200) throw new Error(`GET answered ${answer.statusCode}`);
-}
-
-/** Milliseconds of each call, begun at a steady rate whether or not earlier ones are over. */
-async function atRate(perSecond: number, seconds: number, call: (n: number) => Promise<void>) {
-  const began = performance.now();
-  const calls: Promise<number>[] = [];
-  for (let n = 0; n < perSecond * seconds; n++) {
-    const wait = began + (n * 1_000) / perSecond - performance.now();
-    if (wait > 1) await setTimeout(wait);
-    const at = performance.now();
-    calls.push(call(n).then(() => performance.now() - at));
-  }
-  return (await Promise.all(calls)).sort((a, b) => a - b);
+const reader = new Worker(new URL('./reader.ts', import.meta.url), {
+  execArgv: ['--import', 'tsx'],
+  workerData: { url: settings.PUBLIC_URL, path: '/v1/payments/read', key },
+});
+async function read(perSecond: number, seconds: number): Promise<number[]> {
+  reader.postMessage({ perSecond, seconds });
+  const [times] = (await once(reader, 'message')) as [number[]];
+  return times;
 }
 
 const quantile = (sorted: readonly number[], part: number): number =>
@@ -101,7 +95,7 @@ let updated = 4_000_000_000;
 async function round(callbacksPerSecond: number, seconds: number, withReads: boolean) {
   const [callbacks, reads] = await Promise.all([
     atRate(callbacksPerSecond, seconds, (n) => callback(`bench-${n % payments}`, ++updated)),
-    withReads ? atRate(callbacksPerSecond * readsPerCallback, seconds, read) : [],
+    withReads ? read(callbacksPerSecond * readsPerCallback, seconds) : [],
   ]);
   return { callbacks, reads };
 }
@@ -150,6 +144,7 @@ say(
 );
 
 await pool.close();
+await reader.terminate();
 for (const each of running.reverse()) await each.end('SIGTERM');
 await temporal.stop();
 await rm(dbFilename, { force: true });

@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Pool } from 'undici';
+import { atRate } from './at-rate.ts';
+
+// A thread of its own: what reading costs the reader must not count as what it costs the callbacks.
+
+interface Work {
+  readonly url: string;
+  readonly path: string;
+  readonly key: string;
+}
+const { url, path, key } = workerData as Work;
+const pool = new Pool(url, { connections: 4_000 });
+
+async function read(): Promise<void> {
+  const answer = await pool.request({ path, method: 'GET', headers: { authorization: `Bearer ${key}` } });
+  await answer.body.dump();
+  if (answer.statusCode !== 200) throw new Error(`GET answered ${answer.statusCode}`);
+}
+
+parentPort?.on('message', ({ perSecond, seconds }: { perSecond: number; seconds: number }) => {
+  void atRate(perSecond, seconds, read).then((times) => parentPort?.postMessage(times));
+});
