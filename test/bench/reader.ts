@@ -1,15 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { argv } from 'node:process';
 import { Pool } from 'undici';
 import { atRate } from './at-rate.ts';
 
-// A thread of its own: what reading costs the reader must not count as what it costs the callbacks.
+// A process of its own: what reading costs the reader must not count as what it costs the callbacks.
 
-interface Work {
-  readonly url: string;
-  readonly path: string;
-  readonly key: string;
-}
-const { url, path, key } = workerData as Work;
+const [, , url = '', path = '', key = ''] = argv;
 const pool = new Pool(url, { connections: 4_000 });
 
 async function read(): Promise<void> {
@@ -18,6 +13,6 @@ async function read(): Promise<void> {
   if (answer.statusCode !== 200) throw new Error(`GET answered ${answer.statusCode}`);
 }
 
-parentPort?.on('message', ({ perSecond, seconds }: { perSecond: number; seconds: number }) => {
-  void atRate(perSecond, seconds, read).then((times) => parentPort?.postMessage(times));
+process.on('message', ({ perSecond, seconds }: { perSecond: number; seconds: number }) => {
+  void atRate(perSecond, seconds, read).then((times) => process.send?.(times));
 });

@@ -3,10 +3,11 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, exit, stdout } from 'node:process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { atRate } from './at-rate.ts';
+import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../src/dev/temporal-program.ts';
@@ -78,12 +79,13 @@ async function callback(orderId: string, updated: number): Promise<void> {
   if (answer.statusCode !== 200) throw new Error(`the callback was answered ${answer.statusCode}`);
 }
 
-const reader = new Worker(new URL('./reader.ts', import.meta.url), {
-  execArgv: ['--import', 'tsx'],
-  workerData: { url: settings.PUBLIC_URL, path: '/v1/payments/read', key },
-});
+const reader = fork(
+  fileURLToPath(new URL('./reader.ts', import.meta.url)),
+  [settings.PUBLIC_URL, '/v1/payments/read', key],
+  { execArgv: ['--import', 'tsx'] },
+);
 async function read(perSecond: number, seconds: number): Promise<number[]> {
-  reader.postMessage({ perSecond, seconds });
+  reader.send({ perSecond, seconds });
   const [times] = (await once(reader, 'message')) as [number[]];
   return times;
 }
@@ -144,7 +146,7 @@ say(
 );
 
 await pool.close();
-await reader.terminate();
+reader.kill();
 for (const each of running.reverse()) await each.end('SIGTERM');
 await temporal.stop();
 await rm(dbFilename, { force: true });
