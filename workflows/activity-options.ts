@@ -31,10 +31,13 @@ export const readOptions: ActivityOptions = {
 /** A create is never repeated by Temporal: only the workflow knows whether it was looked for first. */
 export const createOptions: ActivityOptions = { startToCloseTimeout, retry: { maximumAttempts: 1 } };
 
+/** How long an order service is asked to take an outcome (contract, section 7). */
+export const deliveryMs = 78 * 60 * 60 * 1000;
+
 /** 5 s doubling to 12 h, for 78 h (contract, section 7); 410 ends it at once. */
 export const outcomeOptions: ActivityOptions = {
   startToCloseTimeout: '30 seconds',
-  scheduleToCloseTimeout: '78 hours',
+  scheduleToCloseTimeout: deliveryMs,
   retry: {
     initialInterval: '5 seconds',
     backoffCoefficient: 2,

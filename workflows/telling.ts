@@ -1,7 +1,13 @@
-import { ActivityFailure, condition } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  sleep,
+  type ActivityOptions,
+} from '@temporalio/workflow';
 import { lastEffective, outcomeIdFor, type Outcome, type Told } from '../src/domain/outcome.ts';
 import { toIso } from '../src/domain/view.ts';
-import { activities, outcomeOptions } from './activity-options.ts';
+import { activities, deliveryMs, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import type { PaymentRun } from './run.ts';
 
@@ -24,15 +30,29 @@ export function tell(run: PaymentRun, told: Told): void {
 
 /** Delivers by the retry policy; after it the outcome is parked until an operator asks for it again. */
 async function deliver(run: PaymentRun, outcome: Outcome): Promise<void> {
-  for (;;) {
-    try {
-      const options = { ...outcomeOptions, summary: `${outcome.type} as ${outcome.id}` };
-      await activities.deliverOutcome.executeWithOptions(options, [outcome]);
-      return;
-    } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error;
-      await parked(run);
-    }
+  while ((await attempt(outcome)) !== 'accepted') await parked(run);
+}
+
+type Delivery = 'accepted' | 'gone' | 'failed';
+
+/** All deliveries of the policy, and a last one when its time is over: Temporal gives up when no pause fits any more. */
+async function attempt(outcome: Outcome): Promise<Delivery> {
+  const until = workflowNow() + deliveryMs;
+  const delivery = await send(outcome, outcomeOptions);
+  const left = until - workflowNow();
+  if (delivery !== 'failed' || left <= 0) return delivery;
+  await sleep(left, { summary: `the last delivery of ${outcome.id}` });
+  return send(outcome, { ...outcomeOptions, retry: { maximumAttempts: 1 } });
+}
+
+async function send(outcome: Outcome, options: ActivityOptions): Promise<Delivery> {
+  const summary = `${outcome.type} as ${outcome.id}`;
+  try {
+    await activities.deliverOutcome.executeWithOptions({ ...options, summary }, [outcome]);
+    return 'accepted';
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return error.cause instanceof ApplicationFailure && error.cause.type === 'Gone' ? 'gone' : 'failed';
   }
 }
 

@@ -46,7 +46,9 @@ export async function startTimeSkipping() {
   let killed: 'before' | 'after' | null = null;
   const told: Outcome[] = [];
   let deliver = (): Delivery => ({ kind: 'accepted' });
+  const deliveries: { orderId: string; at: number }[] = [];
   const send = (outcome: Outcome): Promise<Delivery> => {
+    deliveries.push({ orderId: outcome.data.orderId, at: now });
     const answer = deliver();
     if (answer.kind === 'accepted') told.push(outcome);
     return Promise.resolve(answer);
@@ -100,6 +102,7 @@ export async function startTimeSkipping() {
     sandbox: sandboxControl(sandbox.url),
     told,
     looksAt,
+    deliveries,
     deliverBy: (answer: () => Delivery) => void (deliver = answer),
     sandboxUrl: sandbox.url,
     /** The sandbox's clock follows the activities; this brings it to the server's own time. */

@@ -123,6 +123,22 @@ describe('a payment in time', () => {
     expect(await rig.env.currentTimeMs()).toBeGreaterThan(until - 13 * 60 * minute);
   });
 
+  it('tries for 78 h to deliver the outcome, at growing pauses, then parks it for an operator', async () => {
+    rig.deliverBy(() => ({ kind: 'failed', why: 'the order service answered 503' }));
+    const handle = await rig.start();
+    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    await rig.env.sleep('4 days');
+    const { orderId } = (await handle.query(paymentRecord)).payment;
+    const at = rig.deliveries.flatMap((it) => (it.orderId === orderId ? [it.at] : []));
+    const hours = at.map((time) => Math.round(((time - (at[0] ?? 0)) / (60 * minute)) * 100) / 100);
+    // The time-skipping server gives up one pause of 12 h earlier than the real one would.
+    expect(hours.filter((hour) => hour !== 70.75).slice(-6)).toEqual([11.38, 22.75, 34.75, 46.75, 58.75, 78]);
+    rig.deliverBy(() => ({ kind: 'accepted' }));
+    await handle.executeUpdate('redeliver-outcome', { args: [{ by: 'ann', why: 'repaired' }] });
+    const { payment } = await handle.result();
+    expect(rig.told.filter(({ data }) => data.orderId === payment.orderId)).toHaveLength(1);
+  }, 120_000);
+
   it('expires a choice that nobody makes, and refuses one that comes too late', async () => {
     const handle = await rig.start({ service: undefined as never });
     const { payment } = await handle.result();
