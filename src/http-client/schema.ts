@@ -133,10 +133,13 @@ export interface components {
                 /** @description ISO 4217. */
                 currency: string;
             };
+            /** @description Code of a service; without one the customer chooses. */
             service?: string;
+            /** @description What the service asks for, by key. */
             serviceFields?: {
                 [key: string]: string;
             };
+            /** @description Shown to the customer by Paytone. */
             description?: string;
             /**
              * @default charge
@@ -170,27 +173,27 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+            /** @description Passed to Paytone as it is. */
             gatewayOptions?: {
                 [key: string]: unknown;
             };
+            /** @description Where the customer goes afterwards; origins of RETURN_URL_ORIGINS. */
             returnUrls?: {
                 success: string;
                 pending: string;
                 fail: string;
             };
+            /** @description Lifetime of the payment. */
             ttlSeconds?: number;
+            /** @description Choices of a method. */
             maxAttempts?: number;
             /**
+             * @description Language of the payment page.
              * @default en
              * @enum {string}
              */
             locale?: "en" | "uk" | "ru";
         };
-        /**
-         * @example {
-         *       "service": "payment_card_usd_hpp"
-         *     }
-         */
         Choice: {
             service: string;
             /** @default {} */
@@ -198,11 +201,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /**
-         * @example {
-         *       "reason": "out of stock"
-         *     }
-         */
         Cancel: {
             reason: string;
         };

@@ -1,4 +1,6 @@
 import { openApiDocument } from './openapi.ts';
+import { requestExamples } from './request-examples.ts';
+import { fieldsOf } from './schema-fields.ts';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -22,20 +24,30 @@ function operation(method: string, path: string, { summary, requestBody, respons
 <table>${answers.join('')}</table></section>`;
 }
 
+function fields(name: string, schema: object): string {
+  const rows = fieldsOf(schema).map(
+    ({ path, type, required, notes }) =>
+      `<tr><th scope="row"><code>${escaped(path)}</code></th><td>${escaped(type)}${required ? ', required' : ''}</td><td>${code(notes)}</td></tr>`,
+  );
+  const shown = Object.entries(requestExamples[name] ?? {}).map(
+    ([title, { value }]) => `<p>${title}:</p><pre>${escaped(JSON.stringify(value, null, 2))}</pre>`,
+  );
+  return `<section><h2 id="${name}">${name}</h2>${shown.join('')}<table>${rows.join('')}</table></section>`;
+}
+
 /** `GET /docs`: the order API for people, from the document itself. */
 export function docsPage(): string {
   const operations = Object.entries(openApiDocument.paths).flatMap(([path, methods]) =>
     Object.entries<Operation>(methods).map(([method, it]) => operation(method, path, it)),
   );
-  const schemas = Object.entries(openApiDocument.components.schemas).map(
-    ([name, schema]) =>
-      `<section><h2 id="${name}">${name}</h2><pre>${escaped(JSON.stringify(schema, null, 2))}</pre></section>`,
+  const schemas = Object.entries(openApiDocument.components.schemas).map(([name, schema]) =>
+    fields(name, schema),
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Paytone payments: order API</title><style>
 body{font:1rem/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color:#1c2430}
-h2{font-size:1.1rem;margin-top:2rem}b{color:#1a5fb4}table{border-collapse:collapse}
+h2{font-size:1.1rem;margin-top:2rem}b{color:#1a5fb4}table{border-collapse:collapse;overflow-wrap:anywhere}
 th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}pre{background:#f4f5f7;padding:1rem;overflow:auto}
 </style></head><body><main><h1>Order API</h1>
 <p>${code(openApiDocument.info.description)} Send <code>Authorization: Bearer</code> with a key of <code>ORDER_API_KEYS</code>.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currenciesByExponent } from '../domain/money.ts';
 import { paymentAnswer, problemAnswer, servicesAnswer } from '../order/payment-schema.ts';
 import { reportAnswer } from './report-schema.ts';
+import { requestExamples } from './request-examples.ts';
 import { cancelSchema, choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
@@ -9,7 +10,10 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   return Object.fromEntries(Object.entries(described).filter(([name]) => name !== '$schema'));
 };
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const body = (name: string) => ({ required: true, content: { 'application/json': { schema: ref(name) } } });
+const body = (name: string) => ({
+  required: true,
+  content: { 'application/json': { schema: ref(name), examples: requestExamples[name] } },
+});
 const header = (description: string) => ({ description, schema: { type: 'string' } });
 const limits = {
   RateLimit: header('What is left of this key\'s requests, such as `"key"; r=29999; t=60`.'),

@@ -59,44 +59,34 @@ const returnUrl = z
   .regex(/^https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][!-~]*)?$/, 'must be an http(s) URL');
 
 /** The body of `PUT /v1/payments/{orderId}` (contract, section 3). */
-export const termsSchema = z
-  .object({
-    amount: amountSchema,
-    service: text(128).optional(),
-    serviceFields: textMap.optional(),
-    description: text(1024).optional(),
-    flow: z.enum(['charge', 'verify']).default('charge'),
-    channel: z.enum(['private', 'public', 'form']).default('private'),
-    customer: customer.optional(),
-    metadata: textMap.optional(),
-    gatewayOptions: z.record(z.string(), z.unknown()).optional(),
-    returnUrls: z.object({ success: returnUrl, pending: returnUrl, fail: returnUrl }).optional(),
-    ttlSeconds: z.int().min(840).max(172_800).optional(),
-    maxAttempts: z.int().min(1).max(20).optional(),
-    locale: z.enum(['en', 'uk', 'ru']).default('en'),
-  })
-  .meta({
-    examples: [
-      { amount: { value: '100.55', currency: 'USD' }, service: 'payment_card_usd_hpp' },
-      { amount: { value: '100.55', currency: 'USD' }, customer: { referenceId: 'C7' }, locale: 'uk' },
-    ],
-  });
+export const termsSchema = z.object({
+  amount: amountSchema,
+  service: text(128).optional().describe('Code of a service; without one the customer chooses.'),
+  serviceFields: textMap.optional().describe('What the service asks for, by key.'),
+  description: text(1024).optional().describe('Shown to the customer by Paytone.'),
+  flow: z.enum(['charge', 'verify']).default('charge'),
+  channel: z.enum(['private', 'public', 'form']).default('private'),
+  customer: customer.optional(),
+  metadata: textMap.optional(),
+  gatewayOptions: z.record(z.string(), z.unknown()).optional().describe('Passed to Paytone as it is.'),
+  returnUrls: z
+    .object({ success: returnUrl, pending: returnUrl, fail: returnUrl })
+    .optional()
+    .describe('Where the customer goes afterwards; origins of RETURN_URL_ORIGINS.'),
+  ttlSeconds: z.int().min(840).max(172_800).optional().describe('Lifetime of the payment.'),
+  maxAttempts: z.int().min(1).max(20).optional().describe('Choices of a method.'),
+  locale: z.enum(['en', 'uk', 'ru']).default('en').describe('Language of the payment page.'),
+});
 
 /** A customer's choice: the body of `POST …/method`. */
-export const choiceSchema = z
-  .object({ service: text(128), serviceFields: textMap.default({}) })
-  .meta({ examples: [{ service: 'payment_card_usd_hpp' }] });
+export const choiceSchema = z.object({ service: text(128), serviceFields: textMap.default({}) });
 
 /** The body of `POST …/cancel`. */
-export const cancelSchema = z.object({ reason: text(256) }).meta({ examples: [{ reason: 'out of stock' }] });
+export const cancelSchema = z.object({ reason: text(256) });
 
 /** The body of `POST …/refunds`; without an amount, all that is left. */
-export const refundSchema = z
-  .object({
-    refundId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must match ^[A-Za-z0-9_-]{1,64}$'),
-    amount: amountSchema.optional(),
-    reason: text(256),
-  })
-  .meta({
-    examples: [{ refundId: 'R1', amount: { value: '10.00', currency: 'USD' }, reason: 'one item returned' }],
-  });
+export const refundSchema = z.object({
+  refundId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must match ^[A-Za-z0-9_-]{1,64}$'),
+  amount: amountSchema.optional(),
+  reason: text(256),
+});
