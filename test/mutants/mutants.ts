@@ -81,4 +81,25 @@ export const mutants: readonly Mutant[] = [
     to: "const overdue = at >= expiresAt;\n  if (overdue) return run.apply({ kind: 'observed', attempt: attempt.number, source: 'expiry', snapshot: { ...attempt.seen!, status: 'expired' } });",
     tests: ['test/workflow/payment-in-time.test.ts'],
   },
+  {
+    name: 'parks an outcome before its 78 h are over',
+    file: 'workflows/telling.ts',
+    from: "if (delivery !== 'failed' || left <= 0) return delivery;",
+    to: 'return delivery;',
+    tests: ['test/workflow/payment-in-time.test.ts'],
+  },
+  {
+    name: 'tells what was read before the payment changed',
+    file: 'src/temporal/payment-reader.ts',
+    from: 'if (kept?.progress === progress) return kept.record;',
+    to: 'if (kept) return kept.record;',
+    tests: ['test/system/reading.test.ts'],
+  },
+  {
+    name: 'asks the worker at every read',
+    file: 'src/temporal/payment-reader.ts',
+    from: 'if (kept?.progress === progress) return kept.record;',
+    to: 'if (kept?.progress === `${progress}!`) return kept.record;',
+    tests: ['test/system/reading.test.ts'],
+  },
 ];

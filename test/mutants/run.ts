@@ -1,13 +1,15 @@
-// `npm run mutants`: applies one break at a time to a copy of the product and reports whether the tests see it.
+// `npm run mutants`: applies one break at a time to a copy of the product and reports whether the tests see it;
+// `npm run mutants -- outcome` only those whose name holds the word.
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { exit, stdout } from 'node:process';
+import { argv, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { mutants, type Mutant } from './mutants.ts';
+import { mutants as all, type Mutant } from './mutants.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const mutants = all.filter(({ name }) => name.includes(argv[2] ?? ''));
 const left = new Set(['node_modules', '.git', '.cache', 'dist']);
 
 const copy = await mkdtemp(join(tmpdir(), 'paytone-mutants-'));
