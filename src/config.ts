@@ -38,6 +38,7 @@ const workerShape = {
   PUBLIC_URL: httpUrl,
   OUTCOME_URL: httpUrl.optional(),
   OUTCOME_SECRETS: secrets.optional(),
+  SURVEY_SECONDS: whole(1, 3_600).default(30),
   ADMIN_PORT: port(9101),
 };
 /** What starting a payment takes, by the ingress or by a service that talks to Temporal itself. */
@@ -64,6 +65,7 @@ const codecShape = {
   PAYLOAD_KEYS: z.string({ error: 'is missing' }).pipe(payloadKeys),
   CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(list.pipe(z.array(z.string()).min(1, 'is empty'))),
   CODEC_ORIGINS: origins.default([]),
+  CODEC_RATE_LIMIT: whole(1, 10_000_000).default(600),
   ADMIN_PORT: port(9103),
 };
 const sandboxShape = {
@@ -137,6 +139,7 @@ export function workerConfig(env: Environment = process.env) {
     paytone: paytoneOf(parsed),
     publicUrl: parsed.PUBLIC_URL,
     outcome: url === undefined ? null : { url, secrets: outcomeSecrets ?? [] },
+    surveyMs: parsed.SURVEY_SECONDS * 1000,
     adminPort: parsed.ADMIN_PORT,
   };
 }
@@ -186,6 +189,7 @@ export function codecConfig(env: Environment = process.env) {
     payloadKeys: parsed.PAYLOAD_KEYS,
     tokens: parsed.CODEC_TOKENS,
     origins: parsed.CODEC_ORIGINS,
+    rateLimit: parsed.CODEC_RATE_LIMIT,
     adminPort: parsed.ADMIN_PORT,
   };
 }

@@ -7,6 +7,8 @@ export interface CallbackHint {
   readonly status: string | null;
   /** Unix seconds. */
   readonly updated: number | null;
+  /** When the ingress took it: epoch milliseconds; measured, and nothing is decided by it. */
+  readonly receivedAt?: number;
   /** Absent for a callback; the daily sweep says where one was missing. */
   readonly source?: 'sweep';
 }

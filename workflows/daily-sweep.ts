@@ -14,6 +14,7 @@ import { toIso } from '../src/domain/view.ts';
 import { activities, pageOptions, tellOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { pauseMsAfter, platformFailureOf } from './failure.ts';
+import { measures } from './measuring.ts';
 import type { SweepInput, SweepState } from './messages.ts';
 
 const defaultGraceSeconds = 600;
@@ -69,13 +70,15 @@ async function tell(findings: readonly Finding[]): Promise<boolean> {
   }
 }
 
-const toReport = ({ day }: SweepInput, { startedAt, tally }: SweepState, incomplete: string | null): Report =>
-  reportOf(tally, {
+function toReport({ day }: SweepInput, { startedAt, tally }: SweepState, incomplete: string | null): Report {
+  measures.swept({ counts: tally.counts, isComplete: incomplete === null });
+  return reportOf(tally, {
     day,
     startedAt: toIso(startedAt),
     finishedAt: toIso(workflowNow()),
     incomplete,
   });
+}
 
 function show({ day }: SweepInput, { tally, startedAt, cursor }: SweepState): void {
   const found = Object.entries(tally.counts).map(([kind, count]) => `${kind} ${count}`);

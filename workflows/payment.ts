@@ -14,6 +14,7 @@ import { workflowNow } from './clock.ts';
 import { createInvoice } from './creating.ts';
 import { handleMessages } from './handlers.ts';
 import type { EndedPayment } from './messages.ts';
+import { measures } from './measuring.ts';
 import { askRefund, followRefund } from './refunding.ts';
 import { awaitReview } from './reviewing.ts';
 import type { Carried } from './carried.ts';
@@ -88,6 +89,7 @@ async function take(
       return true;
     case 'settle':
       run.apply({ kind: 'settled', status: step.status });
+      measures.closed({ status: step.status, decidedBy: run.record().payment.decidedBy ?? 'rule' });
       tell(run, { status: step.status, returned: null });
       return true;
     case 'register_refunds':

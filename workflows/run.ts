@@ -18,6 +18,8 @@ export class PaymentRun {
   outcomesWaiting = 0;
   redeliveriesAsked = 0;
   lookInFlight = false;
+  /** When the callback came that the last look answers: epoch milliseconds. */
+  wokenAt: number | null = null;
   #hints: readonly Hint[] = [];
   #attention: Attention | null = null;
   #lastLook: string | null = null;
@@ -111,6 +113,8 @@ export class PaymentRun {
   /** A look that begins now answers every hint received until now. */
   beginLook(attempt: number): void {
     this.lookInFlight = true;
+    const came = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.receivedAt ?? []) : []));
+    this.wokenAt = came.length > 0 ? Math.min(...came) : null;
     this.#forget(attempt);
   }
 

@@ -9,6 +9,7 @@ import { lastEffective, outcomeIdFor, type Outcome, type Told } from '../src/dom
 import { toIso } from '../src/domain/view.ts';
 import { activities, deliveryMs, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
+import { measures } from './measuring.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Queues an outcome behind those told before; the payment itself goes on meanwhile. */
@@ -25,7 +26,12 @@ export function tell(run: PaymentRun, told: Told): void {
     ...(supersedes !== null && { supersedes }),
     data: { ...data, status: told.status },
   };
-  run.enqueueOutcome(() => deliver(run, outcome));
+  const { wokenAt } = run;
+  run.wokenAt = null;
+  run.enqueueOutcome(async () => {
+    await deliver(run, outcome);
+    if (wokenAt !== null) measures.told(Math.max(0, workflowNow() - wokenAt) / 1000);
+  });
 }
 
 /** Delivers by the retry policy; after it the outcome is parked until an operator asks for it again. */

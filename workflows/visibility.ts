@@ -22,6 +22,8 @@ export const attributes = {
 
 /** Why an operator should look at a payment. */
 export type Attention = 'review' | 'credentials' | 'platform-silent' | 'outcome-parked' | 'refund-refused';
+/** Or at what is no payment's: money for a reference that has none. */
+export type AnyAttention = Attention | 'late-money';
 
 export interface Picture {
   readonly payment: Payment;
@@ -69,6 +71,9 @@ const toDo: Readonly<Record<Attention, string>> = {
   'outcome-parked':
     'Repair the order service, then send the update `redeliver-outcome` with `{"by": "you", "why": "…"}`.',
 };
+
+/** Every value that `PaymentAttention` takes. */
+export const attentions: readonly AnyAttention[] = [...(Object.keys(toDo) as Attention[]), 'late-money'];
 
 /** The story of a payment as the Temporal UI shows it (Markdown); no customer data. */
 export function detailsOf({ payment, attention, lastLook, waiting }: Picture): string {

@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import express, { json, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, {
+  json,
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
 import { z } from 'zod';
 import { digestOf, placeOfBearer } from '../access/bearer-token.ts';
 
@@ -14,6 +22,8 @@ export interface CodecServerOptions {
   readonly tokens: readonly string[];
   /** Origins of the Temporal UIs that may ask. */
   readonly origins: readonly string[];
+  /** Requests a minute of one token at one address. */
+  readonly rateLimit: number;
 }
 
 const { Payload } = proto.temporal.api.common.v1;
@@ -25,11 +35,21 @@ const body = z.object({
 });
 
 /** Temporal's remote codec protocol (docs.temporal.io, "Codec Server"): `POST /decode` and `/encode`. */
-function codecApp({ codec, tokens, origins }: Omit<CodecServerOptions, 'port'>): Express {
+function codecApp({
+  codec,
+  tokens,
+  origins,
+  rateLimit: perMinute,
+}: Omit<CodecServerOptions, 'port'>): Express {
   const app = express();
   app.disable('x-powered-by').set('etag', false);
   app.use(allow(origins));
-  app.use(bearer(tokens), json({ limit: '8mb' }));
+  app.use(
+    limited({ limit: guessesPerMinute, requestWasSuccessful: isNoGuess, skipSuccessfulRequests: true }),
+    bearer(tokens),
+    limited({ limit: perMinute, keyGenerator: tokenAndAddress }),
+    json({ limit: '8mb' }),
+  );
   for (const way of ['decode', 'encode'] as const) {
     app.post(`/${way}`, async (request, response) => {
       const parsed = body.safeParse(request.body);
@@ -74,11 +94,29 @@ function allow(origins: readonly string[]): RequestHandler {
   };
 }
 
+const guessesPerMinute = 20;
+const isNoGuess = (_request: Request, { statusCode }: Response): boolean => statusCode !== 401;
+const tokenAndAddress = ({ ip = '' }: Request, { locals }: Response): string =>
+  `${String(locals['token'])} ${ipKeyGenerator(ip)}`;
+
+/** So many requests a minute: a token that leaked empties no history, and none is found by trying. */
+const limited = (options: Partial<Options>): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    message: { message: 'Too many requests. Wait for Retry-After.' },
+    ...options,
+  });
+
 function bearer(tokens: readonly string[]): RequestHandler {
   const digests = tokens.map(digestOf);
   return (request, response, next) => {
-    if (placeOfBearer(request.get('authorization'), digests) !== null) next();
-    else response.status(401).json({ message: 'Send "Authorization: Bearer <token>" of CODEC_TOKENS.' });
+    const place = placeOfBearer(request.get('authorization'), digests);
+    if (place !== null) {
+      response.locals['token'] = place;
+      next();
+    } else response.status(401).json({ message: 'Send "Authorization: Bearer <token>" of CODEC_TOKENS.' });
   };
 }
 

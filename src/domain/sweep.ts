@@ -25,16 +25,18 @@ export interface OurRow {
   readonly startedAt: number;
 }
 
-export type FindingKind =
-  | 'paid_there' // paid there and not here
-  | 'ended_there' // over there, still open here
-  | 'paid_here' // paid here and not there
-  | 'missing_there' // here and not there
-  | 'other_amount'
-  | 'not_ordered'
-  | 'refund_unseen'
-  | 'chargeback_unseen'
-  | 'unreadable'; // the payment did not answer; somebody has to compare
+export const findingKinds = [
+  'paid_there', // paid there and not here
+  'ended_there', // over there, still open here
+  'paid_here', // paid here and not there
+  'missing_there', // here and not there
+  'other_amount',
+  'not_ordered',
+  'refund_unseen',
+  'chargeback_unseen',
+  'unreadable', // the payment did not answer; somebody has to compare
+] as const;
+export type FindingKind = (typeof findingKinds)[number];
 
 /** Where the platform's list and ours differ. */
 export interface Finding {

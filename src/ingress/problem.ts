@@ -60,7 +60,7 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
     return malformed('The request cannot be read. Check its path, headers and body.', []);
   }
   logger.error(
-    { err: error instanceof Error ? { name: error.name, stack: error.stack } : 'unknown' },
+    error instanceof Error ? { error: error.name, stack: error.stack } : { error: 'unknown' },
     'failed',
   );
   return {

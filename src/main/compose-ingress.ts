@@ -4,7 +4,7 @@ import type { IngressConfig } from '../config.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
-import { createMetrics } from '../observability/metrics.ts';
+import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
@@ -20,12 +20,13 @@ import type { RunningProcess } from './run-process.ts';
 export async function composeIngress(
   config: IngressConfig,
   logger: Logger,
-): Promise<RunningProcess & { url: string }> {
+): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
   const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
+  showReadiness(metrics, 'ingress', isReady);
   const payments = new PaymentClient(temporal, config.temporal.taskQueue);
   const app = ingressApp({
     payments,
@@ -46,14 +47,16 @@ export async function composeIngress(
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
+  const readMetrics = (): Promise<string> => metrics.registry.metrics();
   const admin = await startAdminServer({
     port: config.adminPort,
     isReady,
-    metrics: () => metrics.registry.metrics(),
+    metrics: readMetrics,
   });
   logger.info({ port }, 'ingress is listening');
   return {
     url: `http://127.0.0.1:${port}`,
+    metrics: readMetrics,
     async stop() {
       draining = true;
       const closed = once(server, 'close');

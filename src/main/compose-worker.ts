@@ -4,21 +4,26 @@ import {
   createSweepActivities,
   type Activities,
 } from '../../activities/index.ts';
+import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { WorkerConfig } from '../config.ts';
-import type { OrderId } from '../domain/identity.ts';
+import { orderOfWorkflow, type OrderId } from '../domain/identity.ts';
+import { findingKinds } from '../domain/sweep.ts';
 import { signReturnToken } from '../ingress/return-token.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
-import { createMetrics } from '../observability/metrics.ts';
+import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
+import { createWorkerMetrics } from '../observability/worker-metrics.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { abandonedCalls } from '../temporal/deadline.ts';
 import { PaymentLedger } from '../temporal/payment-ledger.ts';
 import { missingParts } from '../temporal/provisioning.ts';
+import { surveyEvery, surveyPayments } from '../temporal/survey.ts';
 import { startWorker, type WorkerParts } from '../temporal/worker.ts';
+import { countWorkflows, showSurvey } from './measure-workflows.ts';
 import { StartError, type RunningProcess } from './run-process.ts';
 
 const nowhere: OutcomeSender = {
@@ -26,17 +31,70 @@ const nowhere: OutcomeSender = {
   close: () => Promise.resolve(),
 };
 
+type Workflows = WorkerParts['workflows'] & {
+  /** The SDK's own metrics as Prometheus text. */
+  readonly sdkMetrics?: () => Promise<string>;
+};
+
 /** The worker with all that it needs, polling. */
 export async function composeWorker(
   config: WorkerConfig,
   logger: Logger,
-  workflows: WorkerParts['workflows'],
-): Promise<RunningProcess & { finished: Promise<void> }> {
-  const { temporal, paytone, publicUrl, outcome } = config;
-  const sweeper = connectLazily(temporal);
-  await assertProvisioned(sweeper, config);
+  { sdkMetrics = () => Promise.resolve(''), ...workflows }: Workflows,
+): Promise<RunningProcess & { finished: Promise<void>; metrics: () => Promise<string> }> {
+  const { temporal } = config;
+  const own = connectLazily(temporal);
+  await assertProvisioned(own, config);
   const metrics = createMetrics();
-  const client = createPaytoneClient(paytone, { observe: observePlatform(metrics, logger) });
+  const ofWorker = createWorkerMetrics(metrics.registry, findingKinds);
+  const { activities, close } = createActivities(config, {
+    ledger: new PaymentLedger(own, temporal.taskQueue),
+    observe: observePlatform(metrics, logger, orderOfActivity),
+  });
+  const sinks = countWorkflows(ofWorker);
+  const worker = await startWorker({ target: temporal, activities, sinks, workflows });
+  showReadiness(metrics, 'worker', worker.isPolling);
+  const survey = surveyEvery(
+    config.surveyMs,
+    () => own.withDeadline(Date.now() + 10_000, () => surveyPayments(own, temporal.taskQueue)),
+    showSurvey(ofWorker),
+  );
+  const readMetrics = async () => `${await metrics.registry.metrics()}\n${await sdkMetrics()}`;
+  const admin = await startAdminServer({
+    port: config.adminPort,
+    isReady: worker.isPolling,
+    metrics: readMetrics,
+  });
+  logger.info({ taskQueue: temporal.taskQueue, namespace: temporal.namespace }, 'worker is polling');
+  return {
+    finished: worker.finished,
+    metrics: readMetrics,
+    async stop() {
+      await Promise.all([worker.stop(), survey.stop()]);
+      await abandonedCalls();
+      await Promise.all([close(), own.connection.close()]);
+      admin.close();
+      admin.closeAllConnections();
+    },
+  };
+}
+
+function orderOfActivity(): { orderId?: string } {
+  const { workflowExecution } = Context.current().info;
+  const orderId = workflowExecution && orderOfWorkflow(workflowExecution.workflowId);
+  return orderId ? { orderId } : {};
+}
+
+interface ActivityParts {
+  readonly ledger: PaymentLedger;
+  readonly observe: ReturnType<typeof observePlatform>;
+}
+
+function createActivities(
+  { paytone, publicUrl, outcome }: WorkerConfig,
+  { ledger, observe }: ActivityParts,
+): { activities: Activities; close: () => Promise<unknown> } {
+  const client = createPaytoneClient(paytone, { observe });
   const sender = outcome ? createOutcomeSender(outcome) : nowhere;
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,
@@ -46,29 +104,9 @@ export async function composeWorker(
   const activities: Activities = {
     ...createPlatformActivities(client, site),
     ...createOutcomeActivities(sender),
-    ...createSweepActivities({
-      client,
-      ledger: new PaymentLedger(sweeper, temporal.taskQueue),
-      testMode: paytone.testMode,
-    }),
+    ...createSweepActivities({ client, ledger, testMode: paytone.testMode }),
   };
-  const worker = await startWorker({ target: temporal, activities, workflows });
-  const admin = await startAdminServer({
-    port: config.adminPort,
-    isReady: worker.isPolling,
-    metrics: () => metrics.registry.metrics(),
-  });
-  logger.info({ taskQueue: temporal.taskQueue, namespace: temporal.namespace }, 'worker is polling');
-  return {
-    finished: worker.finished,
-    async stop() {
-      await worker.stop();
-      await abandonedCalls();
-      await Promise.all([client.close(), sender.close(), sweeper.connection.close()]);
-      admin.close();
-      admin.closeAllConnections();
-    },
-  };
+  return { activities, close: () => Promise.all([client.close(), sender.close()]) };
 }
 
 async function assertProvisioned(client: Client, { temporal }: WorkerConfig): Promise<void> {

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { workerConfig } from '../config.ts';
-import { logTemporalAs } from '../temporal/runtime.ts';
+import { measureTemporalAs } from '../temporal/runtime.ts';
 import { composeWorker } from './compose-worker.ts';
 import { runProcess } from './run-process.ts';
 
 // Made by `npm run build`, beside the emitted tree.
 const codePath = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
 
-await runProcess({ name: 'worker' }, (logger) => {
-  logTemporalAs(logger);
-  return composeWorker(workerConfig(), logger, { workflowBundle: { codePath } });
+await runProcess({ name: 'worker' }, async (logger) => {
+  const config = workerConfig();
+  const sdkMetrics = await measureTemporalAs(logger);
+  return composeWorker(config, logger, { workflowBundle: { codePath }, sdkMetrics });
 });

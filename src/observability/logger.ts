@@ -2,5 +2,59 @@ import { pino, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** JSON lines on standard output. What is logged is named field by field; bodies and headers never are. */
-export const createLogger = (process: string, level = 'info'): Logger => pino({ name: process, level });
+/** All that a line may hold beside its fixed text: names and ids of ours, never a body, a header or a message. */
+const allowed: ReadonlySet<string> = new Set([
+  ...['orderId', 'workflowId', 'runId', 'workflowType', 'activityType', 'attempt', 'taskQueue', 'namespace'],
+  ...[
+    'sdkComponent',
+    'operation',
+    'answer',
+    'error',
+    'stack',
+    'signal',
+    'port',
+    'url',
+    'attributes',
+    'schedule',
+  ],
+]);
+
+/** JSON lines on standard output. Only named fields of plain values pass; whatever else is given is dropped. */
+export function createLogger(
+  process: string,
+  level = 'info',
+  output?: { write(line: string): void },
+): Logger {
+  return pino(
+    {
+      name: process,
+      level,
+      formatters: { log: permitted },
+      hooks: {
+        // Neither an error's message nor values to be put into the text reach a line.
+        logMethod([given, text], method) {
+          if (typeof given === 'string') method.call(this, given);
+          else if (given instanceof Error)
+            method.call(this, { error: given.name, stack: given.stack }, text ?? 'failed');
+          else method.call(this, given, text);
+        },
+      },
+    },
+    output ?? pino.destination(1),
+  );
+}
+
+function permitted(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = Object.entries(fields).filter(([name, value]) => allowed.has(name) && isPlain(value));
+  return Object.fromEntries(kept.map(([name, value]) => [name, name === 'stack' ? framesOf(value) : value]));
+}
+
+const isPlain = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(isPlain) : ['string', 'number', 'boolean'].includes(typeof value);
+
+/** A stack begins with the error's message, which may quote anything. */
+const framesOf = (stack: unknown): string =>
+  String(stack)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');

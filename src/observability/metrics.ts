@@ -10,11 +10,37 @@ export interface Metrics {
   readonly circuit: Gauge<'operation'>;
 }
 
+/** Whether the process can do its work, asked whenever the metrics are read. */
+export function showReadiness(
+  { registry }: Metrics,
+  process: string,
+  isReady: () => boolean | Promise<boolean>,
+): void {
+  new Gauge({
+    name: 'paytone_ready',
+    help: '1 while the process can do its work (as /readyz says)',
+    labelNames: ['process'],
+    registers: [registry],
+    async collect() {
+      this.set({ process }, (await isReady()) ? 1 : 0);
+    },
+  });
+}
+
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const callbacks = new Counter({
+    name: 'paytone_callbacks_total',
+    help: 'Callbacks by what became of them; secret is the place of the matching secret in the list',
+    labelNames: ['result', 'secret'],
+    registers,
+  });
+  // A rate is blind to a series that begins with its first event.
+  callbacks.inc({ result: 'forged' }, 0);
   return {
+    callbacks,
     registry,
     platform: new Histogram({
       name: 'paytone_platform_seconds',
@@ -27,12 +53,6 @@ export function createMetrics(): Metrics {
       name: 'paytone_credentials_rejected',
       help: '1 while the platform rejects our credentials for an operation',
       labelNames: ['operation'],
-      registers,
-    }),
-    callbacks: new Counter({
-      name: 'paytone_callbacks_total',
-      help: 'Callbacks by what became of them; secret is the place of the matching secret in the list',
-      labelNames: ['result', 'secret'],
       registers,
     }),
   };

@@ -8,15 +8,18 @@ interface PlatformAnswer {
   readonly circuitIsOpen: boolean;
 }
 
-/** Counts what the platform answers, and tells the operators once per rejected call that it rejects our keys. */
+/**
+ * Counts what the platform answers, and tells the operators once per rejected call that it rejects our keys; `about`
+ * names the order that the call is for, where there is one.
+ */
 export const observePlatform =
-  ({ platform, circuit }: Metrics, logger: Logger) =>
+  ({ platform, circuit }: Metrics, logger: Logger, about: () => { orderId?: string } = () => ({})) =>
   ({ operation, answer, seconds, circuitIsOpen }: PlatformAnswer): void => {
     platform.observe({ operation, answer }, seconds);
     circuit.set({ operation }, circuitIsOpen ? 1 : 0);
     if (circuitIsOpen && answer !== 'held_back') {
       logger.error(
-        { operation, answer },
+        { operation, answer, ...about() },
         'Paytone rejects our credentials: check the account id and its keys',
       );
     }

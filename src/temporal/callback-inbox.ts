@@ -81,7 +81,7 @@ export class CallbackInbox {
 const hintOf = ({ status, updated, source }: Omit<CallbackHint, 'attempt'>) => ({
   status,
   updated,
-  ...(source && { source }),
+  ...(source ? { source } : { receivedAt: Date.now() }),
 });
 
 /** A callback after the end matters only where it goes beyond what the platform had said by then. */

@@ -4,6 +4,7 @@ import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './c
 export interface WorkerParts {
   readonly target: TemporalTarget;
   readonly activities: object;
+  readonly sinks: WorkerOptions['sinks'];
   /** A bundle made ahead of time, or where to make one from. */
   readonly workflows: Pick<WorkerOptions, 'workflowBundle'> | Pick<WorkerOptions, 'workflowsPath'>;
 }
@@ -15,13 +16,19 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-export async function startWorker({ target, activities, workflows }: WorkerParts): Promise<RunningWorker> {
+export async function startWorker({
+  target,
+  activities,
+  sinks,
+  workflows,
+}: WorkerParts): Promise<RunningWorker> {
   const connection = await NativeConnection.connect(connectionOptionsFor(target));
   const worker = await Worker.create({
     connection,
     namespace: target.namespace,
     taskQueue: target.taskQueue,
     activities,
+    sinks: sinks ?? {},
     dataConverter: dataConverterFor(target),
     ...workflows,
     workflowTaskPollerBehavior: { type: 'autoscaling' },

@@ -17,6 +17,7 @@ describe('the codec server', () => {
       codec,
       tokens: ['older', 'newer'],
       origins: ['https://ui.example'],
+      rateLimit: 1_000,
     });
   });
   afterAll(() => server.close());
@@ -57,5 +58,33 @@ describe('the codec server', () => {
     const unreadable = await foreign.encode([defaultPayloadConverter.toPayload({ a: 1 })]);
     const given = unreadable.map((it) => Payload.toObject(Payload.fromObject(it), { bytes: String }));
     expect((await ask({ payloads: given })).status).toBe(422);
+  });
+
+  it('answers 429 beyond a limit of a token, and to who tries tokens', async () => {
+    const strict = await startCodecServer({
+      port: 0,
+      codec,
+      tokens: ['older', 'newer'],
+      origins: [],
+      rateLimit: 2,
+    });
+    const post = async (token: string) => {
+      const answer = await fetch(`http://127.0.0.1:${strict.port}/decode`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: '{"payloads":[]}',
+      });
+      await answer.arrayBuffer();
+      return { status: answer.status, retryAfter: Number(answer.headers.get('retry-after')) };
+    };
+    const statuses = [await post('newer'), await post('newer'), await post('newer'), await post('older')];
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
+    expect(statuses[2]?.retryAfter).toBeGreaterThan(0);
+
+    for (let guess = 0; guess < 20; guess++) expect((await post(`guess ${guess}`)).status).toBe(401);
+    expect((await post('another guess')).status).toBe(429);
+    // Not even with a token, for the rest of the minute.
+    expect((await post('older')).status).toBe(429);
+    await strict.close();
   });
 });

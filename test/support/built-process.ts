@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { env } from 'node:process';
+import { env, stderr } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -16,10 +16,14 @@ async function startBuiltProcess(
   if (!existsSync(script)) throw new Error(`There is no built ${name}: run "npm run build" first.`);
   const child = spawn(process.execPath, [script], {
     env: { PATH: env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
   const lines: string[] = [];
+  createInterface(child.stderr).on('line', (line) => {
+    lines.push(line);
+    stderr.write(`${line}\n`);
+  });
   await new Promise<void>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line);

@@ -83,6 +83,8 @@ export async function startRig(
 
   return {
     ingressUrl: ingress.url,
+    /** Prometheus text of both processes. */
+    metrics: async (): Promise<string> => `${await ingress.metrics()}\n${await worker?.metrics()}`,
     apiKey,
     environment,
     sandbox: { url: sandbox.url, ...control },
@@ -155,6 +157,10 @@ export type Rig = Awaited<ReturnType<typeof startRig>>;
 
 type Histories = Parameters<typeof Worker.runReplayHistories>[1];
 
+const ignored = { fn: () => undefined };
+/** For workers that measure nothing. */
+export const silentSinks = { measures: { closed: ignored, told: ignored, swept: ignored } };
+
 /** Fails where today's code would decide otherwise than the code that wrote a history. */
 export async function replay(
   histories: Histories,
@@ -162,7 +168,7 @@ export async function replay(
 ): Promise<void> {
   const dataConverter = dataConverterFor({ payloadKeys });
   for await (const { workflowId, error } of Worker.runReplayHistories(
-    { workflowsPath, dataConverter },
+    { workflowsPath, dataConverter, sinks: silentSinks },
     histories,
   )) {
     if (error)

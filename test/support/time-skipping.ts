@@ -13,7 +13,7 @@ import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
-import { account, replay, workflowsPath } from './rig.ts';
+import { account, replay, silentSinks, workflowsPath } from './rig.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 const policy: Policy = {
@@ -69,6 +69,7 @@ export async function startTimeSkipping() {
     connection: env.nativeConnection,
     taskQueue,
     workflowsPath,
+    sinks: silentSinks,
     activities: {
       ...platform,
       ...createOutcomeActivities({ send, close: () => Promise.resolve() }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EncryptionCodec } from '../../src/temporal/payload-codec.ts';
@@ -41,6 +41,18 @@ describe('the payload codec', () => {
     const data = Buffer.from(encoded.data ?? []);
     data.writeUInt8(data.readUInt8(data.length - 1) ^ 1, data.length - 1);
     await expect(codec.decode([{ ...encoded, data }])).rejects.toThrow();
+  });
+
+  it('takes what stands for undefined as it comes out of a workflow: without bytes', async () => {
+    const nothing = Object.create(
+      { data: [] },
+      {
+        metadata: { enumerable: true, value: { encoding: new TextEncoder().encode('binary/null') } },
+      },
+    ) as Payload;
+    const codec = new EncryptionCodec([key('a')]);
+    const [back] = await codec.decode(await codec.encode([nothing]));
+    expect(defaultPayloadConverter.fromPayload(back ?? {})).toBeUndefined();
   });
 
   it('leaves what people read on the page of a run: strings, current details, and all without keys', async () => {

@@ -8,7 +8,7 @@ import { emptyTally } from '../../src/domain/report.ts';
 import { toFinding } from '../../src/domain/sweep.ts';
 import { dailySweep } from '../../workflows/index.ts';
 import { snapshotOf } from '../support/payment-facts.ts';
-import { workflowsPath } from '../support/rig.ts';
+import { silentSinks, workflowsPath } from '../support/rig.ts';
 
 const page: PageOutcome = { tally: { ...emptyTally, pages: 1, read: 100 }, next: null, stuck: null };
 const after = (number: number): PageOutcome => ({
@@ -35,6 +35,7 @@ describe('the walk, in time', () => {
       taskQueue,
       workflowsPath,
       activities,
+      sinks: silentSinks,
     });
     return worker.runUntil(async () => {
       const handle = await env.client.workflow.start(dailySweep, {

@@ -1,0 +1,33 @@
+import type { InjectedSinks } from '@temporalio/worker';
+import type { Measures } from '../../workflows/measuring.ts';
+import type { WorkerMetrics } from '../observability/worker-metrics.ts';
+import type { Survey } from '../temporal/survey.ts';
+
+/** Counts what workflows report. */
+export const countWorkflows = ({
+  closed,
+  callbackLag,
+  findings,
+  sweeps,
+}: WorkerMetrics): InjectedSinks<Measures> => ({
+  measures: {
+    closed: { fn: (_info, { status, decidedBy }) => closed.inc({ status, decided_by: decidedBy }) },
+    told: { fn: (_info, lagSeconds) => callbackLag.observe(lagSeconds) },
+    swept: {
+      fn: (_info, { counts, isComplete }) => {
+        sweeps.inc({ result: isComplete ? 'complete' : 'incomplete' });
+        for (const [kind, count = 0] of Object.entries(counts)) findings.inc({ kind }, count);
+      },
+    },
+  },
+});
+
+/** Shows what a survey counted. */
+export const showSurvey =
+  ({ attention, oldestOpen, sweptAt, surveyedAt }: WorkerMetrics) =>
+  (survey: Survey): void => {
+    for (const [reason, count] of Object.entries(survey.attention)) attention.set({ reason }, count);
+    oldestOpen.set(survey.oldestOpenSeconds);
+    sweptAt.set((survey.sweptAt ?? 0) / 1000);
+    surveyedAt.setToCurrentTime();
+  };

@@ -1,0 +1,69 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+export interface WorkerMetrics {
+  /** Payments that ended, by how and by what showed it. */
+  readonly closed: Counter<'status' | 'decided_by'>;
+  /** Seconds from a callback's arrival until the order service took the outcome that it led to. */
+  readonly callbackLag: Histogram;
+  /** Workflows that an operator should look at, by reason. */
+  readonly attention: Gauge<'reason'>;
+  readonly oldestOpen: Gauge;
+  /** Unix seconds; 0 where the namespace knows of none. */
+  readonly sweptAt: Gauge;
+  /** Unix seconds of the last time that the gauges above were read. */
+  readonly surveyedAt: Gauge;
+  readonly findings: Counter<'kind'>;
+  readonly sweeps: Counter<'result'>;
+}
+
+/** What a worker measures beside its calls; of several workers, the gauges say the same, the counters add up. */
+export function createWorkerMetrics(registry: Registry, findingKinds: readonly string[]): WorkerMetrics {
+  const registers = [registry];
+  const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
+  const findings = new Counter({
+    name: 'paytone_sweep_findings_total',
+    help: 'Differences that daily sweeps found, by kind',
+    labelNames: ['kind'],
+    registers,
+  });
+  const sweeps = new Counter({
+    name: 'paytone_sweeps_total',
+    help: 'Daily sweeps that this worker finished, by result: complete, incomplete',
+    labelNames: ['result'],
+    registers,
+  });
+  // A rate is blind to a series that begins with its first event.
+  for (const kind of findingKinds) findings.inc({ kind }, 0);
+  for (const result of ['complete', 'incomplete']) sweeps.inc({ result }, 0);
+  return {
+    findings,
+    sweeps,
+    closed: new Counter({
+      name: 'paytone_payments_closed_total',
+      help: 'Payments that ended, by status and by what decided it',
+      labelNames: ['status', 'decided_by'],
+      registers,
+    }),
+    callbackLag: new Histogram({
+      name: 'paytone_callback_to_outcome_seconds',
+      help: "Seconds from a callback's arrival until the order service took its outcome",
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600, 86_400],
+      registers,
+    }),
+    attention: new Gauge({
+      name: 'paytone_attention',
+      help: 'Payments that need an operator, by reason',
+      labelNames: ['reason'],
+      registers,
+    }),
+    oldestOpen: gauge(
+      'paytone_oldest_open_payment_age_seconds',
+      'Age of the oldest payment that is neither over nor in review, to within 5 %; 0 where there is none',
+    ),
+    sweptAt: gauge(
+      'paytone_sweep_last_finished_timestamp_seconds',
+      'When the last daily sweep finished; 0 where the namespace knows of none',
+    ),
+    surveyedAt: gauge('paytone_survey_timestamp_seconds', 'When the counts of payments were last read'),
+  };
+}
