@@ -70,6 +70,8 @@ const encodingOf = ({ metadata }: Payload): string => text(metadata?.[METADATA_E
 const isEncrypted = (payload: Payload): boolean => encodingOf(payload) === encoding;
 const metadataAnswer = '{"definition":{"type":';
 const isForOperators = (payload: Payload): boolean => {
+  // `undefined` comes out of a workflow with an array for data, not with bytes.
+  if (encodingOf(payload) !== 'json/plain') return false;
   const start = text(payload.data?.subarray(0, metadataAnswer.length));
-  return encodingOf(payload) === 'json/plain' && (start.startsWith('"') || start === metadataAnswer);
+  return start.startsWith('"') || start === metadataAnswer;
 };
