@@ -38,6 +38,12 @@ const workerShape = {
   PUBLIC_URL: httpUrl,
   OUTCOME_URL: httpUrl.optional(),
   OUTCOME_SECRETS: secrets.optional(),
+  WORKER_BUILD_ID: z
+    .string()
+    .max(255)
+    .regex(/^[^.:]*$/, 'must hold neither "." nor ":"')
+    .optional(),
+  WORKER_DEPLOYMENT_NAME: filled.default('paytone-payments'),
   ADMIN_PORT: port(9101),
 };
 /** What starting a payment takes, by the ingress or by a service that talks to Temporal itself. */
@@ -129,6 +135,12 @@ const paytoneOf = (parsed: PaytoneParsed) => ({
   callbackSecrets: parsed.PAYTONE_CALLBACK_SECRETS ?? [parsed.PAYTONE_PRIVATE_KEY],
 });
 
+/** An empty build id, as an unset build argument of an image leaves it, is none. */
+const deploymentOf = (parsed: z.output<typeof schemas.worker>) =>
+  parsed.WORKER_BUILD_ID
+    ? { deploymentName: parsed.WORKER_DEPLOYMENT_NAME, buildId: parsed.WORKER_BUILD_ID }
+    : null;
+
 export function workerConfig(env: Environment = process.env) {
   const parsed = parse(schemas.worker, env);
   const { OUTCOME_URL: url, OUTCOME_SECRETS: outcomeSecrets } = parsed;
@@ -137,6 +149,7 @@ export function workerConfig(env: Environment = process.env) {
     paytone: paytoneOf(parsed),
     publicUrl: parsed.PUBLIC_URL,
     outcome: url === undefined ? null : { url, secrets: outcomeSecrets ?? [] },
+    deployment: deploymentOf(parsed),
     adminPort: parsed.ADMIN_PORT,
   };
 }

@@ -32,7 +32,7 @@ export async function composeWorker(
   logger: Logger,
   workflows: WorkerParts['workflows'],
 ): Promise<RunningProcess & { finished: Promise<void> }> {
-  const { temporal, paytone, publicUrl, outcome } = config;
+  const { temporal, paytone, publicUrl, outcome, deployment } = config;
   const sweeper = connectLazily(temporal);
   await assertProvisioned(sweeper, config);
   const metrics = createMetrics();
@@ -52,13 +52,14 @@ export async function composeWorker(
       testMode: paytone.testMode,
     }),
   };
-  const worker = await startWorker({ target: temporal, activities, workflows });
+  const worker = await startWorker({ target: temporal, deployment, activities, workflows });
   const admin = await startAdminServer({
     port: config.adminPort,
     isReady: worker.isPolling,
     metrics: () => metrics.registry.metrics(),
   });
-  logger.info({ taskQueue: temporal.taskQueue, namespace: temporal.namespace }, 'worker is polling');
+  const { taskQueue, namespace } = temporal;
+  logger.info({ taskQueue, namespace, buildId: deployment?.buildId }, 'worker is polling');
   return {
     finished: worker.finished,
     async stop() {
