@@ -7,7 +7,7 @@ import {
 import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
 
 /** Which version of the workflows a worker runs; payments stay with the version that they began with. */
-export interface Deployment {
+interface Deployment {
   readonly deploymentName: string;
   readonly buildId: string;
 }
