@@ -1,7 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const longest = ['wrong-credentials', 'outage', 'any-answers', 'directive-table', 'flood', 'start', 'killed'];
+const longest = [
+  'wrong-credentials',
+  'outage',
+  'releases',
+  'any-answers',
+  'directive-table',
+  'flood',
+  'start',
+  'killed',
+];
 
 /** The longest files first, so that no core waits for them at the end. */
 class LongestFirst extends BaseSequencer {

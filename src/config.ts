@@ -39,6 +39,12 @@ const workerShape = {
   OUTCOME_URL: httpUrl.optional(),
   OUTCOME_SECRETS: secrets.optional(),
   SURVEY_SECONDS: whole(1, 3_600).default(30),
+  WORKER_BUILD_ID: z
+    .string()
+    .max(255)
+    .regex(/^[^.:]*$/, 'must hold neither "." nor ":"')
+    .optional(),
+  WORKER_DEPLOYMENT_NAME: filled.default('paytone-payments'),
   ADMIN_PORT: port(9101),
 };
 /** What starting a payment takes, by the ingress or by a service that talks to Temporal itself. */
@@ -131,6 +137,12 @@ const paytoneOf = (parsed: PaytoneParsed) => ({
   callbackSecrets: parsed.PAYTONE_CALLBACK_SECRETS ?? [parsed.PAYTONE_PRIVATE_KEY],
 });
 
+/** An empty build id, as an unset build argument of an image leaves it, is none. */
+const deploymentOf = (parsed: z.output<typeof schemas.worker>) =>
+  parsed.WORKER_BUILD_ID
+    ? { deploymentName: parsed.WORKER_DEPLOYMENT_NAME, buildId: parsed.WORKER_BUILD_ID }
+    : null;
+
 export function workerConfig(env: Environment = process.env) {
   const parsed = parse(schemas.worker, env);
   const { OUTCOME_URL: url, OUTCOME_SECRETS: outcomeSecrets } = parsed;
@@ -140,6 +152,7 @@ export function workerConfig(env: Environment = process.env) {
     publicUrl: parsed.PUBLIC_URL,
     outcome: url === undefined ? null : { url, secrets: outcomeSecrets ?? [] },
     surveyMs: parsed.SURVEY_SECONDS * 1000,
+    deployment: deploymentOf(parsed),
     adminPort: parsed.ADMIN_PORT,
   };
 }

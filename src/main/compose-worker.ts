@@ -42,7 +42,7 @@ export async function composeWorker(
   logger: Logger,
   { sdkMetrics = () => Promise.resolve(''), ...workflows }: Workflows,
 ): Promise<RunningProcess & { finished: Promise<void>; metrics: () => Promise<string> }> {
-  const { temporal } = config;
+  const { temporal, deployment } = config;
   const own = connectLazily(temporal);
   await assertProvisioned(own, config);
   const metrics = createMetrics();
@@ -52,7 +52,7 @@ export async function composeWorker(
     observe: observePlatform(metrics, logger, orderOfActivity),
   });
   const sinks = countWorkflows(ofWorker);
-  const worker = await startWorker({ target: temporal, activities, sinks, workflows });
+  const worker = await startWorker({ target: temporal, deployment, activities, sinks, workflows });
   showReadiness(metrics, 'worker', worker.isPolling);
   const survey = surveyEvery(
     config.surveyMs,
@@ -65,7 +65,8 @@ export async function composeWorker(
     isReady: worker.isPolling,
     metrics: readMetrics,
   });
-  logger.info({ taskQueue: temporal.taskQueue, namespace: temporal.namespace }, 'worker is polling');
+  const { taskQueue, namespace } = temporal;
+  logger.info({ taskQueue, namespace, buildId: deployment?.buildId }, 'worker is polling');
   return {
     finished: worker.finished,
     metrics: readMetrics,

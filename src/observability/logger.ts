@@ -4,7 +4,17 @@ export type { Logger } from 'pino';
 
 /** All that a line may hold beside its fixed text: names and ids of ours, never a body, a header or a message. */
 const allowed: ReadonlySet<string> = new Set([
-  ...['orderId', 'workflowId', 'runId', 'workflowType', 'activityType', 'attempt', 'taskQueue', 'namespace'],
+  ...[
+    'orderId',
+    'workflowId',
+    'runId',
+    'workflowType',
+    'activityType',
+    'attempt',
+    'buildId',
+    'taskQueue',
+    'namespace',
+  ],
   ...[
     'sdkComponent',
     'operation',

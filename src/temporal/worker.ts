@@ -1,8 +1,21 @@
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Worker,
+  type WorkerDeploymentOptions,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
+
+/** Which version of the workflows a worker runs; payments stay with the version that they began with. */
+interface Deployment {
+  readonly deploymentName: string;
+  readonly buildId: string;
+}
 
 export interface WorkerParts {
   readonly target: TemporalTarget;
+  /** Null: workers of all versions share all payments. */
+  readonly deployment: Deployment | null;
   readonly activities: object;
   readonly sinks: WorkerOptions['sinks'];
   /** A bundle made ahead of time, or where to make one from. */
@@ -16,12 +29,14 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-export async function startWorker({
-  target,
-  activities,
-  sinks,
-  workflows,
-}: WorkerParts): Promise<RunningWorker> {
+const versioned = (version: Deployment): WorkerDeploymentOptions => ({
+  useWorkerVersioning: true,
+  version,
+  defaultVersioningBehavior: 'PINNED',
+});
+
+export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
+  const { target, deployment, activities, sinks, workflows } = parts;
   const connection = await NativeConnection.connect(connectionOptionsFor(target));
   const worker = await Worker.create({
     connection,
@@ -31,6 +46,7 @@ export async function startWorker({
     sinks: sinks ?? {},
     dataConverter: dataConverterFor(target),
     ...workflows,
+    ...(deployment && { workerDeploymentOptions: versioned(deployment) }),
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
     // An accepted activity is a call of at most 10 s; the process has 30 s to drain (contract, section 1).

@@ -6,7 +6,7 @@ import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli, timeSkippingServer, type TemporalProgram } from '../../src/dev/temporal-program.ts';
 import { connectLazily } from '../../src/temporal/connection.ts';
 import { provisionNamespace } from '../../src/temporal/provisioning.ts';
-import { startTemporalServer } from '../../src/dev/temporal-server.ts';
+import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,12 +20,18 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const temporalCliPath = await find(temporalCli);
   const timeSkippingServerPath = await find(timeSkippingServer);
-  const server = await startTemporalServer({ executable: temporalCliPath });
+  const server = await serverFor(temporalCliPath);
   await provision(server.address);
   project.provide('temporalAddress', server.address);
   project.provide('temporalCliPath', temporalCliPath);
   project.provide('timeSkippingServerPath', timeSkippingServerPath);
   return () => server.stop();
+}
+
+/** A server that is there (`npm run test:postgres`), or a development server of the run's own. */
+async function serverFor(executable: string): Promise<TemporalServer> {
+  const address = env['TEMPORAL_ADDRESS'];
+  return address ? { address, stop: () => Promise.resolve() } : startTemporalServer({ executable });
 }
 
 export async function provision(address: string): Promise<void> {

@@ -21,6 +21,13 @@ describe('the payload codec', () => {
     );
   });
 
+  it('takes `undefined` as a workflow hands it over, with an array for data', async () => {
+    const codec = new EncryptionCodec([key('a')]);
+    const encoded = await codec.encode([{ ...payloadOf(undefined), data: [] as never }]);
+    const [decoded] = await codec.decode(encoded);
+    expect(defaultPayloadConverter.fromPayload(decoded ?? {})).toBeUndefined();
+  });
+
   it('reads what an older key wrote, after a rotation', async () => {
     const [older, newer] = [key('older'), key('newer')];
     const encoded = await new EncryptionCodec([older]).encode([payloadOf({ a: 1 })]);
