@@ -4,6 +4,7 @@ import { toIso } from '../src/domain/view.ts';
 import { activities, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import type { PaymentRun } from './run.ts';
+import { keepsParkedInSight } from './versions.ts';
 
 /** Queues an outcome behind those told before; the payment itself goes on meanwhile. */
 export function tell(run: PaymentRun, told: Told): void {
@@ -37,8 +38,15 @@ async function deliver(run: PaymentRun, outcome: Outcome): Promise<void> {
 }
 
 async function parked(run: PaymentRun): Promise<void> {
-  run.show({ attention: 'outcome-parked', waiting: "an operator's `redeliver-outcome`" });
   const { redeliveriesAsked } = run;
-  await condition(() => run.redeliveriesAsked > redeliveriesAsked);
-  run.show({ attention: null, waiting: 'the order service to take the outcome' });
+  const asked = () => condition(() => run.redeliveriesAsked > redeliveriesAsked);
+  if (keepsParkedInSight()) {
+    run.park(true);
+    await asked();
+    run.park(false);
+  } else {
+    run.show({ attention: 'outcome-parked', waiting: "an operator's `redeliver-outcome`" });
+    await asked();
+    run.show({ attention: null, waiting: 'the order service to take the outcome' });
+  }
 }
