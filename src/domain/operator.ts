@@ -6,7 +6,7 @@ export interface OperatorNote {
   readonly why: string;
 }
 
-export const operatorLimits = { by: 100, why: 500 } as const;
+const operatorLimits = { by: 100, why: 500 } as const;
 /** What a payment keeps of them; Temporal's history has them all. */
 const mostNotes = 50;
 
