@@ -127,6 +127,9 @@ export function temporalConfig(env: Environment = process.env): TemporalSettings
   return temporalOf(env, parse(schemas.temporal, env));
 }
 
+/** What an operator's command line needs: which Temporal, and the keys of its payloads. */
+export const operatorConfig = (env: Environment = process.env): TemporalSettings => temporalConfig(env);
+
 type PaytoneParsed = z.output<z.ZodObject<typeof paytone>>;
 const paytoneOf = (parsed: PaytoneParsed) => ({
   url: parsed.PAYTONE_URL,

@@ -1,4 +1,5 @@
 import type { Told } from '../src/domain/outcome.ts';
+import type { OperatorNote } from '../src/domain/operator.ts';
 import type { Payment } from '../src/domain/payment.ts';
 
 /** What a signed callback is allowed to say: where to look, and whether looking can tell anything new. */
@@ -23,6 +24,9 @@ export interface Carried {
   readonly told: readonly Told[];
   readonly looks: Looks;
   readonly hints: readonly Hint[];
+  readonly operators?: readonly OperatorNote[];
+  /** When the platform was asked last and what it said, for people. */
+  readonly lastLook?: string | null;
 }
 
 export interface Looks {

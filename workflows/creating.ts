@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Invoice } from '../src/domain/invoice.ts';
-import { draftOf, type Attempt } from '../src/domain/payment.ts';
+import { currentAttempt, draftOf, type Attempt } from '../src/domain/payment.ts';
 import { redirectFaultOf } from '../src/domain/redirect.ts';
 import { expiryFor, pauseAfterUnknown, watchEndsAt } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
@@ -15,7 +15,14 @@ import type { PaymentRun } from './run.ts';
  */
 export async function createInvoice(run: PaymentRun, attempt: Attempt): Promise<void> {
   run.show({ waiting: 'the platform to create the invoice' });
-  for (let tries = 0, badRequests = 0; ; tries++) {
+  const watchedOn = attempt.watchUntil !== undefined;
+  if (watchedOn && (await lookedUp(run, attempt))) return;
+  return tryUntilClear(run, attempt, watchedOn ? 1 : 0);
+}
+
+/** `tries`: so many were made before, in the review of whose unknown result an operator had it watched on. */
+async function tryUntilClear(run: PaymentRun, attempt: Attempt, tries: number): Promise<void> {
+  for (let badRequests = 0; ; tries++) {
     const overdue = tries > 0 && workflowNow() >= run.payment.deadlineAt;
     const failure = overdue ? timeIsUp : await tryToCreate(run, attempt);
     if (!failure) return run.restartLooks(workflowNow());
@@ -89,7 +96,7 @@ async function lookedUp(run: PaymentRun, attempt: Attempt): Promise<boolean> {
       least = retryAfterMs ?? 0;
       run.show({ attention: type === 'CredentialsRejected' ? 'credentials' : 'platform-silent' });
     }
-    if (workflowNow() >= watchEndsAt(run.payment.deadlineAt)) {
+    if (workflowNow() >= watchEndsAt(run.payment.deadlineAt, currentAttempt(run.payment)?.watchUntil)) {
       run.apply({ kind: 'watch_exhausted' });
       return true;
     }

@@ -1,27 +1,24 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { currentAttempt, type Source } from '../src/domain/payment.ts';
+import { currentAttempt } from '../src/domain/payment.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Choice } from '../src/domain/service.ts';
 import type { RefundAsking } from '../src/domain/refunding.ts';
 import { refundFor } from '../src/domain/refunding.ts';
-import { reviewReasonsOf, statusOf } from '../src/domain/status.ts';
+import { statusOf } from '../src/domain/status.ts';
 import type { Terms } from '../src/domain/terms.ts';
 import { refusalTypes } from '../src/domain/update-refusal.ts';
 import * as messages from './messages.ts';
+import { handleOperator } from './operators.ts';
+import { lookAndAnswer } from './looking.ts';
 import type { PaymentRun } from './run.ts';
-import {
-  checkAwaiting,
-  checkCancel,
-  checkChoice,
-  checkOperator,
-  checkRefund,
-  checkResolve,
-  refuse,
-} from './validators.ts';
+import { checkAwaiting, checkCancel, checkChoice, checkRefund, refuse } from './validators.ts';
 
 /** Everything that may be said to a running payment. The descriptions are shown to operators in the Temporal UI. */
 export function handleMessages(run: PaymentRun): void {
   setHandler(messages.paymentRecord, () => run.record(), { description: 'The payment as it stands.' });
+  setHandler(messages.paymentStory, () => run.story(), {
+    description: "The payment's story, for operators.",
+  });
   handlePlatform(run);
   handleOrderService(run);
   handleRefund(run);
@@ -101,51 +98,7 @@ function handleRefund(run: PaymentRun): void {
   );
 }
 
-function handleOperator(run: PaymentRun): void {
-  setHandler(
-    messages.resolve,
-    ({ decision, by, why }) => {
-      const reasons = reviewReasonsOf(run.payment);
-      run.apply({ kind: 'resolved', resolution: { decision, by, why, reasons } });
-      return run.record();
-    },
-    {
-      validator: (action: messages.ResolveAction) => checkResolve(run, action),
-      description:
-        'Ends a review: {"decision": "accept" | "reject" | "refund", "by": "who you are", "why": "what you found"}.',
-    },
-  );
-  setHandler(messages.reconcileNow, () => lookAndAnswer(run, 'operator'), {
-    validator: checkOperator,
-    description: 'Asks the platform at once: {"by": "who you are", "why": "…"}.',
-  });
-  setHandler(
-    messages.redeliverOutcome,
-    () => {
-      run.redeliveriesAsked += 1;
-      return run.record();
-    },
-    {
-      validator: checkOperator,
-      description: 'Sends a parked outcome again: {"by": "who you are", "why": "…"}.',
-    },
-  );
-}
-
 async function answer(run: PaymentRun): Promise<PaymentRecord> {
   await condition(() => run.hasAnswer);
-  return run.record();
-}
-
-async function lookAndAnswer(
-  run: PaymentRun,
-  source: Extract<Source, 'return' | 'operator'>,
-): Promise<PaymentRecord> {
-  const attempt = currentAttempt(run.payment);
-  if (attempt) {
-    const enough = run.looks.done + (run.lookInFlight ? 2 : 1);
-    run.hint({ attempt: attempt.number, status: null, updated: null, source });
-    await condition(() => run.looks.done >= enough || (source === 'return' && run.isOver));
-  }
   return run.record();
 }

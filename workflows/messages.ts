@@ -3,6 +3,7 @@ import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Tally } from '../src/domain/report.ts';
 import type { Choice } from '../src/domain/service.ts';
+import type { Story } from '../src/domain/story.ts';
 import type { Edge } from '../src/domain/sweep-window.ts';
 import type { Terms } from '../src/domain/terms.ts';
 import type { RefundAsking } from '../src/domain/refunding.ts';
@@ -53,6 +54,9 @@ export interface OperatorAction {
 
 export type ResolveAction = OperatorAction & { readonly decision: 'accept' | 'reject' | 'refund' };
 
+/** `hours`: 24 where absent. */
+export type ExtendAction = OperatorAction & { readonly hours?: number };
+
 /** What a payment ends with: its record, and all that its aftermath goes on with. */
 export type EndedPayment = PaymentRecord & { readonly state: Carried };
 
@@ -72,7 +76,9 @@ export const customerReturned = defineUpdate<PaymentRecord>('customerReturned');
 export const resolve = defineUpdate<PaymentRecord, [ResolveAction]>('resolve');
 export const reconcileNow = defineUpdate<PaymentRecord, [OperatorAction]>('reconcile-now');
 export const redeliverOutcome = defineUpdate<PaymentRecord, [OperatorAction]>('redeliver-outcome');
+export const extendWatch = defineUpdate<PaymentRecord, [ExtendAction]>('extend-watch');
 
+export const paymentStory = defineQuery<Story>('story');
 export const paymentRecord = defineQuery<PaymentRecord>('payment');
 
 export const resolveAftermath = defineUpdate<undefined, [OperatorAction]>('resolve');

@@ -1,9 +1,11 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Told } from '../src/domain/outcome.ts';
+import { withNote, type OperatorNote } from '../src/domain/operator.ts';
 import { openPayment, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import { reduce, type PaymentEvent } from '../src/domain/reduce.ts';
 import { isNews } from '../src/domain/standing.ts';
+import { storyOf, type Story } from '../src/domain/story.ts';
 import { finalStatusOf, statusOf } from '../src/domain/status.ts';
 import { viewOf } from '../src/domain/view.ts';
 import type { Carried, Hint, Looks } from './carried.ts';
@@ -20,26 +22,23 @@ export class PaymentRun {
   lookInFlight = false;
   /** When the callback came that the last look answers: epoch milliseconds. */
   wokenAt: number | null = null;
+  #operators: readonly OperatorNote[];
+  #parked = false;
   #hints: readonly Hint[] = [];
   #attention: Attention | null = null;
-  #lastLook: string | null = null;
+  #lastLook: string | null;
   #waiting: string | null = null;
   #published = '';
   #telling: Promise<void> = Promise.resolve();
 
   constructor(input: PaymentInput, now: number, carried?: Carried) {
-    this.payment = carried?.payment ?? openPayment(input, now);
-    this.looks = carried?.looks ?? {
-      before: 0,
-      after: 0,
-      done: 0,
-      failed: 0,
-      fruitless: 0,
-      lastAt: now,
-      notBefore: 0,
-    };
-    this.told = carried?.told ?? [];
-    this.#hints = carried?.hints ?? [];
+    const state = carried ?? opened(input, now);
+    this.payment = state.payment;
+    this.looks = state.looks;
+    this.told = state.told;
+    this.#hints = state.hints;
+    this.#operators = state.operators ?? [];
+    this.#lastLook = state.lastLook ?? null;
     this.#published = carried ? '' : this.#statusKey();
   }
 
@@ -55,9 +54,10 @@ export class PaymentRun {
     if (news.waiting !== undefined) this.#waiting = news.waiting;
     const picture = {
       payment: this.payment,
-      attention: this.#attention,
+      attention: this.#shownAttention,
       lastLook: this.#lastLook,
       waiting: this.#waiting,
+      operators: this.#operators,
     };
     setCurrentDetails(detailsOf(picture));
     const key = this.#statusKey();
@@ -67,7 +67,33 @@ export class PaymentRun {
   }
 
   #statusKey(): string {
-    return JSON.stringify([statusOf(this.payment), this.#attention, viewOf(this.payment).invoiceId]);
+    const { invoiceId } = viewOf(this.payment);
+    return JSON.stringify([statusOf(this.payment), this.#shownAttention, invoiceId]);
+  }
+
+  /** A review is found by its status, too; a parked outcome by this alone. */
+  get #shownAttention(): Attention | null {
+    return this.#parked ? 'outcome-parked' : this.#attention;
+  }
+
+  /** An outcome that an operator has to ask for again. */
+  get isParked(): boolean {
+    return this.#parked || this.#attention === 'outcome-parked';
+  }
+
+  park(parked: boolean): void {
+    this.#parked = parked;
+    this.show({});
+  }
+
+  /** The last question to the platform was left unanswered. */
+  get isSilent(): boolean {
+    return this.#attention === 'platform-silent' || this.#attention === 'credentials';
+  }
+
+  note(note: OperatorNote): void {
+    this.#operators = withNote(this.#operators, note);
+    this.show({});
   }
 
   hint(hint: Hint): void {
@@ -148,7 +174,18 @@ export class PaymentRun {
   }
 
   carry(): Carried {
-    return { payment: this.payment, told: this.told, looks: this.looks, hints: this.#hints };
+    return {
+      payment: this.payment,
+      told: this.told,
+      looks: this.looks,
+      hints: this.#hints,
+      operators: this.#operators,
+      lastLook: this.#lastLook,
+    };
+  }
+
+  story(): Story {
+    return storyOf({ ...this.carry(), waiting: this.#waiting, attention: this.#shownAttention });
   }
 
   /** Something to answer an order service with: a redirect, services to choose from, or the end. */
@@ -169,3 +206,10 @@ export class PaymentRun {
     return { owner, requestId, terms, payment: viewOf(this.payment), seen };
   }
 }
+
+const opened = (input: PaymentInput, now: number): Carried => ({
+  payment: openPayment(input, now),
+  looks: { before: 0, after: 0, done: 0, failed: 0, fruitless: 0, lastAt: now, notBefore: 0 },
+  told: [],
+  hints: [],
+});

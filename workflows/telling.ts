@@ -11,6 +11,7 @@ import { activities, deliveryMs, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { measures } from './measuring.ts';
 import type { PaymentRun } from './run.ts';
+import { keepsParkedInSight } from './versions.ts';
 
 /** Queues an outcome behind those told before; the payment itself goes on meanwhile. */
 export function tell(run: PaymentRun, told: Told): void {
@@ -63,8 +64,15 @@ async function send(outcome: Outcome, options: ActivityOptions): Promise<Deliver
 }
 
 async function parked(run: PaymentRun): Promise<void> {
-  run.show({ attention: 'outcome-parked', waiting: "an operator's `redeliver-outcome`" });
   const { redeliveriesAsked } = run;
-  await condition(() => run.redeliveriesAsked > redeliveriesAsked);
-  run.show({ attention: null, waiting: 'the order service to take the outcome' });
+  const asked = () => condition(() => run.redeliveriesAsked > redeliveriesAsked);
+  if (keepsParkedInSight()) {
+    run.park(true);
+    await asked();
+    run.park(false);
+  } else {
+    run.show({ attention: 'outcome-parked', waiting: "an operator's `redeliver-outcome`" });
+    await asked();
+    run.show({ attention: null, waiting: 'the order service to take the outcome' });
+  }
 }

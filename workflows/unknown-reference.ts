@@ -7,13 +7,14 @@ import {
 } from '@temporalio/workflow';
 import { referenceIdFor, type ReferenceId } from '../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
+import { withNote, type OperatorNote } from '../src/domain/operator.ts';
 import { standingOf } from '../src/domain/standing.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { callbackReceived, resolveAftermath, type AftermathInput, type OperatorAction } from './messages.ts';
 import { checkOperator } from './validators.ts';
-import { attributes } from './visibility.ts';
+import { attributes, operatorLines } from './visibility.ts';
 
 const retentionMs = 30 * 24 * 60 * 60 * 1000;
 const pauseMs = 15 * 60 * 1000;
@@ -24,16 +25,19 @@ type Unknown = Extract<AftermathInput, { readonly kind: 'unknown' }>;
 export async function awaitUnknown({ orderId, referenceId }: Unknown): Promise<null> {
   const asked: number[] = [];
   const seen = new Map<number, InvoiceSnapshot>();
-  const decided: OperatorAction[] = [];
+  const decided: OperatorNote[] = [];
   const matters = (): boolean => decided.length === 0 && [...seen.values()].some(hasMoney);
   const show = (): void => {
-    setCurrentDetails(detailsOf(referenceId, [...seen.values()]));
+    setCurrentDetails(detailsOf(referenceId, [...seen.values()], decided));
     upsertSearchAttributes([{ key: attributes.attention, value: matters() ? 'late-money' : null }]);
+  };
+  const decide = ({ by, why }: OperatorAction): undefined => {
+    decided.splice(0, Infinity, ...withNote(decided, { at: workflowNow(), by, what: 'resolve', why }));
   };
   setHandler(callbackReceived, ({ attempt }) => void asked.push(attempt), {
     description: 'A signed callback came for a reference that has no payment.',
   });
-  setHandler(resolveAftermath, (action) => void decided.push(action), {
+  setHandler(resolveAftermath, decide, {
     validator: checkOperator,
     description: 'Seen and dealt with: {"by": "who you are", "why": "what you did"}.',
   });
@@ -57,7 +61,11 @@ export async function awaitUnknown({ orderId, referenceId }: Unknown): Promise<n
   return null;
 }
 
-function detailsOf(referenceId: string, seen: readonly InvoiceSnapshot[]): string {
+function detailsOf(
+  referenceId: string,
+  seen: readonly InvoiceSnapshot[],
+  decided: readonly OperatorNote[],
+): string {
   const invoices = seen.map(
     ({ invoiceId, status, amount, currency }) => `- Invoice ${invoiceId}: ${status}, ${amount} ${currency}`,
   );
@@ -66,6 +74,7 @@ function detailsOf(referenceId: string, seen: readonly InvoiceSnapshot[]): strin
     ...invoices,
     '- What to do: find who made this invoice; then send the update `resolve` with `{"by": "you", "why": "…"}`.',
     `- Waits until ${toIso(workflowNow() + retentionMs)}`,
+    ...operatorLines(decided),
   ].join('\n');
 }
 

@@ -7,7 +7,10 @@ import { refusalOfRefund, type RefundAsking } from '../src/domain/refunding.ts';
 import { paidAttempts, statusOf } from '../src/domain/status.ts';
 import { differingTerms, type Terms } from '../src/domain/terms.ts';
 import { refusalTypes, type RefusalType, type UpdateRefusal } from '../src/domain/update-refusal.ts';
-import type { OperatorAction, ResolveAction } from './messages.ts';
+import { extensionHours, refusalOfExtension } from '../src/domain/watch.ts';
+import { faultOfOperator } from '../src/domain/operator.ts';
+import { workflowNow } from './clock.ts';
+import type { ExtendAction, OperatorAction, ResolveAction } from './messages.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Refused before anything is recorded. The message bypasses the codec, so what was refused is in the details. */
@@ -69,11 +72,22 @@ export function checkRefund(
 }
 
 export function checkOperator(action: OperatorAction): void {
-  for (const field of ['by', 'why'] as const) {
-    const given: unknown = action[field];
-    if (typeof given !== 'string' || given.trim() === '')
-      refuse(refusalTypes.input, `"${field}" must be a text`);
-  }
+  const fault = faultOfOperator(action);
+  if (fault !== null) refuse(refusalTypes.input, fault);
+}
+
+export function checkRedelivery(run: PaymentRun, action: OperatorAction): void {
+  checkOperator(action);
+  if (!run.isParked) refuse(refusalTypes.state, 'no outcome of the payment is parked');
+}
+
+export function checkExtension(run: PaymentRun, action: ExtendAction): void {
+  checkOperator(action);
+  const { hours = extensionHours.preset } = action;
+  if (!Number.isInteger(hours) || hours < 1 || hours > extensionHours.most)
+    refuse(refusalTypes.input, `"hours" must be a whole number from 1 to ${extensionHours.most}`);
+  const refusal = refusalOfExtension(run.payment, { now: workflowNow(), silent: run.isSilent });
+  if (refusal !== null) refuse(refusalTypes.state, refusal);
 }
 
 export function checkResolve(run: PaymentRun, action: ResolveAction): void {

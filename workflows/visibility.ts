@@ -5,9 +5,11 @@ import {
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
 import { formatMoney } from '../src/domain/money.ts';
+import type { OperatorNote } from '../src/domain/operator.ts';
 import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
 import { statusOf } from '../src/domain/status.ts';
 import { nextDeadlineOf, toIso, viewOf } from '../src/domain/view.ts';
+import { watchEndOf } from '../src/domain/watch.ts';
 
 /** Search attributes: visible to every operator and outside the codec, so never anything of a customer. */
 export const attributes = {
@@ -32,6 +34,7 @@ export interface Picture {
   readonly lastLook: string | null;
   /** What the payment waits for and until when, for people. */
   readonly waiting: string | null;
+  readonly operators: readonly OperatorNote[];
 }
 
 /** What is known before the first workflow task; set at the start, it costs no event of its own. */
@@ -67,7 +70,8 @@ const toDo: Readonly<Record<Attention, string>> = {
   'refund-refused':
     'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another.',
   credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
-  'platform-silent': 'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once.',
+  'platform-silent':
+    'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once, `extend-watch` gives it longer.',
   'outcome-parked':
     'Repair the order service, then send the update `redeliver-outcome` with `{"by": "you", "why": "…"}`.',
 };
@@ -76,8 +80,10 @@ const toDo: Readonly<Record<Attention, string>> = {
 export const attentions: readonly AnyAttention[] = [...(Object.keys(toDo) as Attention[]), 'late-money'];
 
 /** The story of a payment as the Temporal UI shows it (Markdown); no customer data. */
-export function detailsOf({ payment, attention, lastLook, waiting }: Picture): string {
+export function detailsOf({ payment, attention, lastLook, waiting, operators }: Picture): string {
   const view = viewOf(payment);
+  const redirect = currentAttempt(payment)?.redirect;
+  const watchEnd = watchEndOf(payment);
   const { amount } = payment.input.terms;
   const rows: [string, string | null][] = [
     ['Order', view.orderId],
@@ -87,7 +93,7 @@ export function detailsOf({ payment, attention, lastLook, waiting }: Picture): s
     ['Attempt', `${view.attempt}, reference ${view.referenceId}`],
     ['Service', view.service],
     ['Invoice', view.invoiceId],
-    ['Redirect', view.redirect ? `given, by ${view.redirect.method}` : null],
+    ['Redirect', redirect ? `given, by ${redirect.method}` : 'not given'],
     [
       'Refunds',
       view.refunds
@@ -97,7 +103,23 @@ export function detailsOf({ payment, attention, lastLook, waiting }: Picture): s
     ['Last look', lastLook],
     ['Next', waiting],
     ['Deadline', toIso(nextDeadlineOf(payment))],
+    ['Asked on until', watchEnd === null ? null : `${toIso(watchEnd)}, then \`review\``],
     ['**Needs attention**', attention && `**${attention}**. ${toDo[attention]}`],
   ];
-  return rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`)).join('\n');
+  const lines = rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`));
+  return [...lines, ...operatorLines(operators)].join('\n');
+}
+
+const mostShown = 10;
+
+/** What people typed, as text: Markdown of theirs stays what it is. */
+const plain = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>()#!|~]/g, String.raw`\$&`);
+
+export function operatorLines(operators: readonly OperatorNote[]): string[] {
+  if (operators.length === 0) return [];
+  const shown = operators
+    .slice(-mostShown)
+    .map(({ at, by, what, why }) => `  - ${toIso(at)} ${plain(by)}: \`${what}\`, ${plain(why)}`);
+  const hidden = operators.length - shown.length;
+  return [`- Operators:${hidden > 0 ? ` (${hidden} earlier)` : ''}`, ...shown];
 }

@@ -21,6 +21,7 @@ export async function watch(run: PaymentRun, attempt: Attempt, expiresAt: number
     failedLooks: failed,
     lastLookAt: lastAt,
     expiresAt,
+    watchUntil: attempt.watchUntil,
   });
   if (at === null) {
     run.apply({ kind: 'watch_exhausted' });

@@ -56,6 +56,8 @@ export interface Attempt {
   readonly refusal: readonly FieldMessage[] | null;
   /** The platform no longer knows an invoice that it created. */
   readonly missing: boolean;
+  /** An operator has it watched on until then, epoch milliseconds. */
+  readonly watchUntil?: number;
 }
 
 /** An operator's decision about the reasons for a review that were known then; new reasons open another. */

@@ -46,6 +46,7 @@ export type PaymentEvent =
   | { readonly kind: 'invoice_missing'; readonly attempt: number }
   | { readonly kind: 'order_time_up' }
   | { readonly kind: 'watch_exhausted' }
+  | { readonly kind: 'watch_extended'; readonly attempt: number; readonly until: number }
   | { readonly kind: 'cancel_requested'; readonly reason: string }
   | { readonly kind: 'resolved'; readonly resolution: Resolution }
   | { readonly kind: 'refund_registered'; readonly refund: Refund }
@@ -88,6 +89,8 @@ function learn(payment: Payment, event: PaymentEvent): Payment {
       return { ...payment, refunds: payment.refunds.map((refund) => answered(refund, event)) };
     case 'settled':
       return { ...payment, settled: event.status };
+    case 'watch_extended':
+      return { ...changeAttempt(payment, event), watchExhausted: false };
     default:
       return changeAttempt(payment, event);
   }
@@ -127,6 +130,8 @@ function learnOfAttempt({ input }: Payment, attempt: Attempt, event: AttemptEven
       return saw(attempt, event.snapshot, differencesOf(input, attempt, event.snapshot));
     case 'invoice_missing':
       return { ...attempt, missing: true };
+    case 'watch_extended':
+      return { ...attempt, watchUntil: Math.max(attempt.watchUntil ?? 0, event.until) };
     default:
       return assertNever(event);
   }

@@ -1,7 +1,8 @@
+export const hourMs = 60 * 60 * 1000;
 /** Pauses, seconds, between looks once an invoice's time is up and the platform has not said anything final. */
 const pausesAfterExpiry: readonly number[] = [10, 30, 60, 120, 300, 900];
 /** How long the platform is asked on after the deadline before a person has to look (contract, section 7). */
-const watchAfterExpiryMs = 24 * 60 * 60 * 1000;
+const watchAfterExpiryMs = 24 * hourMs;
 /** The platform's bounds of `expires`, seconds from the invoice's creation (Via Private API, `expires`). */
 const lifetimeBounds = { min: 14 * 60, max: 2 * 24 * 60 * 60 };
 /** Room for the request's way and for clocks that differ, so that neither bound is missed on arrival. */
@@ -18,6 +19,8 @@ export interface LookPlan {
   /** When the platform was asked last, or the invoice was created: epoch milliseconds. */
   readonly lastLookAt: number;
   readonly expiresAt: number;
+  /** How long an operator has it watched on, epoch milliseconds. */
+  readonly watchUntil?: number | undefined;
 }
 
 const pauseMs = (pauses: readonly number[], index: number): number =>
@@ -32,7 +35,7 @@ export function nextLookAt(plan: LookPlan): number | null {
     return Math.min(planned, repeated, expiresAt);
   }
   const next = Math.min(lastLookAt + pauseMs(pausesAfterExpiry, plan.looksAfter), repeated);
-  return next <= watchEndsAt(plan.expiresAt) ? next : null;
+  return next <= watchEndsAt(expiresAt, plan.watchUntil) ? next : null;
 }
 
 /** How long callbacks are gathered after so many looks in a row that learned nothing: none, 1 s, doubling to 1 min. */
@@ -40,7 +43,8 @@ export const pauseBetweenHints = (fruitless: number): number =>
   fruitless === 0 ? 0 : Math.min(1_000 * 2 ** (fruitless - 1), 60_000);
 
 /** When asking on ends and a person has to look: epoch milliseconds. */
-export const watchEndsAt = (expiresAt: number): number => expiresAt + watchAfterExpiryMs;
+export const watchEndsAt = (expiresAt: number, watchUntil = 0): number =>
+  Math.max(expiresAt + watchAfterExpiryMs, watchUntil);
 
 /** An invoice's expiry, epoch milliseconds: the order's deadline, kept within what the platform accepts. */
 export function expiryFor(deadlineAt: number, now: number): number {

@@ -8,6 +8,7 @@ import {
   type PaymentStatus,
 } from './payment.ts';
 import { hasPendingRefund, refusalTextOf } from './refund.ts';
+import { hourMs, watchEndsAt } from './schedule.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 /** What an attempt amounts to, whatever the payment around it. */
@@ -115,10 +116,12 @@ const refusedRefunds = (payment: Payment): string[] =>
       return refusal === null ? [] : [`refund ${refund.refundId} was refused: ${refusal}`];
     });
 
-const silence = (payment: Payment): string[] =>
-  payment.watchExhausted && paidAttempts(payment).length === 0
-    ? ['the platform said nothing final for 24 h']
-    : [];
+function silence(payment: Payment): string[] {
+  if (!payment.watchExhausted || paidAttempts(payment).length > 0) return [];
+  const expiresAt = currentAttempt(payment)?.expiresAt ?? payment.deadlineAt;
+  const watchedMs = watchEndsAt(expiresAt, currentAttempt(payment)?.watchUntil) - expiresAt;
+  return [`the platform said nothing final for ${Math.round(watchedMs / hourMs)} h`];
+}
 
 const isUnpaid = (settled: FinalStatus | null): settled is 'failed' | 'expired' | 'canceled' =>
   settled === 'failed' || settled === 'expired' || settled === 'canceled';

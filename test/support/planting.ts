@@ -110,7 +110,7 @@ export async function plantPayment(
   const payment = stateOf(planted, input);
   const lastAt = Date.now();
   const looks = { before: 0, after: 0, done: 0, failed: 0, fruitless: 0, lastAt, notBefore: 0 };
-  const known = attributesOf({ payment, attention: null, lastLook: null, waiting: null });
+  const known = attributesOf({ payment, attention: null, lastLook: null, waiting: null, operators: [] });
   await temporal.workflow.start('payment', {
     workflowId: workflowIdFor(toOrderId(orderId)),
     taskQueue: environment['TEMPORAL_TASK_QUEUE'] ?? '',

@@ -1,0 +1,90 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { orderOfWorkflow } from '../domain/identity.ts';
+import { toIso } from '../domain/view.ts';
+import { attributes } from '../../workflows/visibility.ts';
+import { lastParkedAt } from './history.ts';
+
+export interface AttentionRow {
+  readonly workflowId: string;
+  /** Null for a reference that is no order's. */
+  readonly orderId: string | null;
+  readonly attention: string;
+  readonly status: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly service: string | null;
+  readonly invoiceId: string | null;
+  readonly deadline: string | null;
+  readonly startedAt: string;
+}
+
+/** What is read at most: more than anybody works through. */
+const mostRead = 10_000;
+
+export const attentionReasons = [
+  'review',
+  'credentials',
+  'platform-silent',
+  'outcome-parked',
+  'refund-refused',
+  'late-money',
+];
+
+/** What needs a person, by search attributes alone. */
+export class AttentionList {
+  readonly #client: Client;
+  readonly #queue: string;
+
+  constructor(client: Client, taskQueue: string) {
+    this.#client = client;
+    this.#queue = `TaskQueue = '${taskQueue.replaceAll("'", "''")}' AND ExecutionStatus = 'Running'`;
+  }
+
+  /** The newest deadline first; what has none comes last. */
+  async rows(reason?: string): Promise<AttentionRow[]> {
+    const rows: AttentionRow[] = [];
+    for await (const execution of this.#client.workflow.list({
+      query: `${this.#queue} AND ${about(reason)}`,
+    })) {
+      rows.push(toRow(execution));
+      if (rows.length === mostRead) break;
+    }
+    return rows.sort((a, b) => (b.deadline ?? '').localeCompare(a.deadline ?? ''));
+  }
+
+  /** Orders with a parked outcome that were started, or whose outcome was parked, at or after an instant. */
+  async *parkedSince(since: number): AsyncGenerator<string> {
+    for (const { workflowId, orderId, startedAt } of await this.rows('outcome-parked')) {
+      if (orderId === null) continue;
+      if (Date.parse(startedAt) >= since || (await lastParkedAt(this.#client, workflowId)) >= since)
+        yield orderId;
+    }
+  }
+}
+
+/** A review whose outcome is parked, too, shows the outcome; its status tells. */
+function about(reason: string | undefined): string {
+  const { attention, status } = attributes;
+  if (reason === undefined) return `${attention.name} IS NOT NULL`;
+  const own = `${attention.name} = '${reason}'`;
+  return reason === 'review' ? `(${own} OR ${status.name} = 'review')` : own;
+}
+
+function toRow({ workflowId, typedSearchAttributes, memo, startTime }: WorkflowExecutionInfo): AttentionRow {
+  const amount = memo?.['amount'];
+  const deadline = typedSearchAttributes.get(attributes.expiresAt);
+  const text = (key: Parameters<typeof typedSearchAttributes.get<'KEYWORD'>>[0]): string | null =>
+    typedSearchAttributes.get(key) ?? null;
+  return {
+    workflowId,
+    orderId: orderOfWorkflow(workflowId),
+    attention: text(attributes.attention) ?? 'review',
+    status: text(attributes.status),
+    amount: typeof amount === 'string' ? amount : null,
+    currency: text(attributes.currency),
+    service: text(attributes.service),
+    invoiceId: text(attributes.invoiceId),
+    deadline: deadline ? toIso(deadline.getTime()) : null,
+    startedAt: toIso(startTime.getTime()),
+  };
+}

@@ -1,0 +1,55 @@
+import {
+  QueryNotRegisteredError,
+  QueryRejectedError,
+  WorkflowFailedError,
+  type Client,
+} from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import { storyOf, type Story } from '../domain/story.ts';
+import type { Terms } from '../domain/terms.ts';
+import { paymentStory, type EndedPayment } from '../../workflows/messages.ts';
+import { eventsOf, type StoryEvent } from './history.ts';
+import { readStart } from './start-event.ts';
+
+export interface PaymentStory extends Story {
+  readonly events: readonly StoryEvent[];
+  /** What the order service said when it started the payment; of the customer, so shown on request alone. */
+  readonly terms: Terms;
+}
+
+/** A payment with its aftermath as one story: from the run itself while it is open, else from what it ended with. */
+export class StoryReader {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  async read(orderId: OrderId): Promise<PaymentStory | null> {
+    const ids = [workflowIdFor(orderId), aftermathIdFor(orderId)];
+    const words = await Promise.all(ids.map((id) => this.#lastWord(id)));
+    const story = words.findLast((word) => word !== null);
+    if (!story) return null;
+    const told = ids.filter((_id, index) => words[index] !== null);
+    const events = await Promise.all(told.map((id) => eventsOf(this.#client, id)));
+    const { input } = await readStart(this.#client, workflowIdFor(orderId));
+    return { ...story, events: events.flat(), terms: input.terms };
+  }
+
+  async #lastWord(workflowId: string): Promise<Story | null> {
+    const handle = this.#client.workflow.getHandle<() => Promise<EndedPayment | null>>(workflowId);
+    try {
+      return await handle.query(paymentStory);
+    } catch (error) {
+      // An aftermath of an unknown reference has no story.
+      if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;
+      if (!(error instanceof QueryRejectedError)) throw error;
+    }
+    const ended = await handle.result().catch((error: unknown) => {
+      if (error instanceof WorkflowFailedError) return null;
+      throw error;
+    });
+    return ended && storyOf(ended.state);
+  }
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../support/command-line.ts';
+import { startRig, type Rig } from '../support/rig.ts';
+import { set } from './cases/play.ts';
+
+const ann = ['--by', 'ann', '--why', 'seen in the dashboard'];
+
+describe('the command line of operators', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig();
+  });
+  afterAll(() => rig.close());
+  const cli = (...args: string[]) => runCli(rig.environment, ...args);
+
+  it('lists a payment in review, shows it and resolves it', async () => {
+    const orderId = rig.newOrder();
+    await rig.put(orderId, { service: 'payment_card_usd_hpp' });
+    await set(rig, orderId, 'processed', { processedAmount: 90 });
+    await expect.poll(() => rig.count("PaymentAttention = 'review'"), { timeout: 15_000 }).toBe(1);
+    expect((await cli('attention')).out).toMatch(new RegExp(`\nreview +${orderId} +review +100.55 USD `));
+    expect((await cli('show', orderId)).out).toContain('Needs attention  review');
+    expect(await cli('extend-watch', orderId, ...ann)).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('in review for more than silence') as string,
+    });
+    expect(await cli('reconcile', orderId, ...ann)).toMatchObject({ code: 0, out: `${orderId}: review` });
+    const resolved = await cli('resolve', orderId, '--decision', 'accept', '--json', ...ann);
+    expect(resolved).toMatchObject({ code: 0, out: JSON.stringify({ id: orderId, status: 'paid' }) });
+    expect((await rig.get(orderId)).body).toMatchObject({ status: 'paid', decidedBy: 'operator' });
+    await rig.handle(orderId).result();
+    const story = JSON.parse((await cli('show', orderId, '--json')).out) as Record<string, unknown>;
+    expect(story).toMatchObject({
+      status: 'paid',
+      operators: [
+        { by: 'ann', what: 'reconcile-now' },
+        { by: 'ann', what: 'resolve: accept' },
+      ],
+      outcomes: [{ status: 'review' }, { status: 'paid' }],
+    });
+    expect(story).not.toHaveProperty('terms');
+  }, 90_000);
+
+  it.each([
+    [['show', 'nobody'], 1, 'order nobody has no payment'],
+    [['reconcile', 'nobody', ...ann], 1, 'nobody: there is no such payment'],
+    [['report', '2020-01-01'], 1, 'no report of 2020-01-01: absent'],
+    [['report', '2020-02-31'], 2, 'error: 2020-02-31 is no day, yyyy-mm-dd'],
+    [['resolve', 'x', '--decision', 'maybe', ...ann], 2, 'Allowed choices are accept, reject, refund'],
+    [['reconcile', 'x', '--by', 'ann'], 2, "required option '--why <reason>' not specified"],
+    [['redeliver', ...ann], 2, 'name an order, or --since'],
+    [['redeliver', '--since', 'yesterday', ...ann], 2, 'must be a time of RFC 3339'],
+    [['extend-watch', 'x', '--hours', '999', ...ann], 2, 'must be a whole number from 1 to 168'],
+    [['dance'], 2, "unknown command 'dance'"],
+  ])('answers %o with %i', async (args, code, error) => {
+    const answered = await cli(...args);
+    expect(answered).toMatchObject({ code, out: '' });
+    expect(answered.error).toContain(error);
+  });
+
+  it('says what is wrong with its settings', async () => {
+    const answered = await runCli({}, 'attention');
+    expect(answered.code).toBe(2);
+    expect(answered.error).toContain('TEMPORAL_ADDRESS is missing');
+  });
+});

@@ -1,0 +1,182 @@
+import { fetch } from 'undici';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  extendWatch,
+  paymentRecord,
+  paymentStory,
+  redeliverOutcome,
+  resolve,
+} from '../../workflows/messages.ts';
+import type { Carried } from '../../workflows/carried.ts';
+import { payment } from '../../workflows/index.ts';
+import { workflowIdFor, type OrderId } from '../../src/domain/identity.ts';
+import { openPayment } from '../../src/domain/payment.ts';
+import { reduce } from '../../src/domain/reduce.ts';
+import { inputOf } from '../support/payment-facts.ts';
+import { account } from '../support/rig.ts';
+import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
+
+const ann = { by: 'ann', why: 'Paytone has an incident' };
+type Handle = Awaited<ReturnType<TimeSkipping['start']>>;
+
+describe('operators, in time', () => {
+  let rig: TimeSkipping;
+  beforeAll(async () => {
+    rig = await startTimeSkipping();
+  });
+  afterAll(() => rig.close());
+
+  afterEach(async () => {
+    await rig.sandbox.clearFaults();
+    rig.deliverBy(() => ({ kind: 'accepted' }));
+  });
+
+  const saysNothingFinal = () =>
+    rig.sandbox.fault({
+      match: { operation: 'invoice.get.private' },
+      times: 0,
+      fault: {
+        type: 'rewrite',
+        set: { 'data.attributes.status': 'process_pending', 'data.attributes.resolution': 'ok' },
+      },
+    });
+  const statusOf = async (handle: Handle) => (await handle.query(paymentRecord)).payment.status;
+  async function created(handle: Handle): Promise<string> {
+    const { terms } = await handle.query(paymentRecord);
+    const record = await handle.executeUpdate('awaitRedirect', { args: [{ owner: 'test', terms }] });
+    return (record as { payment: { invoiceId: string } }).payment.invoiceId;
+  }
+  const refusalOf = (asked: Promise<unknown>): Promise<string> =>
+    asked.then(
+      () => 'accepted',
+      (error: unknown) => String((error as { cause?: { message: string } }).cause?.message),
+    );
+
+  it('watch a silent payment for another day, out of its review, and it ends as paid', async () => {
+    const handle = await rig.start();
+    const invoiceId = await created(handle);
+    expect(await refusalOf(handle.executeUpdate(extendWatch, { args: [ann] }))).toContain('anyway');
+    await saysNothingFinal();
+    await rig.env.sleep('26 hours');
+    expect(await statusOf(handle)).toBe('review');
+    await handle.executeUpdate(extendWatch, { args: [ann] });
+    await rig.env.sleep('20 hours');
+    expect(await statusOf(handle)).toBe('awaiting_payment');
+    await rig.env.sleep('6 hours');
+    expect((await handle.query(paymentRecord)).payment).toMatchObject({
+      status: 'review',
+      reason: 'the platform said nothing final for 50 h',
+    });
+    await handle.executeUpdate(extendWatch, { args: [{ ...ann, hours: 48 }] });
+    await rig.sandbox.setStatus(invoiceId, 'processed');
+    await rig.sandbox.clearFaults();
+    const { payment: ended, state } = await handle.result();
+    expect(ended.status).toBe('paid');
+    expect(state.operators?.map(({ what }) => what)).toEqual(['extend-watch: 24 h', 'extend-watch: 48 h']);
+  }, 120_000);
+
+  it('watch an invoice of unknown creation on, which is never created twice', async () => {
+    const orderId = rig.newOrderId();
+    const { handle, terms } = await inReview(orderId);
+    expect((await handle.query(paymentRecord)).payment.status).toBe('review');
+    const key = Buffer.from(`${account.id}:${account.privateKey}`).toString('base64');
+    const attributes = { reference_id: orderId, amount: 100.55, currency: 'USD', service: terms.service };
+    const made = await fetch(`${rig.sandboxUrl}/api/payment-invoices`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ data: { attributes: { ...attributes, flow: 'charge', test_mode: true } } }),
+    });
+    expect(made.status).toBe(201);
+    await handle.executeUpdate(extendWatch, { args: [{ ...ann, hours: 5 }] });
+    const invoiceId = async () => (await handle.query(paymentRecord)).payment.invoiceId;
+    await expect.poll(invoiceId, { timeout: 15_000 }).not.toBeNull();
+    const journal = await rig.sandbox.journal(orderId);
+    expect(journal.filter(({ operation }) => operation === 'invoice.create.private')).toHaveLength(1);
+    await handle.terminate();
+  });
+
+  /** A payment in the review that follows 24 h of looking for an invoice that it may have created. */
+  async function inReview(orderId: OrderId) {
+    const known = await rig.start();
+    const { terms } = await known.query(paymentRecord);
+    const { taskQueue } = await known.describe();
+    const state = (await known.query(paymentStory)).openedAt;
+    const input = { ...inputOf(terms, { maxAttempts: 1 }), orderId };
+    const opened = openPayment(input, Date.parse(state) - 25 * 3_600_000);
+    const carried: Carried = {
+      payment: reduce(opened, { kind: 'watch_exhausted' }),
+      told: [],
+      hints: [],
+      looks: { before: 0, after: 0, done: 0, failed: 9, fruitless: 0, lastAt: 0, notBefore: 0 },
+    };
+    const handle = await rig.env.client.workflow.start(payment, {
+      args: [input, carried],
+      workflowId: workflowIdFor(orderId),
+      taskQueue,
+    });
+    return { handle, terms };
+  }
+
+  it('see a parked outcome whatever the platform says meanwhile, and send it again', async () => {
+    rig.deliverBy(() => ({ kind: 'gone' }));
+    const handle = await rig.start();
+    await rig.sandbox.setStatus(await created(handle), 'processed');
+    const attention = async () => (await handle.query(paymentStory)).attention;
+    await rig.env.sleep('1 hour');
+    expect(await attention()).toBe('outcome-parked');
+    await handle.executeUpdate('reconcile-now', { args: [ann] });
+    expect(await attention()).toBe('outcome-parked');
+    rig.deliverBy(() => ({ kind: 'accepted' }));
+    await handle.executeUpdate(redeliverOutcome, { args: [ann] });
+    const { payment: ended } = await handle.result();
+    expect(rig.told.filter(({ data }) => data.orderId === ended.orderId)).toHaveLength(1);
+  });
+
+  it.each([
+    ['redeliver-outcome', ann, 'no outcome of the payment is parked'],
+    ['extend-watch', { ...ann, hours: 0 }, '"hours" must be a whole number from 1 to 168'],
+    ['extend-watch', { ...ann, hours: 1.5 }, '"hours" must be a whole number from 1 to 168'],
+    ['reconcile-now', { ...ann, by: 'x'.repeat(101) }, '"by" must be at most 100 characters'],
+    [
+      'resolve',
+      { ...ann, decision: 'accept' },
+      'the payment is awaiting_payment: there is nothing to resolve',
+    ],
+  ])('are refused %s with %o', async (name, action, refusal) => {
+    const handle = await rig.start();
+    await created(handle);
+    expect(await refusalOf(handle.executeUpdate(name, { args: [action] }))).toBe(refusal);
+  });
+
+  it('are kept with who, what, why and when, on the page of the run', async () => {
+    const handle = await rig.start({ customer: { referenceId: 'c-770077', name: 'Sally Secret' } });
+    await created(handle);
+    await saysNothingFinal();
+    await rig.env.sleep('26 hours');
+    await handle.executeUpdate('reconcile-now', { args: [{ by: 'bob', why: 'try [again](http://x)' }] });
+    const { operators } = await handle.query(paymentStory);
+    expect(operators[0]?.at).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    const details = await detailsOf(handle);
+    const shown = [
+      '- Operators:\n',
+      String.raw`bob: \`reconcile-now\`, try \[again\]\(http://x\)`.replaceAll('\\`', '`'),
+      '- Redirect: given, by GET',
+      '- Service: payment_card_usd_hpp',
+      '(operator): process_pending',
+      '- **Needs attention**: **review**. Compare',
+    ];
+    for (const part of shown) expect(details).toContain(part);
+    expect(details).not.toMatch(/Sally|c-770077/);
+    await handle.executeUpdate(resolve, { args: [{ ...ann, decision: 'reject' }] });
+    await rig.sandbox.clearFaults();
+    expect((await handle.result()).state.operators?.map(({ by, what }) => [by, what])).toEqual([
+      ['bob', 'reconcile-now'],
+      ['ann', 'resolve: reject'],
+    ]);
+  }, 120_000);
+
+  async function detailsOf(handle: Handle): Promise<string> {
+    const metadata: { currentDetails: string } = await handle.query('__temporal_workflow_metadata');
+    return metadata.currentDetails;
+  }
+});
