@@ -37,7 +37,7 @@ describe('a worker killed with SIGKILL', () => {
       rig.put(orderId, card),
       rig.put(orderId, { ...card, description: 'x' }),
     ]);
-    expect(same).toMatchObject({ status: 202, body: { orderId, status: 'creating' } });
+    expect(same).toMatchObject({ status: 200, body: { orderId, status: 'awaiting_payment' } });
     expect(other).toMatchObject({ status: 409, body: { errors: [{ field: 'description' }] } });
 
     const [invoice] = await creations();
