@@ -20,7 +20,7 @@ if (lacks !== null) {
 const { folder, secrets, remove } = await writeSecrets();
 // Docker's own bridge: where containers reach this host.
 const receiver = await startOutcomeReceiver(secrets.outcome_secrets, env['DOCKER_BRIDGE'] ?? '172.17.0.1');
-const { compose, addresses, kill } = composeFor({
+const project = composeFor({
   SECRETS: folder,
   PAYTONE_URL: 'http://sandbox:4010',
   PAYTONE_ACCOUNT_ID: 'coma_compose',
@@ -32,14 +32,14 @@ const { compose, addresses, kill } = composeFor({
 try {
   await play();
 } finally {
-  await compose('down', '--volumes', '--timeout', '5');
+  await project.compose('down', '--volumes', '--timeout', '5');
   receiver.close();
   await remove();
 }
 
 async function play(): Promise<void> {
-  await compose('up', '--detach', '--wait', ...services);
-  const ingresses = await addresses('ingress', 3000);
+  await project.compose('up', '--detach', '--wait', ...services);
+  const ingresses = await project.addresses('ingress', 3000);
   assert.equal(ingresses.length, 2);
   const sandbox = sandboxControl('http://127.0.0.1:4010');
   const orders = Array.from({ length: count }, (_, index) => `C${index}`);
@@ -48,9 +48,9 @@ async function play(): Promise<void> {
     assert.equal(status, 201, orderId);
   }
   say(`${count} payments wait, started through ${ingresses.join(' and ')}`);
-  await kill('worker');
-  await kill('ingress');
-  await compose('restart', '--timeout', '10', 'postgres');
+  await project.kill('worker');
+  await project.kill('ingress');
+  await project.compose('restart', '--timeout', '10', 'postgres');
   say('killed a worker and an ingress, restarted PostgreSQL');
   for (const orderId of orders) {
     const [invoice] = await sandbox.invoices(orderId);
