@@ -12,7 +12,7 @@ export interface ReceivedOutcome {
 }
 
 /** An order service's end of the outcomes: verifies each with the published package alone. */
-export async function startOutcomeReceiver(secret: string) {
+export async function startOutcomeReceiver(secret: string, host = '127.0.0.1') {
   const webhook = new Webhook(secret);
   const received: ReceivedOutcome[] = [];
   const arrivals = new EventEmitter();
@@ -30,11 +30,11 @@ export async function startOutcomeReceiver(secret: string) {
       return response.writeHead(answer).end();
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const of = (orderId: string): ReceivedOutcome[] => received.filter(({ data }) => data.orderId === orderId);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}/`,
     of,
     answerWith: (status: number) => void (answer = status),
     /** Resolves once an outcome of that type has come for the order. */
