@@ -1,6 +1,7 @@
 import type { Told } from '../src/domain/outcome.ts';
 import type { OperatorNote } from '../src/domain/operator.ts';
 import type { Payment } from '../src/domain/payment.ts';
+import type { Attention } from './visibility.ts';
 
 /** What a signed callback is allowed to say: where to look, and whether looking can tell anything new. */
 export interface CallbackHint {
@@ -25,6 +26,7 @@ export interface Carried {
   readonly looks: Looks;
   readonly hints: readonly Hint[];
   readonly operators?: readonly OperatorNote[];
+  readonly attention?: Attention | null;
   /** When the platform was asked last and what it said, for people. */
   readonly lastLook?: string | null;
 }

@@ -39,6 +39,7 @@ export class PaymentRun {
     this.#hints = state.hints;
     this.#operators = state.operators ?? [];
     this.#lastLook = state.lastLook ?? null;
+    this.#attention = state.attention ?? null;
     this.#published = carried ? '' : this.#statusKey();
   }
 
@@ -181,6 +182,7 @@ export class PaymentRun {
       hints: this.#hints,
       operators: this.#operators,
       lastLook: this.#lastLook,
+      attention: this.#attention,
     };
   }
 

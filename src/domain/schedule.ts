@@ -35,7 +35,8 @@ export function nextLookAt(plan: LookPlan): number | null {
     return Math.min(planned, repeated, expiresAt);
   }
   const next = Math.min(lastLookAt + pauseMs(pausesAfterExpiry, plan.looksAfter), repeated);
-  return next <= watchEndsAt(expiresAt, plan.watchUntil) ? next : null;
+  const end = watchEndsAt(expiresAt, plan.watchUntil);
+  return lastLookAt < end ? Math.min(next, end) : null;
 }
 
 /** How long callbacks are gathered after so many looks in a row that learned nothing: none, 1 s, doubling to 1 min. */
