@@ -5,6 +5,7 @@ const longest = [
   'wrong-credentials',
   'outage',
   'releases',
+  'metrics',
   'any-answers',
   'directive-table',
   'flood',
@@ -30,7 +31,7 @@ export default defineConfig({
     setupFiles: ['test/support/quiet-temporal.ts'],
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
     // Two cores; the longest files mostly wait.
-    maxWorkers: 3,
+    maxWorkers: 4,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
     testTimeout: 30_000,
     hookTimeout: 120_000,

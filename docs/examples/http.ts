@@ -8,7 +8,6 @@ const payments = paymentsApi({
 });
 const orderId = env['ORDER_ID'] ?? `example-${Date.now()}`;
 const amount = { value: '100.55', currency: 'USD' };
-
 try {
   const { services } = await payments.services(amount.currency);
   console.log('The customer may pay by', services.map(({ method }) => method.name['en']).join(', '));

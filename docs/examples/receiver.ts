@@ -6,7 +6,6 @@ import { Webhook } from 'standardwebhooks';
 
 const webhooks = (env['OUTCOME_SECRETS'] ?? '').split(',').map((secret) => new Webhook(secret));
 const seen = new Set<string>();
-
 function verified(body: string, headers: Record<string, string>): { type: string } | null {
   for (const webhook of webhooks) {
     try {

@@ -37,8 +37,11 @@ describe('reading payments', () => {
     });
   const mark = 'grpc_StartWorkflowExecution';
   let marks = 0;
-  /** Billable actions until now: the server publishes them now and then, so one more is made and awaited. */
-  const actions = async () => {
+  /**
+   * Billable actions until now that asking makes; payments of other tests may go on with theirs. The server publishes
+   * them now and then, so one more is made and awaited.
+   */
+  const actionsOfAskers = async () => {
     marks += 1;
     await rig.temporal.workflow.start('mark', { workflowId: randomUUID(), taskQueue: 'nobody' });
     const published = await vi.waitUntil(
@@ -48,7 +51,7 @@ describe('reading payments', () => {
       },
       { timeout: 10_000 },
     );
-    return { ...published, [mark]: 0 };
+    return Object.entries(published).filter(([type]) => /Query|Update|Signal|MultiOperation/.test(type));
   };
   const api = () => paymentsApi({ url: rig.ingressUrl, key: rig.apiKey });
   const statusesOf = async (payments: AsyncIterable<Payment>, seen: string[] = []): Promise<string[]> => {
@@ -60,17 +63,17 @@ describe('reading payments', () => {
     const orderId = rig.newOrder();
     const { body } = await rig.put(orderId, card);
     await rig.get(orderId);
-    const open = await actions();
+    const open = await actionsOfAskers();
     await Promise.all(Array.from({ length: 200 }, () => read(orderId)));
-    expect(await actions()).toEqual(open);
+    expect(await actionsOfAskers()).toEqual(open);
 
     await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
     await rig.handle(orderId).result();
     expect((await rig.get(orderId)).body.status).toBe('paid');
     await rig.stopWorker();
-    const closed = await actions();
+    const closed = await actionsOfAskers();
     await Promise.all(Array.from({ length: 200 }, () => read(orderId)));
-    expect(await actions()).toEqual(closed);
+    expect(await actionsOfAskers()).toEqual(closed);
     await rig.startWorker();
   }, 60_000);
 
@@ -136,7 +139,10 @@ describe('reading payments', () => {
 describe('access', () => {
   let rig: Rig;
   beforeAll(async () => {
-    rig = await startRig({ ORDER_API_KEYS: 'shop=old,shop=new==,other=else', ORDER_API_RATE_LIMIT: '20' });
+    rig = await startRig({
+      ORDER_API_KEYS: 'shop=old,shop=new==,other=else,busy=much',
+      ORDER_API_RATE_LIMIT: '20',
+    });
   });
   afterAll(() => rig.close());
 
@@ -153,9 +159,9 @@ describe('access', () => {
     const ask = (key: string) =>
       fetch(`${rig.ingressUrl}/v1/payments/${randomUUID()}`, { headers: { authorization: `Bearer ${key}` } });
     const answers = [];
-    for (let i = 0; i < 20; i++) answers.push((await ask('new==')).status);
-    expect(new Set(answers)).toEqual(new Set([404, 429]));
-    const refused = await ask('new==');
+    for (let i = 0; i < 20; i++) answers.push((await ask('much')).status);
+    expect(new Set(answers)).toEqual(new Set([404]));
+    const refused = await ask('much');
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
