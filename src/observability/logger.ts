@@ -1,3 +1,4 @@
+import { stdout } from 'node:process';
 import { pino, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
@@ -29,6 +30,9 @@ const allowed: ReadonlySet<string> = new Set([
   ],
 ]);
 
+// Payments go on when the collector of logs is gone.
+stdout.on('error', () => undefined);
+
 /** JSON lines on standard output. Only named fields of plain values pass; whatever else is given is dropped. */
 export function createLogger(
   process: string,
@@ -50,7 +54,8 @@ export function createLogger(
         },
       },
     },
-    output ?? pino.destination(1),
+    // Not pino's own destination: once nobody reads any more (EPIPE), a fatal line keeps it writing for ever.
+    output ?? stdout,
   );
 }
 

@@ -34,6 +34,8 @@ async function startBuiltProcess(
   return {
     lines,
     pid: child.pid ?? 0,
+    /** As when the collector of logs dies. */
+    stopReading: (): void => void child.stdout.destroy(),
     async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
       child.kill(signal);
       await exited;
