@@ -31,7 +31,7 @@ export default defineConfig({
     setupFiles: ['test/support/quiet-temporal.ts'],
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
     // Two cores; the longest files mostly wait.
-    maxWorkers: 4,
+    maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
     testTimeout: 30_000,
     hookTimeout: 120_000,

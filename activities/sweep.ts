@@ -59,7 +59,7 @@ export interface SweepParts {
 }
 
 /** Tries of a page after which a payment that does not answer is left to a person. */
-const patience = 3;
+const patience = 5;
 /** So many payments of one page without their invoice say that it is the list which is wrong. */
 const mostMissing = 500;
 
