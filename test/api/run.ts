@@ -40,13 +40,17 @@ if (!existsSync(program)) {
 }
 const { path } = await findTemporalProgram(temporalCli, { environment: env, onProgress: () => undefined });
 const product = await startWholeProduct(path, { ORDER_API_RATE_LIMIT: '1000000' });
-const { code, output } = await run(program, [
+const arguments_ = [
   ...['--config-file', 'test/api/schemathesis.toml', 'run', `${product.api}/openapi.json`],
   ...['--header', `Authorization: Bearer ${key}`],
   ...['--checks', 'all', '--continue-on-failure', '--workers', '4', '--max-examples', '700'],
   // A stream that stays open has no answer to check; test/system/feed does.
   ...['--exclude-path-regex', 'events$'],
-]);
+];
+let { code, output } = await run(program, arguments_);
+// A fault of Python 3.11 (a SystemError of `ast.parse` deep in a recursion) now and then ends a run of schemathesis.
+if (code !== 0 && output.includes('AST constructor recursion depth mismatch'))
+  ({ code, output } = await run(program, arguments_));
 await product.stop();
 const cases = Number(/(\d+) generated/.exec(output)?.[1] ?? 0);
 process.stdout.write(`schemathesis: ${cases} requests, ${code === 0 ? 'no issue' : 'issues found'}\n`);
