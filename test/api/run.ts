@@ -44,7 +44,7 @@ const arguments_ = [
   ...['--config-file', 'test/api/schemathesis.toml', 'run', `${product.api}/openapi.json`],
   ...['--header', `Authorization: Bearer ${key}`],
   ...['--checks', 'all', '--continue-on-failure', '--workers', '4', '--max-examples', '700'],
-  // A stream that stays open has no answer to check; test/system/feed does.
+  // A stream that stays open has no answer to check; test/system/reading follows it.
   ...['--exclude-path-regex', 'events$'],
 ];
 let { code, output } = await run(program, arguments_);
