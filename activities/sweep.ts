@@ -76,16 +76,12 @@ export function createSweepActivities(parts: SweepParts) {
       const rows = await joinRows(parts, window, { ids: page.invoices.map(idOf), settledBefore });
       const compared = await compareAll(ledger, ours, { day: input.day, rows: rows.matched, settledBefore });
       const findings = [...compared.findings, ...rows.missing];
-      const { read, otherMode } = {
-        read: page.invoices.length,
-        otherMode: page.invoices.length - ours.length,
-      };
       return {
         tally: {
           ...emptyTally,
           pages: 1,
-          read,
-          otherMode,
+          read: page.invoices.length,
+          otherMode: page.invoices.length - ours.length,
           unreadable: page.unreadable,
           compared: compared.settled,
           young: compared.young,

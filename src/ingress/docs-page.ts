@@ -1,9 +1,8 @@
+import { escaped } from './escaped.ts';
 import { openApiDocument } from './openapi.ts';
 import { requestExamples } from './request-examples.ts';
 import { fieldsOf } from './schema-fields.ts';
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const code = (text: string): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 interface Operation {

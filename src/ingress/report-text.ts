@@ -1,6 +1,7 @@
 import { lines, type Line, type Report } from '../domain/report.ts';
 import type { Finding, FindingKind } from '../domain/sweep.ts';
 import { toIso } from '../domain/view.ts';
+import { escaped } from './escaped.ts';
 
 const columns = [
   'record',
@@ -85,8 +86,6 @@ const meanings: Readonly<Record<FindingKind, string>> = {
   unreadable: 'The payment did not answer',
 };
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   `<table><thead><tr>${head.map((it) => `<th>${escaped(it)}</th>`).join('')}</tr></thead><tbody>${rows
     .map((row) => `<tr>${row.map((it) => `<td>${escaped(it)}</td>`).join('')}</tr>`)

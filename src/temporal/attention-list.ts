@@ -3,6 +3,9 @@ import { orderOfWorkflow } from '../domain/identity.ts';
 import { toIso } from '../domain/view.ts';
 import { attributes } from '../../workflows/visibility.ts';
 import { lastParkedAt } from './history.ts';
+import { amountOf, ofTaskQueue } from './visibility-rows.ts';
+
+export { attentions as attentionReasons } from '../../workflows/visibility.ts';
 
 export interface AttentionRow {
   readonly workflowId: string;
@@ -21,15 +24,6 @@ export interface AttentionRow {
 /** What is read at most: more than anybody works through. */
 const mostRead = 10_000;
 
-export const attentionReasons = [
-  'review',
-  'credentials',
-  'platform-silent',
-  'outcome-parked',
-  'refund-refused',
-  'late-money',
-];
-
 /** What needs a person, by search attributes alone. */
 export class AttentionList {
   readonly #client: Client;
@@ -37,7 +31,7 @@ export class AttentionList {
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
-    this.#queue = `TaskQueue = '${taskQueue.replaceAll("'", "''")}' AND ExecutionStatus = 'Running'`;
+    this.#queue = `${ofTaskQueue(taskQueue)} AND ExecutionStatus = 'Running'`;
   }
 
   /** The newest deadline first; what has none comes last. */
@@ -70,8 +64,8 @@ function about(reason: string | undefined): string {
   return reason === 'review' ? `(${own} OR ${status.name} = 'review')` : own;
 }
 
-function toRow({ workflowId, typedSearchAttributes, memo, startTime }: WorkflowExecutionInfo): AttentionRow {
-  const amount = memo?.['amount'];
+function toRow(execution: WorkflowExecutionInfo): AttentionRow {
+  const { workflowId, typedSearchAttributes, startTime } = execution;
   const deadline = typedSearchAttributes.get(attributes.expiresAt);
   const text = (key: Parameters<typeof typedSearchAttributes.get<'KEYWORD'>>[0]): string | null =>
     typedSearchAttributes.get(key) ?? null;
@@ -80,7 +74,7 @@ function toRow({ workflowId, typedSearchAttributes, memo, startTime }: WorkflowE
     orderId: orderOfWorkflow(workflowId),
     attention: text(attributes.attention) ?? 'review',
     status: text(attributes.status),
-    amount: typeof amount === 'string' ? amount : null,
+    amount: amountOf(execution),
     currency: text(attributes.currency),
     service: text(attributes.service),
     invoiceId: text(attributes.invoiceId),

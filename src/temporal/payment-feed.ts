@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { Client, WorkflowHandle } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
+import type { Client } from '@temporalio/client';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import type { PaymentReader } from './payment-reader.ts';
+import { progressOf } from './runs.ts';
 
 /** Longer than the server holds back the answer to a long poll. */
 const longPollMs = 60_000;
@@ -111,14 +111,8 @@ export class PaymentFeed {
 
   /** The run that is open now, a continued one included; null where there is none. */
   async #openRun(workflowId: string): Promise<string | null> {
-    const handle: WorkflowHandle = this.#client.workflow.getHandle(workflowId);
-    try {
-      const { status, runId } = await handle.describe();
-      return status.name === 'RUNNING' ? runId : null;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return null;
-      throw error;
-    }
+    const progress = await progressOf(this.#client.workflow.getHandle(workflowId));
+    return progress?.status === 'RUNNING' ? progress.runId : null;
   }
 
   /** Tells each growth of a run's history; true when the run is over. */

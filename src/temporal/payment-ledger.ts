@@ -7,6 +7,7 @@ import { aftermathWorkflow, paymentWorkflow, type CallbackHint } from '../../wor
 import { attributes } from '../../workflows/visibility.ts';
 import { CallbackInbox } from './callback-inbox.ts';
 import { PaymentReader } from './payment-reader.ts';
+import { amountOf, ofTaskQueue } from './visibility-rows.ts';
 
 const pageSize = 200;
 
@@ -28,7 +29,7 @@ export class PaymentLedger {
   async *rows(from: number, to: number): AsyncGenerator<OurRow> {
     const created = attributes.invoiceCreatedAt.name;
     const query = [
-      `TaskQueue = '${this.#taskQueue.replaceAll("'", "''")}'`,
+      ofTaskQueue(this.#taskQueue),
       `WorkflowType IN ('${paymentWorkflow}', '${aftermathWorkflow}')`,
       `${created} >= '${toIso(from * 1000)}'`,
       // SQLite compares times as texts of different precision: no bound may be equal to a time that is wanted.
@@ -54,19 +55,19 @@ export class PaymentLedger {
   }
 }
 
-function toRow({ workflowId, typedSearchAttributes, memo, startTime }: WorkflowExecutionInfo): OurRow | null {
+function toRow(execution: WorkflowExecutionInfo): OurRow | null {
+  const { workflowId, typedSearchAttributes, startTime } = execution;
   const orderId = orderOfWorkflow(workflowId);
   const invoiceId = typedSearchAttributes.get(attributes.invoiceId);
   const created = typedSearchAttributes.get(attributes.invoiceCreatedAt);
   if (!orderId || invoiceId === undefined || !isInvoiceId(invoiceId) || !created) return null;
-  const amount = memo?.['amount'];
   return {
     orderId,
     invoiceId,
     invoiceCreated: Math.floor(created.getTime() / 1000),
     status: typedSearchAttributes.get(attributes.status) ?? null,
     currency: typedSearchAttributes.get(attributes.currency) ?? null,
-    amount: typeof amount === 'string' ? amount : null,
+    amount: amountOf(execution),
     startedAt: startTime.getTime(),
   };
 }

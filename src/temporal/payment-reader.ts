@@ -1,7 +1,6 @@
 import {
   QueryNotRegisteredError,
   QueryRejectedError,
-  WorkflowFailedError,
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
@@ -11,6 +10,7 @@ import type { PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import { paymentRecord, type AftermathInput, type EndedPayment } from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
+import { progressOf, resultOf } from './runs.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** The workflow `payment` as its client sees it. */
@@ -21,13 +21,6 @@ type AnyHandle = WorkflowHandle<PaymentWorkflow> | WorkflowHandle<AftermathWorkf
 
 const waitMs = 1_500;
 const mostKept = 2_000;
-
-/** How far a run has come; what it can tell changes only together with this. */
-interface Progress {
-  readonly runId: string;
-  readonly status: string;
-  readonly historyLength: number;
-}
 
 /** What was read, and how far the order's runs had come before. */
 interface Kept {
@@ -123,32 +116,12 @@ export class PaymentReader {
   }
 }
 
-async function progressOf(handle: AnyHandle): Promise<Progress | null> {
-  try {
-    const { runId, status, historyLength } = await handle.describe();
-    return { runId, status: status.name, historyLength };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
-  }
-}
-
 /** What a run says of itself while it is open, else what it ended with. */
 async function lastWordOf(handle: AnyHandle): Promise<PaymentRecord | null> {
   try {
     return await handle.query(paymentRecord);
   } catch (error) {
     if (error instanceof QueryRejectedError) return resultOf(handle);
-    throw error;
-  }
-}
-
-/** What a closed run ended with; null where there is none, or an operator terminated it. */
-async function resultOf(handle: AnyHandle): Promise<EndedPayment | null> {
-  try {
-    return await handle.result();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) return null;
     throw error;
   }
 }

@@ -1,15 +1,11 @@
-import {
-  QueryNotRegisteredError,
-  QueryRejectedError,
-  WorkflowFailedError,
-  type Client,
-} from '@temporalio/client';
+import { QueryNotRegisteredError, QueryRejectedError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import { storyOf, type Story } from '../domain/story.ts';
 import type { Terms } from '../domain/terms.ts';
 import { paymentStory, type EndedPayment } from '../../workflows/messages.ts';
 import { eventsOf, type StoryEvent } from './history.ts';
+import { resultOf } from './runs.ts';
 import { readStart } from './start-event.ts';
 
 export interface PaymentStory extends Story {
@@ -46,10 +42,7 @@ export class StoryReader {
       if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;
       if (!(error instanceof QueryRejectedError)) throw error;
     }
-    const ended = await handle.result().catch((error: unknown) => {
-      if (error instanceof WorkflowFailedError) return null;
-      throw error;
-    });
+    const ended = await resultOf(handle);
     return ended && storyOf(ended.state);
   }
 }

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { dailySweepWorkflow, paymentWorkflow } from '../../workflows/messages.ts';
 import { attentions, attributes, type AnyAttention } from '../../workflows/visibility.ts';
 import { toIso } from '../domain/view.ts';
+import { ofTaskQueue } from './visibility-rows.ts';
 
 export interface Survey {
   readonly attention: Readonly<Record<AnyAttention, number>>;
@@ -18,7 +19,7 @@ const precision = 1.05;
 
 /** Counts payments by Temporal's visibility, whose queries are no billable actions. */
 export async function surveyPayments(client: Client, taskQueue: string, now = Date.now()): Promise<Survey> {
-  const ours = `TaskQueue = '${taskQueue.replaceAll("'", "''")}'`;
+  const ours = ofTaskQueue(taskQueue);
   const count = async (...conditions: readonly string[]): Promise<number> =>
     (await client.workflow.count([ours, ...conditions].join(' AND '))).count;
   const attention = await Promise.all(
