@@ -75,7 +75,7 @@ async function play(project: Project, receiver: Receiver, key: string): Promise<
   }
   say(`${count} payments wait, started through ${ingresses.join(' and ')}`);
   const backup =
-    'pg_basebackup --username temporal --pgdata - --format tar --wal-method fetch --gzip | wc -c';
+    'pg_basebackup --username temporal --pgdata - --format tar --wal-method fetch --checkpoint fast --gzip | wc -c';
   const bytes = Number(await project.compose('exec', '-T', 'postgres', 'sh', '-c', backup));
   assert(bytes > 1e6, 'a base backup');
   say(`a base backup holds ${(bytes / 1e6).toFixed(1)} MB`);
