@@ -33,7 +33,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
   try {
     const address = config.temporalAddress ?? (await startTemporal(config, stops));
     const settings = { ...demoSettings(ports), ...config.environment, TEMPORAL_ADDRESS: address };
-    const worker = workerConfig(settings);
+    const worker = workerConfig(settings, { isDemo: true });
     await provision(worker.temporal);
 
     const sandbox = await startSandbox({
@@ -44,7 +44,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
     stops.push(() => sandbox.close());
     const running = await composeWorker(worker, logger, { workflowsPath });
     stops.push(() => running.stop());
-    const ingress = await composeIngress(ingressConfig(settings), logger);
+    const ingress = await composeIngress(ingressConfig(settings, { isDemo: true }), logger);
     stops.push(() => ingress.stop());
     const shop = await startShop({
       port: ports.SHOP_PORT,
