@@ -11,6 +11,7 @@ import {
   rangeOf,
   sweepHint,
   toFinding,
+  triesOfPage,
   type Finding,
   type ListedInvoice,
   type OurRow,
@@ -58,8 +59,6 @@ export interface SweepParts {
   readonly now?: () => number;
 }
 
-/** Tries of a page after which a payment that does not answer is left to a person. */
-const patience = 5;
 /** So many payments of one page without their invoice say that it is the list which is wrong. */
 const mostMissing = 500;
 
@@ -206,7 +205,7 @@ async function readPatiently(ledger: Ledger, orderId: OrderId): Promise<PaymentR
   try {
     return await ledger.record(orderId);
   } catch (error) {
-    if (activityInfo().attempt < patience) throw error;
+    if (activityInfo().attempt < triesOfPage) throw error;
     return 'silent';
   }
 }

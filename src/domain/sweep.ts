@@ -57,6 +57,9 @@ export interface Finding {
   readonly here: { readonly status: string; readonly amount: string; readonly currency: string } | null;
 }
 
+/** Tries of a page; in the last of them a payment that does not answer is left to a person. */
+export const triesOfPage = 5;
+
 /** How far below the reported day late changes are looked for: refunds, chargebacks, late money. */
 const lookBackSeconds = 35 * 24 * 60 * 60;
 
