@@ -68,7 +68,7 @@ const toDo: Readonly<Record<Attention, string>> = {
   review:
     'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept", "reject" or "refund", "by": "you", "why": "…"}`.',
   'refund-refused':
-    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another.',
+    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another. Otherwise send the update `acknowledge` with `{"by": "you", "why": "…"}`.',
   credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
   'platform-silent':
     'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once, `extend-watch` gives it longer.',
