@@ -5,3 +5,9 @@ export const keepsParkedInSight = (): boolean => patched('parked-outcome-stays-i
 
 /** A refused refund stays open until a person has seen to it; before, the payment ended and nobody saw it. */
 export const keepsRefusalsInSight = (): boolean => patched('refused-refund-stays-in-sight');
+
+/** Late money waits for a person for as long as it takes; before, it was out of sight after 30 days. */
+export const keepsLateMoneyInSight = (): boolean => patched('late-money-stays-in-sight');
+
+/** `resolve` settles the invoices that were there to be seen; before, whatever came after it was hidden. */
+export const settlesLateMoneyByInvoice = (): boolean => patched('late-money-by-invoice');

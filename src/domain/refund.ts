@@ -12,7 +12,7 @@ const attemptOf = ({ attempts }: Payment, number: number): Attempt | undefined =
   attempts.find((attempt) => attempt.number === number);
 
 /** Minor units that the platform says it gave back of an attempt. */
-export function returnedOf({ input }: Payment, { seen }: Attempt): number {
+function returnedOf({ input }: Payment, { seen }: Attempt): number {
   if (!seen) return 0;
   const whole = input.terms.amount.minor;
   const standing = standingOf(seen);
