@@ -1,8 +1,9 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Told } from '../src/domain/outcome.ts';
 import { withNote, type OperatorNote } from '../src/domain/operator.ts';
+import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
 import { openPayment, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
+import type { PaymentRecord, Swept } from '../src/domain/record.ts';
 import { reduce, type PaymentEvent } from '../src/domain/reduce.ts';
 import { isNews } from '../src/domain/standing.ts';
 import { storyOf, type Story } from '../src/domain/story.ts';
@@ -23,6 +24,8 @@ export class PaymentRun {
   /** When the callback came that the last look answers: epoch milliseconds. */
   wokenAt: number | null = null;
   #operators: readonly OperatorNote[];
+  #swept: readonly Swept[];
+  #sweepDay: string | null = null;
   #parked = false;
   #hints: readonly Hint[] = [];
   #attention: Attention | null = null;
@@ -38,6 +41,7 @@ export class PaymentRun {
     this.told = state.told;
     this.#hints = state.hints;
     this.#operators = state.operators ?? [];
+    this.#swept = state.swept ?? [];
     this.#lastLook = state.lastLook ?? null;
     this.#attention = state.attention ?? null;
     this.#published = carried ? '' : this.#statusKey();
@@ -142,7 +146,19 @@ export class PaymentRun {
     this.lookInFlight = true;
     const came = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.receivedAt ?? []) : []));
     this.wokenAt = came.length > 0 ? Math.min(...came) : null;
+    const days = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.day ?? []) : []));
+    this.#sweepDay = days.toSorted()[0] ?? null;
     this.#forget(attempt);
+  }
+
+  /** What the platform said to the look that a sweep asked for, so that later sweeps need not tell it again. */
+  sawForSweep(attempt: number, seen: Pick<InvoiceSnapshot, 'status' | 'updated'> | null): void {
+    if (this.#sweepDay === null) return;
+    const { status, updated } = seen ?? { status: null, updated: null };
+    const earlier = this.#swept.filter((it) => it.attempt === attempt);
+    if (earlier.some((it) => it.status === status && it.updated === updated)) return;
+    const others = this.#swept.filter((it) => it.attempt !== attempt);
+    this.#swept = [...others, { attempt, day: this.#sweepDay, status, updated }];
   }
 
   /** What was learned tells whether hints come for nothing. */
@@ -183,6 +199,7 @@ export class PaymentRun {
       operators: this.#operators,
       lastLook: this.#lastLook,
       attention: this.#attention,
+      swept: this.#swept,
     };
   }
 
@@ -205,7 +222,7 @@ export class PaymentRun {
     const seen = this.payment.attempts.flatMap(({ number, seen: snapshot }) =>
       snapshot ? [{ attempt: number, status: snapshot.status, updated: snapshot.updated }] : [],
     );
-    return { owner, requestId, terms, payment: viewOf(this.payment), seen };
+    return { owner, requestId, terms, payment: viewOf(this.payment), seen, swept: this.#swept };
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from './assert-never.ts';
 import { endOf, startOf } from './day.ts';
 import { orderOfReference, type InvoiceId, type OrderId } from './identity.ts';
 import type { InvoiceSnapshot } from './invoice.ts';
@@ -67,11 +68,41 @@ const lookBackSeconds = 35 * 24 * 60 * 60;
 export const rangeOf = (day: string) => ({ from: startOf(day) - lookBackSeconds, until: endOf(day) });
 
 /** Created or changed since the day began. */
-export const isFresh = ({ updated }: ListedInvoice, day: string): boolean => updated >= startOf(day);
+export const isFresh = ({ updated }: Pick<ListedInvoice, 'updated'>, day: string): boolean =>
+  updated >= startOf(day);
 
-/** Differences that a person settles, not the payment: they are told on their own day, not again until forgotten. */
-export const isToldBefore = ({ kind }: Finding, invoice: ListedInvoice, day: string): boolean =>
-  !isFresh(invoice, day) && (kind === 'other_amount' || kind === 'not_ordered');
+/**
+ * Differences that stay as they are, since a person settles them, or nobody can, are told once: those that the
+ * payment does not see on the day of the last change, the others as the payment itself remembers.
+ */
+export function isToldBefore(
+  { kind, there, referenceId }: Finding,
+  { day, record }: { readonly day: string; readonly record: PaymentRecord | null },
+): boolean {
+  switch (kind) {
+    case 'other_amount':
+    case 'not_ordered':
+      return there !== null && !isFresh(there, day);
+    case 'paid_here':
+    case 'missing_there': {
+      const attempt = orderOfReference(referenceId)?.attempt;
+      const told = record?.swept?.find((it) => it.attempt === attempt && it.day < day);
+      return (
+        told !== undefined &&
+        told.status === (there?.status ?? null) &&
+        told.updated === (there?.updated ?? null)
+      );
+    }
+    case 'paid_there':
+    case 'ended_there':
+    case 'refund_unseen':
+    case 'chargeback_unseen':
+    case 'unreadable':
+      return false;
+    default:
+      return assertNever(kind);
+  }
+}
 
 const asSeen: Readonly<Partial<Record<Standing, readonly PaymentStatus[]>>> = {
   open: ['creating', 'awaiting_payment', 'canceling', 'failed', 'expired', 'canceled'],
@@ -210,4 +241,5 @@ function movedKind(there: Standing, here: Standing): FindingKind | null {
 }
 
 /** In the place of a callback: that there is something to ask the platform about, whatever was seen before. */
-export const sweepHint = { status: null, updated: null, source: 'sweep' } as const;
+export const sweepHintOf = (day?: string) =>
+  ({ status: null, updated: null, source: 'sweep', ...(day !== undefined && { day }) }) as const;

@@ -78,9 +78,10 @@ export class CallbackInbox {
 }
 
 /** What may travel on, whatever else a caller's value holds. */
-const hintOf = ({ status, updated, source }: Omit<CallbackHint, 'attempt'>) => ({
+const hintOf = ({ status, updated, source, day }: Omit<CallbackHint, 'attempt'>) => ({
   status,
   updated,
+  ...(day !== undefined && { day }),
   ...(source ? { source } : { receivedAt: Date.now() }),
 });
 
