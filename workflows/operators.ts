@@ -15,6 +15,7 @@ import {
   checkRedelivery,
   checkResolve,
 } from './validators.ts';
+import { showsExtendedWatch } from './versions.ts';
 
 /** What a person may do to a payment; each act is kept with who, why and when. */
 export function handleOperator(run: PaymentRun): void {
@@ -78,6 +79,7 @@ function extendWatch(run: PaymentRun, action: messages.ExtendAction): PaymentRec
   const attempt = currentAttempt(run.payment)?.number ?? 1;
   const until = extendedUntil(run.payment, workflowNow(), hours);
   run.apply({ kind: 'watch_extended', attempt, until });
+  if (showsExtendedWatch()) run.publish();
   return run.record();
 }
 

@@ -10,7 +10,7 @@ import { storyOf, type Story } from '../src/domain/story.ts';
 import { finalStatusOf, statusOf } from '../src/domain/status.ts';
 import { viewOf } from '../src/domain/view.ts';
 import type { Carried, Hint, Looks } from './carried.ts';
-import { attributesOf, detailsOf, type Attention } from './visibility.ts';
+import { attributesOf, detailsOf, type Attention, type Picture } from './visibility.ts';
 
 /** One run of a payment: what is known, what woke it, and how it shows itself. Decides nothing. */
 export class PaymentRun {
@@ -57,18 +57,25 @@ export class PaymentRun {
     if (news.attention !== undefined) this.#attention = news.attention;
     if (news.lastLook !== undefined) this.#lastLook = news.lastLook;
     if (news.waiting !== undefined) this.#waiting = news.waiting;
-    const picture = {
+    setCurrentDetails(detailsOf(this.#picture));
+    const key = this.#statusKey();
+    if (key === this.#published) return;
+    this.#published = key;
+    this.publish();
+  }
+
+  publish(): void {
+    upsertSearchAttributes(attributesOf(this.#picture));
+  }
+
+  get #picture(): Picture {
+    return {
       payment: this.payment,
       attention: this.#shownAttention,
       lastLook: this.#lastLook,
       waiting: this.#waiting,
       operators: this.#operators,
     };
-    setCurrentDetails(detailsOf(picture));
-    const key = this.#statusKey();
-    if (key === this.#published) return;
-    this.#published = key;
-    upsertSearchAttributes(attributesOf(picture));
   }
 
   #statusKey(): string {

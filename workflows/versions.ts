@@ -11,3 +11,6 @@ export const keepsLateMoneyInSight = (): boolean => patched('late-money-stays-in
 
 /** `resolve` settles the invoices that were there to be seen; before, whatever came after it was hidden. */
 export const settlesLateMoneyByInvoice = (): boolean => patched('late-money-by-invoice');
+
+/** A watch that an operator extended moves `PaymentExpiresAt`; before, only the run's page told. */
+export const showsExtendedWatch = (): boolean => patched('extended-watch-is-searchable');

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/common';
 import { formatMoney } from '../src/domain/money.ts';
 import type { OperatorNote } from '../src/domain/operator.ts';
-import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
+import { currentAttempt, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
 import { statusOf } from '../src/domain/status.ts';
 import { nextDeadlineOf, toIso, viewOf } from '../src/domain/view.ts';
 import { watchEndOf } from '../src/domain/watch.ts';
@@ -56,9 +56,13 @@ export function attributesOf({ payment, attention }: Picture): SearchAttributeUp
     { key: attributes.service, value: attempt?.choice.service ?? null },
     { key: attributes.invoiceId, value: attempt?.seen?.invoiceId ?? null },
     { key: attributes.invoiceCreatedAt, value: toDate(attempt?.seen && attempt.seen.created * 1000) },
-    { key: attributes.expiresAt, value: toDate(attempt?.expiresAt) },
+    { key: attributes.expiresAt, value: toDate(attempt && expiryOf(attempt)) },
   ];
 }
+
+/** An operator who has an invoice watched on moves its deadline. */
+const expiryOf = ({ expiresAt, watchUntil = 0 }: Attempt): number | null =>
+  expiresAt === null && watchUntil === 0 ? null : Math.max(expiresAt ?? 0, watchUntil);
 
 /** An instant of the state, so that it is the same at every replay. */
 // eslint-disable-next-line no-restricted-globals
