@@ -1,4 +1,3 @@
-import { assertNever } from './assert-never.ts';
 import { endOf, startOf } from './day.ts';
 import { orderOfReference, type InvoiceId, type OrderId } from './identity.ts';
 import type { InvoiceSnapshot } from './invoice.ts';
@@ -79,30 +78,18 @@ export function isToldBefore(
   { kind, there, referenceId }: Finding,
   { day, record }: { readonly day: string; readonly record: PaymentRecord | null },
 ): boolean {
-  switch (kind) {
-    case 'other_amount':
-    case 'not_ordered':
-      return there !== null && !isFresh(there, day);
-    case 'paid_here':
-    case 'missing_there': {
-      const attempt = orderOfReference(referenceId)?.attempt;
-      const told = record?.swept?.find((it) => it.attempt === attempt && it.day < day);
-      return (
-        told !== undefined &&
-        told.status === (there?.status ?? null) &&
-        told.updated === (there?.updated ?? null)
-      );
-    }
-    case 'paid_there':
-    case 'ended_there':
-    case 'refund_unseen':
-    case 'chargeback_unseen':
-    case 'unreadable':
-      return false;
-    default:
-      return assertNever(kind);
-  }
+  if (untilChanged.has(kind)) return there !== null && !isFresh(there, day);
+  if (!remembered.has(kind)) return false;
+  const attempt = orderOfReference(referenceId)?.attempt;
+  const told = record?.swept?.find((it) => it.attempt === attempt && it.day < day);
+  if (!told) return false;
+  return there === null
+    ? told.status === null
+    : told.status === there.status && told.updated === there.updated;
 }
+
+const untilChanged: ReadonlySet<FindingKind> = new Set<FindingKind>(['other_amount', 'not_ordered']);
+const remembered: ReadonlySet<FindingKind> = new Set<FindingKind>(['paid_here', 'missing_there']);
 
 const asSeen: Readonly<Partial<Record<Standing, readonly PaymentStatus[]>>> = {
   open: ['creating', 'awaiting_payment', 'canceling', 'failed', 'expired', 'canceled'],

@@ -6,6 +6,7 @@ import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
+import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
@@ -42,7 +43,10 @@ export async function composeIngress(
     isReady,
     isUnavailable,
   });
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    tracedListener(app),
+  );
   server.listen(config.port);
   await once(server, 'listening');
   const address = server.address();

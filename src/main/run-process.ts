@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace';
-import { ConfigError } from '../config.ts';
+import { ConfigError, isTraced } from '../config.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
 
 /** Contract, section 1: drained within 30 s. */
@@ -18,11 +18,13 @@ export async function runProcess(
 ): Promise<void> {
   const logger = createLogger(name, level);
   try {
+    const tracing = isTraced() ? (await import('../observability/tracing.ts')).startTracing(name) : null;
     const running = await start(logger);
     closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
       if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
       else logger.info({ signal }, 'draining');
       await running.stop();
+      await tracing?.stop();
       logger.info('drained');
     });
     await running.finished;
