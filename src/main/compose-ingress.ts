@@ -6,6 +6,7 @@ import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
+import { orderOfRequest, withOrder } from '../observability/request-order.ts';
 import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
@@ -24,7 +25,9 @@ export async function composeIngress(
 ): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
-  const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
+  const paytone = createPaytoneClient(config.paytone, {
+    observe: observePlatform(metrics, logger, orderOfRequest),
+  });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
@@ -45,7 +48,7 @@ export async function composeIngress(
   });
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-    tracedListener(app),
+    withOrder(tracedListener(app)),
   );
   server.listen(config.port);
   await once(server, 'listening');
