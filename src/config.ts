@@ -239,3 +239,8 @@ export function startConfig(env: Environment = process.env) {
   };
 }
 export type StartConfig = ReturnType<typeof startConfig>;
+
+/** Whether the standard environment of OpenTelemetry says where traces go. */
+export const isTraced = (env: Environment = process.env): boolean =>
+  env['OTEL_SDK_DISABLED']?.toLowerCase() !== 'true' &&
+  Boolean(env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);

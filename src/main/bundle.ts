@@ -4,5 +4,8 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const { code } = await bundleWorkflowCode({ workflowsPath: at('../../workflows/index.js') });
+const { code } = await bundleWorkflowCode({
+  workflowsPath: at('../../workflows/index.js'),
+  workflowInterceptorModules: [at('../../workflows/tracing.js')],
+});
 await writeFile(at('../../workflow-bundle.js'), code);

@@ -7,6 +7,8 @@ import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
+import { orderOfRequest, withOrder } from '../observability/request-order.ts';
+import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
@@ -30,7 +32,9 @@ export async function composeIngress(
 ): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
-  const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
+  const paytone = createPaytoneClient(config.paytone, {
+    observe: observePlatform(metrics, logger, orderOfRequest),
+  });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
@@ -49,7 +53,10 @@ export async function composeIngress(
     isReady,
     isUnavailable,
   });
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    withOrder(tracedListener(app)),
+  );
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
   });

@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace';
-import { ConfigError } from '../config.ts';
+import { ConfigError, isTraced } from '../config.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
 
 /** Contract, section 1: drained within 30 s. */
@@ -18,15 +18,19 @@ export async function runProcess(
 ): Promise<void> {
   const logger = createLogger(name, level);
   // Listens for signals before anything is started: the first process of a container has no default for them.
-  const starting = Promise.resolve().then(() => start(logger));
+  const starting = Promise.resolve().then(async () => {
+    const tracing = isTraced() ? (await import('../observability/tracing.ts')).startTracing(name) : null;
+    return { running: await start(logger), tracing };
+  });
   closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
     else logger.info({ signal }, 'draining');
-    const running = await starting;
+    const { running, tracing } = await starting;
     await running.stop();
+    await tracing?.stop();
     logger.info('drained');
   });
-  const running = await starting.catch((error: unknown) => {
+  const { running } = await starting.catch((error: unknown) => {
     logger.fatal(messageOf(error));
     process.exit(1);
   });

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
+import { clientTracing } from './tracing.ts';
 
 export interface TemporalTarget {
   readonly address: string;
@@ -34,6 +35,7 @@ export function connectLazily(target: TemporalTarget): Client {
     namespace: target.namespace,
     dataConverter: dataConverterFor(target),
     workflow: { queryRejectCondition: 'NOT_OPEN' },
+    interceptors: { workflow: [clientTracing] },
   });
 }
 
