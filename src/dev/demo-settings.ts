@@ -3,6 +3,7 @@ export interface DemoPorts {
   readonly PORT: number;
   readonly SHOP_PORT: number;
   readonly SANDBOX_PORT: number;
+  readonly TEMPORAL_UI_PORT: number;
 }
 
 /** A sandbox account; worth nothing outside this machine. */
@@ -12,12 +13,18 @@ export const demoAccount = {
   publicKey: 'pk_test_demo',
 };
 export const demoApiKey = 'demo-shop-key';
+export const demoCodecToken = 'demo-codec-token';
 // A key that everybody knows protects nothing; it shows operators what an encrypted run looks like.
 const demoPayloadKey = 'demo=cGF5dG9uZS1wYXltZW50cy1kZW1vLWtleS0zMi1ieSE=';
 const demoOutcomeSecret = 'whsec_cGF5dG9uZS1wYXltZW50cy1kZW1vLXNlY3JldA==';
 
 /** The environment of `npm start`: what a deployment would set, for one machine. */
-export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Record<string, string> => ({
+export const demoSettings = ({
+  PORT,
+  SHOP_PORT,
+  SANDBOX_PORT,
+  TEMPORAL_UI_PORT,
+}: DemoPorts): Record<string, string> => ({
   PAYTONE_URL: `http://localhost:${SANDBOX_PORT}`,
   PAYTONE_ACCOUNT_ID: demoAccount.id,
   PAYTONE_PRIVATE_KEY: demoAccount.privateKey,
@@ -29,5 +36,7 @@ export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Reco
   OUTCOME_SECRETS: demoOutcomeSecret,
   RETURN_URL_ORIGINS: `http://localhost:${SHOP_PORT}`,
   PAYLOAD_KEYS: demoPayloadKey,
+  CODEC_TOKENS: demoCodecToken,
+  CODEC_ORIGINS: `http://localhost:${TEMPORAL_UI_PORT},http://127.0.0.1:${TEMPORAL_UI_PORT}`,
   ADMIN_PORT: '0',
 });
