@@ -4,6 +4,7 @@ import {
   type WorkerDeploymentOptions,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { concealErrors } from './concealed-errors.ts';
 import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
 
 /** Which version of the workflows a worker runs; payments stay with the version that they began with. */
@@ -45,6 +46,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     activities,
     sinks: sinks ?? {},
     dataConverter: dataConverterFor(target),
+    interceptors: { activity: [concealErrors] },
     ...workflows,
     ...(deployment && { workerDeploymentOptions: versioned(deployment) }),
     workflowTaskPollerBehavior: { type: 'autoscaling' },
