@@ -91,6 +91,7 @@ const startShape = {
   SANDBOX_PORT: port(4010),
   TEMPORAL_PORT: port(7233),
   TEMPORAL_UI_PORT: port(8233),
+  CODEC_PORT: port(8081),
   PORT: port(3000),
   TEMPORAL_ADDRESS: filled.optional(),
 };
@@ -233,6 +234,7 @@ export function startConfig(env: Environment = process.env) {
       SANDBOX_PORT: parsed.SANDBOX_PORT,
       TEMPORAL_PORT: parsed.TEMPORAL_PORT,
       TEMPORAL_UI_PORT: parsed.TEMPORAL_UI_PORT,
+      CODEC_PORT: parsed.CODEC_PORT,
     },
     temporalAddress: parsed.TEMPORAL_ADDRESS,
     environment: env,

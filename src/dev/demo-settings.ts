@@ -5,6 +5,7 @@ export interface DemoPorts {
   readonly PORT: number;
   readonly SHOP_PORT: number;
   readonly SANDBOX_PORT: number;
+  readonly TEMPORAL_UI_PORT: number;
 }
 
 /** A sandbox account; worth nothing outside this machine. */
@@ -14,9 +15,15 @@ export const demoAccount = {
   publicKey: 'pk_test_demo',
 };
 export const demoApiKey = demo.apiKey;
+export const demoCodecToken = demo.codecToken;
 
 /** The environment of `npm start`: what a deployment would set, for one machine. */
-export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Record<string, string> => ({
+export const demoSettings = ({
+  PORT,
+  SHOP_PORT,
+  SANDBOX_PORT,
+  TEMPORAL_UI_PORT,
+}: DemoPorts): Record<string, string> => ({
   PAYTONE_URL: `http://localhost:${SANDBOX_PORT}`,
   PAYTONE_ACCOUNT_ID: demoAccount.id,
   PAYTONE_PRIVATE_KEY: demoAccount.privateKey,
@@ -28,5 +35,7 @@ export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Reco
   OUTCOME_SECRETS: demo.outcomeSecret,
   RETURN_URL_ORIGINS: `http://localhost:${SHOP_PORT}`,
   PAYLOAD_KEYS: demo.payloadKey,
+  CODEC_TOKENS: demo.codecToken,
+  CODEC_ORIGINS: `http://localhost:${TEMPORAL_UI_PORT},http://127.0.0.1:${TEMPORAL_UI_PORT}`,
   ADMIN_PORT: '0',
 });

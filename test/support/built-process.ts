@@ -56,9 +56,13 @@ export async function startBuiltProcess(
   };
 }
 
+export type BuiltProcess = Awaited<ReturnType<typeof startBuiltProcess>>;
+
 export const startWorkerProcess = (environment: Environment, tree = dist) =>
   startBuiltProcess({ name: 'worker', says: 'worker is polling', tree }, environment);
 export const startIngressProcess = (environment: Environment) =>
   startBuiltProcess({ name: 'ingress', says: 'ingress is listening' }, environment);
+export const startCodecProcess = (environment: Environment) =>
+  startBuiltProcess({ name: 'codec', says: 'codec server is listening' }, environment);
 export const startSandboxProcess = (environment: Environment) =>
   startBuiltProcess({ name: 'sandbox', says: 'sandbox is listening' }, environment);
