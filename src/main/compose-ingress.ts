@@ -24,6 +24,8 @@ interface Leaving {
   readonly noticeMs: number;
 }
 
+const limits = { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 };
+
 /** The ingress, listening. */
 export async function composeIngress(
   config: IngressConfig,
@@ -53,10 +55,7 @@ export async function composeIngress(
     isReady,
     isUnavailable,
   });
-  const server = createServer(
-    { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
-    withOrder(tracedListener(app)),
-  );
+  const server = createServer(limits, withOrder(tracedListener(app)));
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
   });
@@ -65,11 +64,7 @@ export async function composeIngress(
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const readMetrics = (): Promise<string> => metrics.registry.metrics();
-  const admin = await startAdminServer({
-    port: config.adminPort,
-    isReady,
-    metrics: readMetrics,
-  });
+  const admin = await startAdminServer({ port: config.adminPort, isReady, metrics: readMetrics });
   logger.info({ port }, 'ingress is listening');
   return {
     url: `http://127.0.0.1:${port}`,

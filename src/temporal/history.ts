@@ -69,16 +69,18 @@ async function failureOf(
 
 const markerData = z.object({ activity_type: z.string() });
 
+function activityTypeOf({ details }: temporal.api.history.v1.IMarkerRecordedEventAttributes): string {
+  const [payload] = details?.['data']?.payloads ?? [];
+  return markerData.parse(JSON.parse(Buffer.from(payload?.data ?? []).toString('utf8'))).activity_type;
+}
+
 /** A first try within a workflow task; what may be repeated goes on as an activity of its own. */
 async function localActivityOf(
   client: Client,
   { markerRecordedEventAttributes: marker }: HistoryEvent,
 ): Promise<string | null> {
   if (marker?.markerName !== 'core_local_activity') return null;
-  const [data] = marker.details?.['data']?.payloads ?? [];
-  const { activity_type: name } = markerData.parse(
-    JSON.parse(Buffer.from(data?.data ?? []).toString('utf8')),
-  );
+  const name = activityTypeOf(marker);
   const { failure } = marker;
   if (!failure) return `${name} done`;
   const how = failure.applicationFailureInfo?.nonRetryable ? 'gave up' : 'failed at first';
