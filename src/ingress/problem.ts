@@ -42,12 +42,11 @@ export function problemHandler(
 ): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   // eslint-disable-next-line max-params
-  return (error, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    sendProblem(response, problemOf(error, logger, isUnavailable));
+  return (error, _request, response, _next) => {
+    const problem = problemOf(error, logger, isUnavailable);
+    if (!response.headersSent) sendProblem(response, problem);
+    // An answer that has begun can only be cut off.
+    else if (!response.writableEnded) response.destroy();
   };
 }
 

@@ -167,7 +167,7 @@ export class PaymentClient {
     for await (const { payment } of this.#feed.follow(orderId, signal)) yield payment;
   }
 
-  /** Ends every `follow`. */
+  /** Ends every `follow`, whose payment may go on (`isUnavailable`: ask again elsewhere). */
   stopFollowing(): void {
     this.#feed.stop();
   }
