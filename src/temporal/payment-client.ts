@@ -3,17 +3,16 @@ import {
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   type Client,
-  type WorkflowHandle,
 } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
-import { aftermathIdFor, workflowIdFor, type OrderId, type Reference } from '../domain/identity.ts';
+import type { ChoiceAsking } from '../domain/choice.ts';
+import { workflowIdFor, type OrderId, type Reference } from '../domain/identity.ts';
 import { formatMoney } from '../domain/money.ts';
 import { openPayment, type PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
-import { refusalOfRefund, type RefundAsking } from '../domain/refunding.ts';
-import type { Choice } from '../domain/service.ts';
+import type { RefundAsking } from '../domain/refunding.ts';
 import { differingTerms } from '../domain/terms.ts';
-import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
+import { refusalTypes } from '../domain/update-refusal.ts';
 import { viewOf, type PaymentView } from '../domain/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { initialAttributes, initialMemo } from '../../workflows/visibility.ts';
@@ -21,31 +20,17 @@ import { CallbackInbox } from './callback-inbox.ts';
 import { PaymentFeed } from './payment-feed.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
-import { PaymentReader, type AftermathWorkflow, type PaymentWorkflow } from './payment-reader.ts';
+import { refused, type PaymentAnswer } from './payment-answer.ts';
+import { PaymentReader } from './payment-reader.ts';
+import { PaymentUpdates } from './payment-updates.ts';
 import { Slices } from './slices.ts';
 import { readStart } from './start-event.ts';
 import { Turns } from './turns.ts';
 
-export type PaymentAnswer =
-  | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }
-  | { readonly kind: 'refused'; readonly refusal: UpdateRefusal }
-  | { readonly kind: 'absent' };
+export type { PaymentAnswer } from './payment-answer.ts';
 
 /** How long an order service waits for the redirect (contract, section 3), and a customer for the truth. */
-const waitsMs = { redirect: 8_000, settled: 3_000, read: 2_500, call: 8_000, callback: 7_000 };
-
-const refused = (
-  type: UpdateRefusal['type'],
-  detail: string,
-  fields: readonly string[] = [],
-): PaymentAnswer => ({
-  kind: 'refused',
-  refusal: {
-    type,
-    detail,
-    errors: fields.map((field) => ({ field, message: 'differs from the payment that is there' })),
-  },
-});
+const waitsMs = { redirect: 8_000, settled: 3_000, read: 2_500, callback: 7_000 };
 
 /**
  * The typed client of payments: start or join, choose, read, wake. Every method throws only where Temporal cannot
@@ -57,6 +42,7 @@ export class PaymentClient {
   readonly #reader: PaymentReader;
   readonly #callbacks: CallbackInbox;
   readonly #feed: PaymentFeed;
+  readonly #updates: PaymentUpdates;
   readonly #looks = new Turns();
   readonly #slices = new Slices();
 
@@ -66,6 +52,7 @@ export class PaymentClient {
     this.#reader = new PaymentReader(client);
     this.#callbacks = new CallbackInbox(client, taskQueue, this.#reader);
     this.#feed = new PaymentFeed(client, this.#reader);
+    this.#updates = new PaymentUpdates(client, taskQueue, this.#reader);
   }
 
   /** Starts the order's payment or joins the one that is there, and waits for the redirect for up to 8 s. */
@@ -125,16 +112,16 @@ export class PaymentClient {
     return refusalOfOther(started.input, input) ?? { kind: 'creating', payment };
   }
 
-  async choose(owner: string, orderId: OrderId, choice: Choice): Promise<PaymentAnswer> {
-    return this.#update({ owner, orderId }, (handle) =>
-      handle.executeUpdate(messages.chooseMethod, { args: [{ owner, choice }] }),
-    );
+  choose(owner: string, orderId: OrderId, asking: ChoiceAsking): Promise<PaymentAnswer> {
+    return this.#updates.choose({ owner, orderId }, asking);
   }
 
-  async cancel(owner: string, orderId: OrderId, reason: string): Promise<PaymentAnswer> {
-    return this.#update({ owner, orderId }, (handle) =>
-      handle.executeUpdate(messages.cancelPayment, { args: [{ owner, reason }] }),
-    );
+  cancel(owner: string, orderId: OrderId, reason: string): Promise<PaymentAnswer> {
+    return this.#updates.cancel({ owner, orderId }, reason);
+  }
+
+  refund(owner: string, orderId: OrderId, asking: RefundAsking): Promise<PaymentAnswer> {
+    return this.#updates.refund({ owner, orderId }, asking);
   }
 
   /** Many who ask for one payment again and again share a look a second. */
@@ -172,38 +159,6 @@ export class PaymentClient {
     this.#feed.stop();
   }
 
-  /** Gives money back, wholly or in part; the same `refundId` again answers as before. */
-  async refund(owner: string, orderId: OrderId, asking: RefundAsking): Promise<PaymentAnswer> {
-    const update = { args: [{ owner, asking }] as [{ owner: string; asking: RefundAsking }] };
-    for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
-      const handle = this.#client.workflow.getHandle(id);
-      const answer = await this.#update({ owner, orderId }, () =>
-        handle.executeUpdate(messages.refund, update),
-      );
-      if (answer.kind !== 'refused' || answer.refusal.type !== refusalTypes.over) return answer;
-    }
-    const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
-    if (ended === 'running') return this.refund(owner, orderId, asking);
-    if (!ended || ended.owner !== owner) return { kind: 'absent' };
-    // Refused here, nothing is started for it.
-    const refusal = refusalOfRefund(ended.state.payment, asking);
-    if (refusal) return { kind: 'refused', refusal };
-    return this.#update({ owner, orderId }, () =>
-      this.#client.workflow.executeUpdateWithStart(messages.refund, {
-        ...update,
-        startWorkflowOperation: new WithStartWorkflowOperation<AftermathWorkflow>(
-          messages.aftermathWorkflow,
-          {
-            workflowId: aftermathIdFor(orderId),
-            taskQueue: this.#taskQueue,
-            args: [{ kind: 'ended', state: ended.state }],
-            workflowIdConflictPolicy: 'USE_EXISTING',
-          },
-        ),
-      }),
-    );
-  }
-
   /** Makes a callback durable: on its payment, or where that is over or was never there, in its aftermath. */
   callback(reference: Reference, news: Omit<messages.CallbackHint, 'attempt'>): Promise<void> {
     return this.#within(waitsMs.callback, () => this.#callbacks.receive(reference, news));
@@ -227,27 +182,6 @@ export class PaymentClient {
     }
   }
 
-  async #update(
-    { owner, orderId }: { owner: string; orderId: OrderId },
-    send: (handle: WorkflowHandle<PaymentWorkflow>) => Promise<PaymentRecord>,
-  ): Promise<PaymentAnswer> {
-    try {
-      const { payment } = await this.#within(waitsMs.call, () => send(this.#reader.handle(orderId)));
-      return { kind: 'found', payment };
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal)
-        return refusal.type === refusalTypes.owner ? { kind: 'absent' } : { kind: 'refused', refusal };
-      const late = isDeadline(error);
-      if (!late && !(error instanceof WorkflowNotFoundError)) throw error;
-      const record = await this.#reader.known(orderId);
-      // No validator has asked whose payment it is.
-      if (record?.owner !== owner) return { kind: 'absent' };
-      if (late) return { kind: 'creating', payment: record.payment };
-      return refused(refusalTypes.over, `the payment is ${record.payment.status}: it is over`);
-    }
-  }
-
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
     return within(ms, this.#client.withDeadline(Date.now() + ms, call));
   }
@@ -262,5 +196,6 @@ function refusalOfOther(
   const differing = differingTerms(there.terms, terms);
   if (differing.length === 0) return null;
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
-  return refused(refusalTypes.terms, detail, differing);
+  const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));
+  return refused(refusalTypes.terms, detail, errors);
 }
