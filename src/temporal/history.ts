@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
+import { z } from 'zod';
 import { toIso } from '../domain/view.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -56,8 +57,23 @@ function whatOf(event: HistoryEvent, nameOf: (id: unknown) => string): string | 
   const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
   // Messages of failures are fixed texts; what the platform said is in their details, which stay closed.
   if (failed) return `${nameOf(failed.scheduledEventId)} gave up: ${failed.failure?.message ?? 'no reason'}`;
-  return messageOf(event) ?? lifeOf(event);
+  return localActivityOf(event) ?? messageOf(event) ?? lifeOf(event);
 }
+
+const markerData = z.object({ activity_type: z.string() });
+
+/** A first try within a workflow task; what may be repeated goes on as an activity of its own. */
+function localActivityOf({ markerRecordedEventAttributes: marker }: HistoryEvent): string | null {
+  if (marker?.markerName !== 'core_local_activity') return null;
+  const [data] = marker.details?.['data']?.payloads ?? [];
+  const { activity_type: name } = markerData.parse(
+    JSON.parse(Buffer.from(data?.data ?? []).toString('utf8')),
+  );
+  return `${name} ${marker.failure ? endOf(marker.failure) : 'done'}`;
+}
+
+const endOf = ({ message, applicationFailureInfo: info }: temporal.api.failure.v1.IFailure): string =>
+  `${info?.nonRetryable ? 'gave up' : 'failed at first'}: ${message ?? 'no reason'}`;
 
 function messageOf(event: HistoryEvent): string | null {
   const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;

@@ -1,4 +1,3 @@
-import type { FieldMessage } from '../domain/invoice.ts';
 import type { UpdateRefusal } from '../domain/update-refusal.ts';
 import type { PaymentView } from '../domain/view.ts';
 
@@ -7,8 +6,16 @@ export type PaymentAnswer =
   | { readonly kind: 'refused'; readonly refusal: UpdateRefusal }
   | { readonly kind: 'absent' };
 
+/** Refused without having asked the payment itself. */
 export const refused = (
   type: UpdateRefusal['type'],
   detail: string,
-  errors: readonly FieldMessage[] = [],
-): PaymentAnswer => ({ kind: 'refused', refusal: { type, detail, errors } });
+  fields: readonly string[] = [],
+): PaymentAnswer => ({
+  kind: 'refused',
+  refusal: {
+    type,
+    detail,
+    errors: fields.map((field) => ({ field, message: 'differs from the payment that is there' })),
+  },
+});

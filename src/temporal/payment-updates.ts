@@ -78,8 +78,9 @@ export class PaymentUpdates {
     const ended = await this.#ended(known);
     const made = ended && attemptMadeBy(ended, asking);
     if (!made) return refusedAsOver(answer.payment);
-    if (made.refusal) return refused(refusalTypes.input, 'the platform refused the choice', made.refusal);
-    return { kind: 'found', payment: answer.payment };
+    if (!made.refusal) return { kind: 'found', payment: answer.payment };
+    const [type, detail] = [refusalTypes.input, 'the platform refused the choice'];
+    return { kind: 'refused', refusal: { type, detail, errors: made.refusal } };
   }
 
   async #cancel(known: Known, reason: string): Promise<PaymentAnswer> {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../support/whole-product.ts';
@@ -8,6 +8,7 @@ export interface Database {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -31,6 +32,7 @@ export async function startPostgres(bin: string): Promise<Database> {
     port,
     user,
     password,
+    pid: Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     async stop() {
       await asPostgres('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
       await rm(folder, { recursive: true });

@@ -12,7 +12,11 @@ import type { Database } from './database.ts';
 const services = ['FRONTEND', 'MATCHING', 'HISTORY', 'WORKER'];
 
 /** The Temporal server as its image runs it: configured by environment, all services in one process. */
-export async function startTemporal(server: string, { port, user, password }: Database) {
+export async function startTemporal(
+  server: string,
+  { port, user, password }: Database,
+  more: Readonly<Record<string, string>> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'paytone-temporal-'));
   const ports: Record<string, string> = {};
   for (const service of services)
@@ -35,6 +39,7 @@ export async function startTemporal(server: string, { port, user, password }: Da
       LOG_LEVEL: 'warn',
       TEMPORAL_ALLOW_NO_AUTH: 'true',
       ...ports,
+      ...more,
     },
   });
   const address = `127.0.0.1:${ports['FRONTEND_GRPC_PORT']}`;
@@ -43,6 +48,7 @@ export async function startTemporal(server: string, { port, user, password }: Da
   });
   return {
     address,
+    pid: child.pid ?? 0,
     async stop(): Promise<void> {
       const exited = once(child, 'exit');
       child.kill();

@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 type Environment = Readonly<Record<string, string>>;
 
 /** One of our processes, built, as production runs it, in a process that can be killed. */
-async function startBuiltProcess(
-  { name, says }: { readonly name: string; readonly says: string },
+export async function startBuiltProcess(
+  { name, says, folder = 'src/main' }: { name: string; says: string; folder?: string },
   environment: Environment,
 ) {
-  const script = fileURLToPath(new URL(`../../dist/src/main/${name}.js`, import.meta.url));
+  const script = fileURLToPath(new URL(`../../dist/${folder}/${name}.js`, import.meta.url));
   if (!existsSync(script)) throw new Error(`There is no built ${name}: run "npm run build" first.`);
   const child = spawn(process.execPath, [script], {
     env: { PATH: env['PATH'], ...environment },
