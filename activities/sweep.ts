@@ -9,8 +9,9 @@ import {
   isToldBefore,
   missingThere,
   rangeOf,
-  sweepHint,
+  sweepHintOf,
   toFinding,
+  triesOfPage,
   type Finding,
   type ListedInvoice,
   type OurRow,
@@ -27,7 +28,7 @@ export interface Ledger {
   /** Null where there is no such payment. @throws where it does not answer. */
   record(orderId: OrderId): Promise<PaymentRecord | null>;
   /** Where signed callbacks go. */
-  receive(reference: Reference, news: typeof sweepHint): Promise<void>;
+  receive(reference: Reference, news: ReturnType<typeof sweepHintOf>): Promise<void>;
   receiveForeign(reference: string): Promise<void>;
 }
 
@@ -58,8 +59,6 @@ export interface SweepParts {
   readonly now?: () => number;
 }
 
-/** Tries of a page after which a payment that does not answer is left to a person. */
-const patience = 5;
 /** So many payments of one page without their invoice say that it is the list which is wrong. */
 const mostMissing = 500;
 
@@ -73,7 +72,11 @@ export function createSweepActivities(parts: SweepParts) {
       const window = windowOf(page, input);
       const ours = page.invoices.filter((invoice) => invoice.testMode === testMode);
       const settledBefore = settledBy(now(), input.graceSeconds);
-      const rows = await joinRows(parts, window, { ids: page.invoices.map(idOf), settledBefore });
+      const rows = await joinRows(parts, window, {
+        ids: page.invoices.map(idOf),
+        settledBefore,
+        day: input.day,
+      });
       const compared = await compareAll(ledger, ours, { day: input.day, rows: rows.matched, settledBefore });
       const findings = [...compared.findings, ...rows.missing];
       return {
@@ -98,11 +101,11 @@ export function createSweepActivities(parts: SweepParts) {
     },
 
     /** Each finding goes where a callback would have gone. */
-    async tellFindings(findings: readonly Finding[]): Promise<void> {
+    async tellFindings(findings: readonly Finding[], day?: string): Promise<void> {
       for (const finding of findings) {
         heartbeat();
         const reference = orderOfReference(finding.referenceId);
-        if (reference) await ledger.receive(reference, sweepHint);
+        if (reference) await ledger.receive(reference, sweepHintOf(day));
         else await ledger.receiveForeign(finding.referenceId);
       }
     },
@@ -132,7 +135,7 @@ function stuckBy({ wentBack }: Window, { tooMany }: Joined): string | null {
 async function joinRows(
   { client, ledger }: SweepParts,
   window: Window,
-  { ids, settledBefore }: { ids: readonly string[]; settledBefore: number },
+  { ids, settledBefore, day }: { ids: readonly string[]; settledBefore: number; day: string },
 ): Promise<Joined> {
   const matched = new Map<string, OurRow[]>(ids.map((id) => [id, []]));
   const missing: Finding[] = [];
@@ -146,18 +149,24 @@ async function joinRows(
       continue;
     if (asked.size === mostMissing) return { matched, missing, tooMany: true };
     asked.add(row.invoiceId);
-    const finding = await missingOf(row, client, ledger);
+    const finding = await missingOf(row, day, { client, ledger });
     if (finding) missing.push(finding);
   }
   return { matched, missing, tooMany: false };
 }
 
 /** The list may lag or be out of order: what it lacks is asked for by its id. */
-async function missingOf(row: OurRow, client: PaytoneClient, ledger: Ledger): Promise<Finding | null> {
+async function missingOf(
+  row: OurRow,
+  day: string,
+  { client, ledger }: Pick<SweepParts, 'client' | 'ledger'>,
+): Promise<Finding | null> {
   const found = await translated(() => client.getInvoice(row.invoiceId).catch(nullIfAbsent));
   if (found) return null;
-  const record = await readPatiently(ledger, row.orderId);
-  return missingThere(row, record === 'silent' ? null : record);
+  const answer = await readPatiently(ledger, row.orderId);
+  const record = answer === 'silent' ? null : answer;
+  const finding = missingThere(row, record);
+  return isToldBefore(finding, { day, record }) ? null : finding;
 }
 
 function nullIfAbsent(error: unknown): null {
@@ -178,7 +187,7 @@ async function compareAll(ledger: Ledger, invoices: readonly ListedInvoice[], ag
   const findings: Finding[] = [];
   for (const invoice of settled) {
     const finding = await compareOne(ledger, invoice, against);
-    if (finding && !isToldBefore(finding, invoice, against.day)) findings.push(finding);
+    if (finding) findings.push(finding);
   }
   return { findings, settled: settled.length, young: inRange.length - settled.length };
 }
@@ -195,9 +204,9 @@ async function compareOne(
   if (ofInvoice.length === 0 && !isFresh(invoice, day)) return null;
   const order = orderOfReference(invoice.referenceId);
   const record = order && (await readPatiently(ledger, order.orderId));
-  return record === 'silent'
-    ? toFinding('unreadable', invoice, null)
-    : findingOf(invoice, record, settledBefore);
+  if (record === 'silent') return toFinding('unreadable', invoice, null);
+  const finding = findingOf(invoice, record, settledBefore);
+  return finding && isToldBefore(finding, { day, record }) ? null : finding;
 }
 
 /** One payment that never answers must not keep the sweep from all others. */
@@ -206,7 +215,7 @@ async function readPatiently(ledger: Ledger, orderId: OrderId): Promise<PaymentR
   try {
     return await ledger.record(orderId);
   } catch (error) {
-    if (activityInfo().attempt < patience) throw error;
+    if (activityInfo().attempt < triesOfPage) throw error;
     return 'silent';
   }
 }

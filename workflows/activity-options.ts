@@ -3,6 +3,7 @@ import { proxyActivities, proxyLocalActivities, type ActivityOptions } from '@te
 import type { Activities } from '../activities/index.ts';
 import { directiveTable, type Directive, type Operation } from '../src/domain/directive.ts';
 import { failureTypeFor } from '../src/domain/failure-type.ts';
+import { triesOfPage } from '../src/domain/sweep.ts';
 
 const sameAgain: ReadonlySet<Directive> = new Set<Directive>(['retry', 'back_off']);
 
@@ -62,7 +63,7 @@ export const outcomeOptions = {
 export const pageOptions: ActivityOptions = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '30 seconds',
-  retry: { ...readOptions.retry, maximumAttempts: 4 },
+  retry: { ...readOptions.retry, maximumAttempts: triesOfPage },
 };
 
 export const tellOptions: ActivityOptions = {

@@ -1,5 +1,6 @@
 import type { Told } from '../src/domain/outcome.ts';
 import type { OperatorNote } from '../src/domain/operator.ts';
+import type { Swept } from '../src/domain/record.ts';
 import type { Payment } from '../src/domain/payment.ts';
 import type { Attention } from './visibility.ts';
 
@@ -13,6 +14,8 @@ export interface CallbackHint {
   readonly receivedAt?: number;
   /** Absent for a callback; the daily sweep says where one was missing. */
   readonly source?: 'sweep';
+  /** Of the sweep: `yyyy-mm-dd`. */
+  readonly day?: string;
 }
 
 export type Hint = Omit<CallbackHint, 'source'> & {
@@ -29,6 +32,7 @@ export interface Carried {
   readonly attention?: Attention | null;
   /** When the platform was asked last and what it said, for people. */
   readonly lastLook?: string | null;
+  readonly swept?: readonly Swept[];
 }
 
 export interface Looks {

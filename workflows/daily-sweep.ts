@@ -31,7 +31,7 @@ export async function dailySweep(input: SweepInput): Promise<Report> {
     const outcome = await compared(input, state);
     if (outcome === null) return toReport(input, state, 'the platform or Temporal did not answer in time');
     state = { ...state, tally: addTally(state.tally, outcome.tally) };
-    const told = await tell(outcome.tally.findings);
+    const told = await tell(input, outcome.tally.findings);
     if (!told) return toReport(input, state, 'a finding could not be handed on');
     if (outcome.stuck !== null || !outcome.next) return toReport(input, state, outcome.stuck);
     state = { ...state, ...outcome.next };
@@ -58,11 +58,11 @@ async function compared(
 }
 
 /** After the page is counted, so that nothing is told and then, told already, not found again. */
-async function tell(findings: readonly Finding[]): Promise<boolean> {
+async function tell({ day }: SweepInput, findings: readonly Finding[]): Promise<boolean> {
   if (findings.length === 0) return true;
   try {
     const options = { ...tellOptions, summary: `${findings.length} findings` };
-    await activities.tellFindings.executeWithOptions(options, [findings]);
+    await activities.tellFindings.executeWithOptions(options, [findings, day]);
     return true;
   } catch (error) {
     if (error instanceof ActivityFailure) return false;

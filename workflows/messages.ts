@@ -79,6 +79,8 @@ export const customerReturned = defineUpdate<PaymentRecord>('customerReturned');
 
 export const resolve = defineUpdate<PaymentRecord, [ResolveAction]>('resolve');
 export const reconcileNow = defineUpdate<PaymentRecord, [OperatorAction]>('reconcile-now');
+/** A refused refund was seen to. */
+export const acknowledge = defineUpdate<PaymentRecord, [OperatorAction]>('acknowledge');
 export const redeliverOutcome = defineUpdate<PaymentRecord, [OperatorAction]>('redeliver-outcome');
 export const extendWatch = defineUpdate<PaymentRecord, [ExtendAction]>('extend-watch');
 

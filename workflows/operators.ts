@@ -1,13 +1,21 @@
 import { setHandler } from '@temporalio/workflow';
 import { currentAttempt } from '../src/domain/payment.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
+import { refusalsInSight } from '../src/domain/refund.ts';
 import { reviewReasonsOf } from '../src/domain/status.ts';
 import { extendedUntil, extensionHours } from '../src/domain/watch.ts';
 import { workflowNow } from './clock.ts';
 import { lookAndAnswer } from './looking.ts';
 import * as messages from './messages.ts';
 import type { PaymentRun } from './run.ts';
-import { checkExtension, checkOperator, checkRedelivery, checkResolve } from './validators.ts';
+import {
+  checkAcknowledgement,
+  checkExtension,
+  checkOperator,
+  checkRedelivery,
+  checkResolve,
+} from './validators.ts';
+import { showsExtendedWatch } from './versions.ts';
 
 /** What a person may do to a payment; each act is kept with who, why and when. */
 export function handleOperator(run: PaymentRun): void {
@@ -39,6 +47,10 @@ export function handleOperator(run: PaymentRun): void {
       description: 'Sends a parked outcome again: {"by": "who you are", "why": "…"}.',
     },
   );
+  setHandler(messages.acknowledge, (action) => acknowledge(run, action), {
+    validator: (action: messages.OperatorAction) => checkAcknowledgement(run, action),
+    description: 'A refused refund is seen to: {"by": "who you are", "why": "what you did"}.',
+  });
   setHandler(messages.extendWatch, (action) => extendWatch(run, action), {
     validator: (action: messages.ExtendAction) => checkExtension(run, action),
     description:
@@ -54,12 +66,20 @@ function resolve(run: PaymentRun, action: messages.ResolveAction): PaymentRecord
   return run.record();
 }
 
+function acknowledge(run: PaymentRun, action: messages.OperatorAction): PaymentRecord {
+  note(run, action, 'acknowledge');
+  const refundIds = refusalsInSight(run.payment).map(({ refundId }) => refundId);
+  run.apply({ kind: 'refusals_acknowledged', refundIds });
+  return run.record();
+}
+
 function extendWatch(run: PaymentRun, action: messages.ExtendAction): PaymentRecord {
   const { hours = extensionHours.preset } = action;
   note(run, action, `extend-watch: ${hours} h`);
   const attempt = currentAttempt(run.payment)?.number ?? 1;
   const until = extendedUntil(run.payment, workflowNow(), hours);
   run.apply({ kind: 'watch_extended', attempt, until });
+  if (showsExtendedWatch()) run.publish();
   return run.record();
 }
 

@@ -8,6 +8,7 @@ import {
 import { assertNever } from '../src/domain/assert-never.ts';
 import { moveToTell } from '../src/domain/outcome.ts';
 import type { PaymentInput } from '../src/domain/payment.ts';
+import { refusalsInSight } from '../src/domain/refund.ts';
 import { stepOf, type Step } from '../src/domain/step.ts';
 import { awaitChoice, offerServices } from './choosing.ts';
 import { workflowNow } from './clock.ts';
@@ -15,11 +16,12 @@ import { createInvoice } from './creating.ts';
 import { handleMessages } from './handlers.ts';
 import type { EndedPayment } from './messages.ts';
 import { measures } from './measuring.ts';
-import { askRefund, followRefund } from './refunding.ts';
+import { askRefund, awaitAcknowledgement, followRefund } from './refunding.ts';
 import { awaitReview } from './reviewing.ts';
 import type { Carried } from './carried.ts';
 import { PaymentRun } from './run.ts';
 import { tell } from './telling.ts';
+import { keepsRefusalsInSight } from './versions.ts';
 import { followHint, watch } from './watching.ts';
 
 /**
@@ -112,8 +114,12 @@ async function take(
 async function rest(run: PaymentRun, { lingersMs }: Life): Promise<boolean> {
   const move = moveToTell(run.payment, run.told);
   if (move) tell(run, move);
-  run.show({ waiting: run.outcomesWaiting > 0 ? 'the order service to take the outcome' : null });
   const hasWork = (): boolean => run.news !== null || stepOf(run.payment).kind !== 'rest';
+  if (refusalsInSight(run.payment).length > 0 && keepsRefusalsInSight()) {
+    await awaitAcknowledgement(run, hasWork);
+    return true;
+  }
+  run.show({ waiting: run.outcomesWaiting > 0 ? 'the order service to take the outcome' : null });
   await condition(() => hasWork() || (run.outcomesWaiting === 0 && allHandlersFinished()));
   if (hasWork()) return true;
   return lingersMs > 0 && condition(hasWork, lingersMs, { summary: 'news of an order that is over' });

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Attempt, Refund } from '../src/domain/payment.ts';
-import { refundReferenceFor, returnedOf } from '../src/domain/refund.ts';
+import { refundReferenceFor, refusalsInSight, wasGiven } from '../src/domain/refund.ts';
 import { pauseAfterRejection } from '../src/domain/schedule.ts';
 import { toIso } from '../src/domain/view.ts';
 import { activities, createOptions } from './activity-options.ts';
@@ -22,7 +22,7 @@ export async function askRefund(run: PaymentRun, refund: Refund, attempt: Attemp
     await pause(run, failure, tries);
     if (failure.type !== 'ResultUnknown') continue;
     await look(run, attempt, 'poll');
-    if (run.looks.failed === 0 && wasGiven(run, refund)) return accept(run, refund);
+    if (run.looks.failed === 0 && wasGiven(run.payment, refund)) return accept(run, refund);
   }
 }
 
@@ -42,15 +42,6 @@ async function tryToRefund(refund: Refund, attempt: Attempt): Promise<PlatformFa
   } catch (error) {
     return platformFailureOf(error, 'ResultUnknown');
   }
-}
-
-/** Whether the platform gave back more than it had accepted before: then this refund was taken. */
-function wasGiven({ payment }: PaymentRun, refund: Refund): boolean {
-  const attempt = payment.attempts.find(({ number }) => number === refund.attempt);
-  const accepted = payment.refunds
-    .filter((it) => it.attempt === refund.attempt && it.answer === 'accepted')
-    .reduce((sum, { amount }) => sum + amount.minor, 0);
-  return attempt !== undefined && returnedOf(payment, attempt) >= accepted + refund.amount.minor;
 }
 
 function accept(run: PaymentRun, { refundId }: Refund): void {
@@ -79,4 +70,21 @@ export async function followRefund(run: PaymentRun, attempt: Attempt): Promise<v
   const summary = 'next look at the refund';
   if (left > 0 && (await condition(() => run.news !== null, left, { summary }))) return;
   await look(run, attempt, 'poll');
+}
+
+const reminderMs = 24 * 60 * 60 * 1000;
+
+/** A refused refund stays in sight until a person has seen to it, or its money went back in another way. */
+export async function awaitAcknowledgement(run: PaymentRun, hasWork: () => boolean): Promise<void> {
+  run.show({
+    attention: 'refund-refused',
+    waiting: `an operator's \`acknowledge\`, or another refund; asked again ${toIso(workflowNow() + reminderMs)}`,
+  });
+  const isSeenTo = (): boolean => refusalsInSight(run.payment).length === 0;
+  const summary = 'refused refund reminder';
+  const moved = await condition(() => hasWork() || isSeenTo(), reminderMs, { summary });
+  const [refusal] = refusalsInSight(run.payment);
+  const attempt = run.payment.attempts.find(({ number }) => number === refusal?.attempt);
+  if (!moved && attempt) await look(run, attempt, 'poll');
+  if (isSeenTo()) run.show({ attention: null });
 }

@@ -1,8 +1,9 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Told } from '../src/domain/outcome.ts';
 import { withNote, type OperatorNote } from '../src/domain/operator.ts';
+import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
 import { openPayment, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
+import type { PaymentRecord, Swept } from '../src/domain/record.ts';
 import { reduce, type PaymentEvent } from '../src/domain/reduce.ts';
 import { isNews } from '../src/domain/standing.ts';
 import { storyOf, type Story } from '../src/domain/story.ts';
@@ -10,7 +11,7 @@ import { finalStatusOf, statusOf } from '../src/domain/status.ts';
 import { viewOf } from '../src/domain/view.ts';
 import type { Carried, Hint, Looks } from './carried.ts';
 import { publishesLate } from './versions.ts';
-import { attributesOf, detailsOf, type Attention } from './visibility.ts';
+import { attributesOf, detailsOf, type Attention, type Picture } from './visibility.ts';
 
 /** A payment has two: its invoice was made, and what became of it. */
 const mostCallbacks = 2;
@@ -27,6 +28,8 @@ export class PaymentRun {
   /** When the callback came that the last look answers: epoch milliseconds. */
   wokenAt: number | null = null;
   #operators: readonly OperatorNote[];
+  #swept: readonly Swept[];
+  #sweepDay: string | null = null;
   #parked = false;
   #hints: readonly Hint[] = [];
   #attention: Attention | null = null;
@@ -46,6 +49,7 @@ export class PaymentRun {
     this.told = state.told;
     this.#hints = state.hints;
     this.#operators = state.operators ?? [];
+    this.#swept = state.swept ?? [];
     this.#lastLook = state.lastLook ?? null;
     this.#attention = state.attention ?? null;
     this.#published = carried ? '' : this.#statusKey();
@@ -62,20 +66,25 @@ export class PaymentRun {
     if (news.attention !== undefined) this.#attention = news.attention;
     if (news.lastLook !== undefined) this.#lastLook = news.lastLook;
     if (news.waiting !== undefined) this.#waiting = news.waiting;
-    const picture = {
+    setCurrentDetails(detailsOf(this.#picture));
+    if (this.#onCourse && this.#isUnremarkable) return;
+    if (this.#statusKey() !== this.#published) this.publish();
+  }
+
+  publish(): void {
+    this.#onCourse = false;
+    this.#published = this.#statusKey();
+    upsertSearchAttributes(attributesOf(this.#picture));
+  }
+
+  get #picture(): Picture {
+    return {
       payment: this.payment,
       attention: this.#shownAttention,
       lastLook: this.#lastLook,
       waiting: this.#waiting,
       operators: this.#operators,
     };
-    setCurrentDetails(detailsOf(picture));
-    if (this.#onCourse && this.#isUnremarkable) return;
-    this.#onCourse = false;
-    const key = this.#statusKey();
-    if (key === this.#published) return;
-    this.#published = key;
-    upsertSearchAttributes(attributesOf(picture));
   }
 
   /** As every payment is that takes its course: an operator who searches has nothing to find. */
@@ -87,10 +96,7 @@ export class PaymentRun {
 
   /** Something did not go as planned, or took longer: from now on the search attributes tell. */
   leaveCourse(): void {
-    if (!this.#onCourse) return;
-    this.#onCourse = false;
-    this.#published = '';
-    this.show({});
+    if (this.#onCourse) this.publish();
   }
 
   /**
@@ -178,8 +184,20 @@ export class PaymentRun {
     const came = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.receivedAt ?? []) : []));
     this.wokenAt = came.length > 0 ? Math.min(...came) : null;
     const hints = this.#hints.length;
+    const days = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.day ?? []) : []));
+    this.#sweepDay = days.toSorted()[0] ?? null;
     this.#forget(attempt);
     this.#answered = hints - this.#hints.length;
+  }
+
+  /** What the platform said to the look that a sweep asked for, so that later sweeps need not tell it again. */
+  sawForSweep(attempt: number, seen: Pick<InvoiceSnapshot, 'status' | 'updated'> | null): void {
+    if (this.#sweepDay === null) return;
+    const { status, updated } = seen ?? { status: null, updated: null };
+    const earlier = this.#swept.filter((it) => it.attempt === attempt);
+    if (earlier.some((it) => it.status === status && it.updated === updated)) return;
+    const others = this.#swept.filter((it) => it.attempt !== attempt);
+    this.#swept = [...others, { attempt, day: this.#sweepDay, status, updated }];
   }
 
   /** What was learned tells whether hints come for nothing. */
@@ -221,6 +239,7 @@ export class PaymentRun {
       operators: this.#operators,
       lastLook: this.#lastLook,
       attention: this.#attention,
+      swept: this.#swept,
     };
   }
 
@@ -243,7 +262,7 @@ export class PaymentRun {
     const seen = this.payment.attempts.flatMap(({ number, seen: snapshot }) =>
       snapshot ? [{ attempt: number, status: snapshot.status, updated: snapshot.updated }] : [],
     );
-    return { owner, requestId, terms, payment: viewOf(this.payment), seen };
+    return { owner, requestId, terms, payment: viewOf(this.payment), seen, swept: this.#swept };
   }
 }
 

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../src/domain/choice.ts';
 import type { FieldMessage } from '../src/domain/invoice.ts';
+import { refusalsInSight } from '../src/domain/refund.ts';
 import { refusalOfRefund, type RefundAsking } from '../src/domain/refunding.ts';
 import { paidAttempts, statusOf } from '../src/domain/status.ts';
 import { differingTerms, type Terms } from '../src/domain/terms.ts';
@@ -72,6 +73,12 @@ export function checkOperator(action: OperatorAction): void {
 export function checkRedelivery(run: PaymentRun, action: OperatorAction): void {
   checkOperator(action);
   if (!run.isParked) refuse(refusalTypes.state, 'no outcome of the payment is parked');
+}
+
+export function checkAcknowledgement(run: PaymentRun, action: OperatorAction): void {
+  checkOperator(action);
+  if (refusalsInSight(run.payment).length === 0)
+    refuse(refusalTypes.state, 'no refused refund of the payment waits for a person');
 }
 
 export function checkExtension(run: PaymentRun, action: ExtendAction): void {

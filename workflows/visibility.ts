@@ -6,7 +6,7 @@ import {
 } from '@temporalio/common';
 import { formatMoney } from '../src/domain/money.ts';
 import type { OperatorNote } from '../src/domain/operator.ts';
-import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
+import { currentAttempt, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
 import { statusOf } from '../src/domain/status.ts';
 import { nextDeadlineOf, toIso, viewOf } from '../src/domain/view.ts';
 import { watchEndOf } from '../src/domain/watch.ts';
@@ -58,9 +58,13 @@ export function attributesOf({ payment, attention }: Picture): SearchAttributeUp
     { key: attributes.service, value: attempt?.choice.service ?? null },
     { key: attributes.invoiceId, value: attempt?.seen?.invoiceId ?? null },
     { key: attributes.invoiceCreatedAt, value: dateOrNone(attempt?.seen && attempt.seen.created * 1000) },
-    { key: attributes.expiresAt, value: dateOf(attempt?.expiresAt ?? payment.deadlineAt) },
+    { key: attributes.expiresAt, value: dateOf(expiryOf(payment, attempt)) },
   ];
 }
+
+/** Of the invoice, else of the order; an operator who has an invoice watched on moves it. */
+const expiryOf = ({ deadlineAt }: Payment, attempt: Attempt | null): number =>
+  Math.max(attempt?.expiresAt ?? deadlineAt, attempt?.watchUntil ?? 0);
 
 /** Of an instant that is given, so that it is the same at every replay. */
 // eslint-disable-next-line no-restricted-globals
@@ -72,7 +76,7 @@ const toDo: Readonly<Record<Attention, string>> = {
   review:
     'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept", "reject" or "refund", "by": "you", "why": "…"}`.',
   'refund-refused':
-    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another.',
+    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another. Otherwise send the update `acknowledge` with `{"by": "you", "why": "…"}`.',
   credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
   'platform-silent':
     'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once, `extend-watch` gives it longer.',

@@ -66,6 +66,8 @@ export async function look(run: PaymentRun, attempt: Attempt, source: Source): P
   run.endLook(workflowNow(), 'retryAfterMs' in answer ? answer : null);
   const said = `${toIso(workflowNow())} (${source}): ${answer.kind === 'seen' ? answer.snapshot.status : answer.kind}`;
   run.show({ lastLook: said, attention: attentionOf(answer) });
+  if (answer.kind === 'seen') run.sawForSweep(attempt.number, answer.snapshot);
+  if (answer.kind === 'missing') run.sawForSweep(attempt.number, null);
   const before = statusOf(run.payment);
   conclude(run, attempt, { answer, source });
   run.countFruit(statusOf(run.payment) !== before);

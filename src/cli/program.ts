@@ -116,6 +116,11 @@ function addActing(program: Command, tools: Tools): void {
     .action((id: string, { by, why }: Doing) =>
       act((operators) => operators.act(id, 'reconcile-now', { by, why }), id),
     );
+  doing(program, 'acknowledge <orderId>')
+    .description('say that a refused refund is seen to')
+    .action((id: string, { by, why }: Doing) =>
+      act((operators) => operators.act(id, 'acknowledge', { by, why }), id),
+    );
   doing(program, 'extend-watch <orderId>')
     .description('ask a silent platform on before, or again after, a review')
     .option('--hours <hours>', `1 to ${extensionHours.most}`, whole, extensionHours.preset)

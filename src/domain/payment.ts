@@ -97,6 +97,8 @@ export interface Payment {
   readonly cancelReason: string | null;
   readonly resolutions: readonly Resolution[];
   readonly refunds: readonly Refund[];
+  /** Refused refunds that an operator has seen to, by their ids. */
+  readonly acknowledged?: readonly string[];
   readonly decidedBy: Source | null;
   /** The effective outcome once it is told: from here on only money that moves can change the status. */
   readonly settled: FinalStatus | null;

@@ -1,6 +1,15 @@
 import type { Terms } from './terms.ts';
 import type { PaymentView } from './view.ts';
 
+/** What the platform said when a sweep had found a difference, and on which day's sweep that was first. */
+export interface Swept {
+  readonly attempt: number;
+  readonly day: string;
+  /** Null: that there is no such invoice. */
+  readonly status: string | null;
+  readonly updated: number | null;
+}
+
 /** What a payment tells of itself to our own client: while it runs by query and update, afterwards as its result. */
 export interface PaymentRecord {
   readonly owner: string;
@@ -14,4 +23,5 @@ export interface PaymentRecord {
     readonly status: string;
     readonly updated: number;
   }[];
+  readonly swept?: readonly Swept[];
 }

@@ -56,6 +56,7 @@ export type PaymentEvent =
       readonly answer: 'accepted' | 'refused';
       readonly messages: readonly FieldMessage[];
     }
+  | { readonly kind: 'refusals_acknowledged'; readonly refundIds: readonly string[] }
   | { readonly kind: 'settled'; readonly status: FinalStatus };
 
 /**
@@ -87,6 +88,8 @@ function learn(payment: Payment, event: PaymentEvent): Payment {
       return { ...payment, refunds: [...payment.refunds, event.refund] };
     case 'refund_answered':
       return { ...payment, refunds: payment.refunds.map((refund) => answered(refund, event)) };
+    case 'refusals_acknowledged':
+      return { ...payment, acknowledged: [...(payment.acknowledged ?? []), ...event.refundIds] };
     case 'settled':
       return { ...payment, settled: event.status };
     case 'watch_extended':

@@ -12,7 +12,7 @@ const attemptOf = ({ attempts }: Payment, number: number): Attempt | undefined =
   attempts.find((attempt) => attempt.number === number);
 
 /** Minor units that the platform says it gave back of an attempt. */
-export function returnedOf({ input }: Payment, { seen }: Attempt): number {
+function returnedOf({ input }: Payment, { seen }: Attempt): number {
   if (!seen) return 0;
   const whole = input.terms.amount.minor;
   const standing = standingOf(seen);
@@ -47,6 +47,35 @@ export function remainderOf(payment: Payment, attempt: Attempt): Money {
     .reduce((sum, it) => sum + it.amount.minor, 0);
   const minor = Math.max(0, amount.minor - Math.max(asked, returnedOf(payment, attempt)));
   return { minor, currency: amount.currency };
+}
+
+/**
+ * Refused refunds of the order service that nobody has seen to, and whose money did not go back in another way.
+ * Those of a rule or an operator open a review instead.
+ */
+export function refusalsInSight(payment: Payment): Refund[] {
+  const { refunds, acknowledged = [] } = payment;
+  return refunds.filter((refund, index) => {
+    if (refund.askedBy !== 'order_service') return false;
+    if (refundStatusOf(payment, refund) !== 'refused' || acknowledged.includes(refund.refundId)) return false;
+    const later = refunds.slice(index + 1).filter(({ attempt }) => attempt === refund.attempt);
+    return later.every((it) => refundStatusOf(payment, it) === 'refused') && !isGone(payment, refund);
+  });
+}
+
+function isGone(payment: Payment, refund: Refund): boolean {
+  const attempt = attemptOf(payment, refund.attempt);
+  if (!attempt?.seen || standingOf(attempt.seen) === 'charged_back') return true;
+  return remainderOf(payment, attempt).minor === 0 || wasGiven(payment, refund);
+}
+
+/** Whether the platform gave back as much more than it had accepted. */
+export function wasGiven(payment: Payment, refund: Refund): boolean {
+  const attempt = attemptOf(payment, refund.attempt);
+  const accepted = payment.refunds
+    .filter((it) => it.attempt === refund.attempt && it.answer === 'accepted')
+    .reduce((sum, { amount }) => sum + amount.minor, 0);
+  return attempt !== undefined && returnedOf(payment, attempt) >= accepted + refund.amount.minor;
 }
 
 export function refusalTextOf(payment: Payment, refund: Refund): string | null {

@@ -57,6 +57,9 @@ export interface Finding {
   readonly here: { readonly status: string; readonly amount: string; readonly currency: string } | null;
 }
 
+/** Tries of a page; in the last of them a payment that does not answer is left to a person. */
+export const triesOfPage = 5;
+
 /** How far below the reported day late changes are looked for: refunds, chargebacks, late money. */
 const lookBackSeconds = 35 * 24 * 60 * 60;
 
@@ -64,11 +67,29 @@ const lookBackSeconds = 35 * 24 * 60 * 60;
 export const rangeOf = (day: string) => ({ from: startOf(day) - lookBackSeconds, until: endOf(day) });
 
 /** Created or changed since the day began. */
-export const isFresh = ({ updated }: ListedInvoice, day: string): boolean => updated >= startOf(day);
+export const isFresh = ({ updated }: Pick<ListedInvoice, 'updated'>, day: string): boolean =>
+  updated >= startOf(day);
 
-/** Differences that a person settles, not the payment: they are told on their own day, not again until forgotten. */
-export const isToldBefore = ({ kind }: Finding, invoice: ListedInvoice, day: string): boolean =>
-  !isFresh(invoice, day) && (kind === 'other_amount' || kind === 'not_ordered');
+/**
+ * Differences that stay as they are, since a person settles them, or nobody can, are told once: those that the
+ * payment does not see on the day of the last change, the others as the payment itself remembers.
+ */
+export function isToldBefore(
+  { kind, there, referenceId }: Finding,
+  { day, record }: { readonly day: string; readonly record: PaymentRecord | null },
+): boolean {
+  if (untilChanged.has(kind)) return there !== null && !isFresh(there, day);
+  if (!remembered.has(kind)) return false;
+  const attempt = orderOfReference(referenceId)?.attempt;
+  const told = record?.swept?.find((it) => it.attempt === attempt && it.day < day);
+  if (!told) return false;
+  return there === null
+    ? told.status === null
+    : told.status === there.status && told.updated === there.updated;
+}
+
+const untilChanged: ReadonlySet<FindingKind> = new Set<FindingKind>(['other_amount', 'not_ordered']);
+const remembered: ReadonlySet<FindingKind> = new Set<FindingKind>(['paid_here', 'missing_there']);
 
 const asSeen: Readonly<Partial<Record<Standing, readonly PaymentStatus[]>>> = {
   open: ['creating', 'awaiting_payment', 'canceling', 'failed', 'expired', 'canceled'],
@@ -207,4 +228,5 @@ function movedKind(there: Standing, here: Standing): FindingKind | null {
 }
 
 /** In the place of a callback: that there is something to ask the platform about, whatever was seen before. */
-export const sweepHint = { status: null, updated: null, source: 'sweep' } as const;
+export const sweepHintOf = (day?: string) =>
+  ({ status: null, updated: null, source: 'sweep', ...(day !== undefined && { day }) }) as const;

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from '../observability/logger.ts';
+import { orderOfRequest } from '../observability/request-order.ts';
 import { malformed, problemBody, unavailable, type Problem } from '../order/problem.ts';
 
 /** Sends an error as order services read it (RFC 9457). */
@@ -74,7 +75,10 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
     return malformed('The request cannot be read. Check its path, headers and body.', []);
   }
   logger.error(
-    error instanceof Error ? { error: error.name, stack: error.stack } : { error: 'unknown' },
+    {
+      ...orderOfRequest(),
+      ...(error instanceof Error ? { error: error.name, stack: error.stack } : { error: 'unknown' }),
+    },
     'failed',
   );
   return {

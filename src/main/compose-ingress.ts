@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
+import { orderOfRequest, withOrder } from '../observability/request-order.ts';
+import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, isReachable } from '../temporal/connection.ts';
@@ -16,14 +19,22 @@ import { PaymentClient } from '../temporal/payment-client.ts';
 import { ReportReader } from '../temporal/report-reader.ts';
 import type { RunningProcess } from './run-process.ts';
 
+interface Leaving {
+  /** How long it goes on answering after it has said that it is not ready, so that balancers look elsewhere first. */
+  readonly noticeMs: number;
+}
+
 /** The ingress, listening. */
 export async function composeIngress(
   config: IngressConfig,
   logger: Logger,
+  { noticeMs }: Leaving = { noticeMs: 0 },
 ): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
-  const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
+  const paytone = createPaytoneClient(config.paytone, {
+    observe: observePlatform(metrics, logger, orderOfRequest),
+  });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
@@ -42,7 +53,13 @@ export async function composeIngress(
     isReady,
     isUnavailable,
   });
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    withOrder(tracedListener(app)),
+  );
+  server.prependListener('request', (_request, response) => {
+    if (draining) response.setHeader('connection', 'close');
+  });
   server.listen(config.port);
   await once(server, 'listening');
   const address = server.address();
@@ -59,6 +76,7 @@ export async function composeIngress(
     metrics: readMetrics,
     async stop() {
       draining = true;
+      await setTimeout(noticeMs);
       const closed = once(server, 'close');
       server.close();
       payments.stopFollowing();

@@ -1,5 +1,7 @@
 import type { InjectedSinks } from '@temporalio/worker';
 import type { Measures } from '../../workflows/measuring.ts';
+import type { Traces } from '../../workflows/tracing.ts';
+import { traceRun } from '../observability/spans.ts';
 import type { WorkerMetrics } from '../observability/worker-metrics.ts';
 import type { Survey } from '../temporal/survey.ts';
 
@@ -9,7 +11,8 @@ export const countWorkflows = ({
   callbackLag,
   findings,
   sweeps,
-}: WorkerMetrics): InjectedSinks<Measures> => ({
+}: WorkerMetrics): InjectedSinks<Measures & Traces> => ({
+  traces: { ran: { fn: (_info, span) => traceRun(span) } },
   measures: {
     closed: { fn: (_info, { status, decidedBy }) => closed.inc({ status, decided_by: decidedBy }) },
     told: { fn: (_info, lagSeconds) => callbackLag.observe(lagSeconds) },

@@ -1,5 +1,6 @@
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
+import { tracePlatform } from './spans.ts';
 
 interface PlatformAnswer {
   readonly operation: string;
@@ -15,6 +16,7 @@ interface PlatformAnswer {
 export const observePlatform =
   ({ platform, circuit }: Metrics, logger: Logger, about: () => { orderId?: string } = () => ({})) =>
   ({ operation, answer, seconds, circuitIsOpen }: PlatformAnswer): void => {
+    tracePlatform({ operation, answer, seconds });
     platform.observe({ operation, answer }, seconds);
     circuit.set({ operation }, circuitIsOpen ? 1 : 0);
     if (circuitIsOpen && answer !== 'held_back') {

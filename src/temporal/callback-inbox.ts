@@ -103,9 +103,10 @@ const isAboutOpen = ({ status }: CallbackNews): boolean =>
   status !== null && standingOf({ status, resolution: null }) === 'open';
 
 /** What may travel on, whatever else a caller's value holds. */
-const hintOf = ({ status, updated, source }: CallbackNews) => ({
+const hintOf = ({ status, updated, source, day }: CallbackNews) => ({
   status,
   updated,
+  ...(day !== undefined && { day }),
   ...(source ? { source } : { receivedAt: Date.now() }),
 });
 

@@ -17,6 +17,7 @@ export type OperatorAnswer =
 interface Actions {
   readonly resolve: ResolveAction;
   readonly 'reconcile-now': OperatorAction;
+  readonly acknowledge: OperatorAction;
   readonly 'redeliver-outcome': OperatorAction;
   readonly 'extend-watch': ExtendAction;
 }

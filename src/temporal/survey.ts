@@ -7,13 +7,18 @@ import { ofTaskQueue } from './visibility-rows.ts';
 
 export interface Survey {
   readonly attention: Readonly<Record<AnyAttention, number>>;
-  /** Of the oldest payment that is neither over nor in review, to within 5 %; 0 where there is none. */
+  /**
+   * Of the oldest payment that is neither over nor in review, to within 5 %; 0 where there is none. A payment that
+   * an operator has watched on is left out until then.
+   */
   readonly oldestOpenSeconds: number;
   /** Epoch milliseconds; null where the namespace knows of none. */
   readonly sweptAt: number | null;
 }
 
 const youngestSeconds = 60;
+/** Older than this, only what an operator has watched on has its deadline before it. */
+const longestSeconds = 3 * 24 * 60 * 60;
 const oldestSeconds = 400 * 24 * 60 * 60;
 const precision = 1.05;
 
@@ -28,10 +33,12 @@ export async function surveyPayments(client: Client, taskQueue: string, now = Da
       await count("ExecutionStatus = 'Running'", `${attributes.attention.name} = '${reason}'`),
     ]),
   );
+  const due = attributes.expiresAt.name;
   const isOpen = [
     `WorkflowType = '${paymentWorkflow}'`,
     "ExecutionStatus = 'Running'",
     `${attributes.status.name} IN ('choosing', 'creating', 'awaiting_payment', 'canceling')`,
+    `(${due} IS NULL OR ${due} <= '${toIso(now)}' OR StartTime > '${toIso(now - longestSeconds * 1000)}')`,
   ];
   const olderThan = (seconds: number): Promise<number> =>
     count(...isOpen, `StartTime <= '${toIso(now - seconds * 1000)}'`);

@@ -4,7 +4,12 @@ import {
   type WorkerDeploymentOptions,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import { concealErrors } from './concealed-errors.ts';
 import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
+import { activityTracing } from './tracing.ts';
+
+const tracingModule = fileURLToPath(new URL('../../workflows/tracing', import.meta.url));
 
 /** Which version of the workflows a worker runs; payments stay with the version that they began with. */
 interface Deployment {
@@ -44,6 +49,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     taskQueue: target.taskQueue,
     activities,
     sinks: sinks ?? {},
+    interceptors: {
+      activity: [activityTracing, concealErrors],
+      ...('workflowsPath' in workflows && { workflowModules: [tracingModule] }),
+    },
     dataConverter: dataConverterFor(target),
     ...workflows,
     ...(deployment && { workerDeploymentOptions: versioned(deployment) }),

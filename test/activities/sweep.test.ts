@@ -71,7 +71,7 @@ describe('one page of the sweep', () => {
   };
   const silent = () => Promise.reject(new Error('no answer within 1500 ms'));
 
-  it('is repeated where a payment does not answer, and leaves it to a person the third time', async () => {
+  it('is repeated where a payment does not answer, and leaves it to a person in its last try', async () => {
     await expect(compare(ledgerOf([], { record: silent }), { attempt: 4 })).rejects.toThrow('no answer');
     const { tally } = await compare(ledgerOf([], { record: silent }), { attempt: 5 });
     expect(tally).toMatchObject({

@@ -21,7 +21,7 @@ async function statOf(pid: number): Promise<Stat | null> {
 }
 
 /** CPU milliseconds that a process and its children have used so far. */
-export async function cpuMsOf(pid: number): Promise<number> {
+async function cpuMsOf(pid: number): Promise<number> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const stats = await Promise.all(pids.map(async (each) => ({ each, stat: await statOf(each) })));
   return stats

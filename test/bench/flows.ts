@@ -1,11 +1,7 @@
-import {
-  startBuiltProcess,
-  startIngressProcess,
-  startSandboxProcess,
-  startWorkerProcess,
-} from '../support/built-process.ts';
+import { startBuiltProcess, startIngressProcess, startWorkerProcess } from '../support/built-process.ts';
 import { freePort } from '../support/whole-product.ts';
 import { createPayer, startReceiver, type Payer } from './flow.ts';
+import { benchSettings, startBenchSandbox } from './product.ts';
 import type { Stack } from './stack.ts';
 
 /** A way in which orders are paid, and the processes that are its own. */
@@ -16,39 +12,14 @@ export interface Flow {
   readonly pids: Readonly<Record<string, number>>;
 }
 
-const apiKey = 'bench-key';
-const privateKey = 'sk_test_bench';
 const bare = 'test/bench/bare';
 
 /** The product and the bare flow, each with regular and with local activities, on one Temporal server and sandbox. */
 export async function startFlows(stack: Stack): Promise<{ flows: Flow[]; stop: () => Promise<void> }> {
-  const sandboxPort = await freePort();
-  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
   const receiver = await startReceiver();
-  const settings = {
-    TEMPORAL_ADDRESS: stack.address,
-    PAYTONE_URL: sandboxUrl,
-    PAYTONE_ACCOUNT_ID: 'coma_bench',
-    PAYTONE_PRIVATE_KEY: privateKey,
-    PAYTONE_PUBLIC_KEY: 'pk_test_bench',
-    PUBLIC_URL: 'http://127.0.0.1:1',
-    ORDER_API_KEYS: `bench=${apiKey}`,
-    ORDER_API_RATE_LIMIT: '10000000',
-    OUTCOME_URL: receiver.url,
-    OUTCOME_SECRETS: `whsec_${Buffer.from('bench-bench-bench-bench-bench-1').toString('base64')}`,
-    ADMIN_PORT: '0',
-  };
-  const sandbox = await startSandboxProcess({
-    ...settings,
-    PORT: String(sandboxPort),
-    PUBLIC_URL: sandboxUrl,
-  });
-  // Callbacks are sent, and timed, by the bench.
-  await fetch(`${sandboxUrl}/control/api/callbacks`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ mode: 'drop' }),
-  });
+  const all = await benchSettings(stack, { OUTCOME_URL: receiver.url });
+  const { settings, sandboxUrl, apiKey, privateKey } = all;
+  const sandbox = await startBenchSandbox(all);
   const workers = {
     product: await startWorkerProcess(settings),
     bare: await startBuiltProcess({ name: 'worker', says: 'worker is polling', folder: bare }, settings),

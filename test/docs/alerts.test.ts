@@ -1,11 +1,17 @@
 import { execFile } from 'node:child_process';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const run = promisify(execFile);
+const dashboard = z.object({
+  panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })).default([]) })),
+});
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 const promtool = (...arguments_: string[]): Promise<string> =>
   run('promtool', arguments_, { cwd: `${docs}monitoring` }).then(
@@ -37,6 +43,35 @@ describe('the alert rules', () => {
     const tried = await readFile(`${docs}monitoring/alerts.test.yml`, 'utf8');
     for (const { name } of await alerts()) expect(tried).toContain(`alertname: ${name}\n`);
   });
+
+  withPromtool(
+    title('stand beside a configuration and a dashboard that Prometheus understands'),
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'promtool-'));
+      const [config, board] = await Promise.all(
+        ['prometheus.yml', 'dashboard.json'].map((name) => readFile(`${docs}monitoring/${name}`, 'utf8')),
+      );
+      const rules = `${docs}monitoring/alerts.yml`;
+      await writeFile(
+        `${folder}/prometheus.yml`,
+        (config ?? '').replace('/etc/prometheus/alerts.yml', rules),
+      );
+      expect(await promtool('check', 'config', `${folder}/prometheus.yml`)).toContain('SUCCESS');
+      const panels = dashboard.parse(JSON.parse(board ?? '')).panels.flatMap(({ targets }) => targets);
+      expect(panels.length).toBeGreaterThan(10);
+      // A panel's query is a rule's, once Grafana has put its interval in.
+      const recorded = panels.map(({ expr }, index) => ({
+        record: `panel:${index}`,
+        expr: expr.replaceAll('$__rate_interval', '1m'),
+      }));
+      await writeFile(
+        `${folder}/dashboard.yml`,
+        JSON.stringify({ groups: [{ name: 'panels', rules: recorded }] }),
+      );
+      expect(await promtool('check', 'rules', `${folder}/dashboard.yml`)).toContain('SUCCESS');
+      await rm(folder, { recursive: true });
+    },
+  );
 
   it('have a page each, with every section, and there is no page too many', async () => {
     const pages = (await readdir(`${docs}runbook`)).sort();

@@ -3,7 +3,14 @@ import { startOf } from '../../src/domain/day.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
 import type { PaymentStatus } from '../../src/domain/payment.ts';
 import type { PaymentRecord } from '../../src/domain/record.ts';
-import { agrees, findingOf, isToldBefore, type ListedInvoice, type OurRow } from '../../src/domain/sweep.ts';
+import {
+  agrees,
+  findingOf,
+  isToldBefore,
+  missingThere,
+  type ListedInvoice,
+  type OurRow,
+} from '../../src/domain/sweep.ts';
 import { edgeAfter, windowOf } from '../../src/domain/sweep-window.ts';
 import { viewOf } from '../../src/domain/view.ts';
 import { openPayment } from '../../src/domain/payment.ts';
@@ -83,9 +90,29 @@ describe('what is a finding', () => {
     const old = listed({ created: start - 500, updated: start - 1, amount: '1' });
     const finding = findingOf(old, record(saw('processed')), start);
     if (!finding) throw new Error('no finding');
-    expect(isToldBefore(finding, old, day)).toBe(true);
-    expect(isToldBefore(finding, { ...old, updated: start }, day)).toBe(false);
-    expect(isToldBefore({ ...finding, kind: 'paid_there' }, old, day)).toBe(false);
+    expect(isToldBefore(finding, { day, record: null })).toBe(true);
+    const there = finding.there && { ...finding.there, updated: start };
+    expect(isToldBefore({ ...finding, there }, { day, record: null })).toBe(false);
+    expect(isToldBefore({ ...finding, kind: 'paid_there' }, { day, record: null })).toBe(false);
+  });
+
+  it('is told once where nobody can settle it: the payment remembers what was told, and when', () => {
+    const gone = listed({ status: 'process_failed' });
+    const paid = record(saw('processed'));
+    const told = (more: object) => ({
+      ...paid,
+      swept: [{ attempt: 1, day: '2026-11-22', status: 'process_failed', updated: gone.updated, ...more }],
+    });
+    const finding = findingOf(gone, paid, start);
+    if (!finding) throw new Error('no finding');
+    const isTold = (of: PaymentRecord) => isToldBefore(finding, { day, record: of });
+    expect([isTold(told({})), isTold(paid)]).toEqual([true, false]);
+    for (const other of [{ day }, { attempt: 2 }, { status: 'expired' }, { updated: gone.updated - 1 }])
+      expect([other, isTold(told(other))]).toEqual([other, false]);
+    const missing = missingThere(row(), paid);
+    const nothing = told({ status: null, updated: null });
+    expect(isToldBefore(missing, { day, record: nothing })).toBe(true);
+    expect(isToldBefore(missing, { day, record: told({}) })).toBe(false);
   });
 });
 

@@ -108,6 +108,15 @@ export const aftermaths = {
     await refund(rig, orderId, 'r2', '40.55');
     await told(rig, orderId, 'refunded');
   },
+  async 'refund-refused'(rig, orderId) {
+    await paid(rig, orderId);
+    const body = { errors: { amount: 'Refunds are off.' } };
+    const match = { operation: 'refund.create' };
+    await rig.sandbox.fault({ match, fault: { type: 'status', status: 422, body } });
+    await refund(rig, orderId, 'r1');
+    const aftermath = rig.temporal.workflow.getHandle(`aftermath-${orderId}`);
+    await aftermath.executeUpdate('acknowledge', { args: [{ by: 'ann', why: 'told the customer' }] });
+  },
   async 'charged-back'(rig, orderId) {
     await paid(rig, orderId);
     await set(rig, orderId, 'charged_back');

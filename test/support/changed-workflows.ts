@@ -20,7 +20,11 @@ export const reordered: Edit = {
 
 /** The workflows as they stand in a folder, bundled. */
 export const bundleOf = (folder: string): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: join(folder, 'workflows/index.ts'), logger: quiet });
+  bundleWorkflowCode({
+    workflowsPath: join(folder, 'workflows/index.ts'),
+    workflowInterceptorModules: [join(folder, 'workflows/tracing.ts')],
+    logger: quiet,
+  });
 
 /** The workflows as they would be after some edits, bundled; `added`: new files by their paths. */
 export async function changedBundle(

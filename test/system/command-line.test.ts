@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../support/command-line.ts';
 import { startRig, type Rig } from '../support/rig.ts';
-import { set } from './cases/play.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
+import { runSweep } from '../support/sweeping.ts';
+import { card, paid, refund, set } from './cases/play.ts';
 
 const ann = ['--by', 'ann', '--why', 'seen in the dashboard'];
 
@@ -40,6 +42,38 @@ describe('the command line of operators', () => {
     });
     expect(story).not.toHaveProperty('terms');
   }, 90_000);
+
+  it('lists a refused refund until it is acknowledged', async () => {
+    const orderId = rig.newOrder();
+    await paid(rig, orderId);
+    const body = { errors: { amount: 'Refunds are off.' } };
+    const match = { operation: 'refund.create' };
+    await rig.sandbox.fault({ match, fault: { type: 'status', status: 422, body } });
+    await refund(rig, orderId, 'r1');
+    const listed = async () => (await cli('attention', '--reason', 'refund-refused')).out;
+    await expect.poll(listed, { timeout: 30_000 }).toMatch(new RegExp(`\nrefund-refused +${orderId} +paid `));
+    expect(await cli('acknowledge', orderId, ...ann)).toMatchObject({ code: 0, out: `${orderId}: paid` });
+    await expect.poll(listed, { timeout: 30_000 }).toBe('Nothing needs attention.');
+    expect(await cli('acknowledge', orderId, ...ann)).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('no refused refund') as string,
+    });
+  }, 90_000);
+
+  it("tells a day's reconciliation", async () => {
+    const day = dayAfter(dayOf(Date.now() / 1000), -4);
+    const created = startOf(day) + 60;
+    const referenceId = `nobody's ${day}`;
+    await rig.sandbox.plant([{ ...card, referenceId, amount: 12.5, created, status: 'processed' }]);
+    await runSweep(rig, day);
+    const { code, out } = await cli('report', day);
+    expect([code, out.split('\n')[0]]).toEqual([0, `Reconciliation of ${day}, complete`]);
+    expect(out).toMatch(/\nUSD +paid +1 +12\.50\n/);
+    expect(out).toMatch(/\nUSD +total +1 +12\.50\n/);
+    expect(out).toContain(`not_ordered  ${referenceId}`);
+    const report = JSON.parse((await cli('report', day, '--json')).out) as unknown;
+    expect(report).toMatchObject({ day, counts: { not_ordered: 1 }, findings: [{ referenceId }] });
+  }, 60_000);
 
   it.each([
     [['show', 'nobody'], 1, 'order nobody has no payment'],

@@ -122,7 +122,7 @@ describe('a day of 320 invoices, thirteen of them wrong, each in its own way', (
       expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
       const page = await answer.text();
       expect(page).toContain(`Reconciliation of ${day}`);
-      expect(page).toContain('=not &lt;b>one of ours');
+      expect(page).toContain('=not &lt;b&gt;one of ours');
     });
 
     it.each([

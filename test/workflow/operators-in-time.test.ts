@@ -12,6 +12,7 @@ import { payment } from '../../workflows/index.ts';
 import { workflowIdFor, type OrderId } from '../../src/domain/identity.ts';
 import { openPayment } from '../../src/domain/payment.ts';
 import { reduce } from '../../src/domain/reduce.ts';
+import { attributes } from '../../workflows/visibility.ts';
 import { inputOf } from '../support/payment-facts.ts';
 import { account } from '../support/rig.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
@@ -62,6 +63,11 @@ describe('operators, in time', () => {
     await handle.executeUpdate(extendWatch, { args: [ann] });
     await rig.env.sleep('20 hours');
     expect(await statusOf(handle)).toBe('awaiting_payment');
+    const { typedSearchAttributes } = await handle.describe();
+    const watchedUntil = Date.parse((await handle.query(paymentStory)).watchedUntil ?? '');
+    expect(Math.floor((typedSearchAttributes.get(attributes.expiresAt)?.getTime() ?? 0) / 1000)).toBe(
+      watchedUntil / 1000,
+    );
     await rig.env.sleep('6 hours');
     expect((await handle.query(paymentRecord)).payment).toMatchObject({
       status: 'review',

@@ -1,5 +1,13 @@
 import { expect } from 'vitest';
-import { set, until, told, paid, refund, type Case } from './play.ts';
+import type { Rig } from '../../support/rig.ts';
+import { invoiceOf, set, until, told, paid, refund, type Case } from './play.ts';
+
+async function inSight(rig: Rig, orderId: string): Promise<void> {
+  const query = `PaymentInvoiceId = '${await invoiceOf(rig, orderId)}' AND ExecutionStatus = 'Running'`;
+  await expect
+    .poll(() => rig.count(`${query} AND PaymentAttention = 'refund-refused'`), { timeout: 15_000 })
+    .toBe(1);
+}
 
 export const refundCases: readonly Case[] = [
   {
@@ -51,7 +59,7 @@ export const refundCases: readonly Case[] = [
       await rig.sandbox.fault({ match, fault: { type: 'status', status: 422, body } });
       const { body: view } = await refund(rig, orderId, 'r1');
       expect(view.refunds).toMatchObject([{ status: 'refused', reason: 'amount: Refunds are off.' }]);
-      await expect.poll(() => rig.count("PaymentAttention = 'refund-refused'")).toBe(1);
+      await inSight(rig, orderId);
     },
   },
   {
@@ -98,6 +106,7 @@ export const refundCases: readonly Case[] = [
       await set(rig, orderId, 'refund_failed');
       await until(rig, orderId, 'paid');
       expect((await rig.get(orderId)).body.refunds).toMatchObject([{ status: 'refused' }]);
+      await inSight(rig, orderId);
     },
   },
 ];
