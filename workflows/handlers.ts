@@ -1,7 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { currentAttempt } from '../src/domain/payment.ts';
+import { attemptMadeBy, type ChoiceAsking } from '../src/domain/choice.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
-import type { Choice } from '../src/domain/service.ts';
 import type { RefundAsking } from '../src/domain/refunding.ts';
 import { refundFor } from '../src/domain/refunding.ts';
 import { statusOf } from '../src/domain/status.ts';
@@ -53,14 +52,14 @@ function handleOrderService(run: PaymentRun): void {
       await condition(() => statusOf(run.payment) !== 'choosing' || run.payment.services !== null);
       checkChoice(run, asking);
       const { choice } = asking;
-      if (statusOf(run.payment) === 'choosing') run.apply({ kind: 'method_chosen', choice });
-      const attempt = currentAttempt(run.payment)?.number;
+      if (!attemptMadeBy(run.payment, asking)) run.apply({ kind: 'method_chosen', choice });
+      const attempt = attemptMadeBy(run.payment, asking)?.number;
       const record = await answer(run);
       const refusal = run.payment.attempts.find(({ number }) => number === attempt)?.refusal;
       return refusal ? refuse(refusalTypes.input, 'the platform refused the choice', refusal) : record;
     },
     {
-      validator: (asking: { owner: string; choice: Choice }) => checkChoice(run, asking),
+      validator: (asking: { owner: string } & ChoiceAsking) => checkChoice(run, asking),
       description: "The customer's choice of a method.",
     },
   );

@@ -1,9 +1,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import type { ChoiceAsking } from '../src/domain/choice.ts';
 import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Tally } from '../src/domain/report.ts';
-import type { Choice } from '../src/domain/service.ts';
 import type { Story } from '../src/domain/story.ts';
 import type { Edge } from '../src/domain/sweep-window.ts';
 import type { Terms } from '../src/domain/terms.ts';
@@ -68,7 +68,7 @@ export const callbackReceived = defineSignal<[CallbackHint]>('callbackReceived')
 
 /** Answers once there is something to show: the redirect, the services to choose from, or the end. */
 export const awaitRedirect = defineUpdate<PaymentRecord, [{ owner: string; terms: Terms }]>('awaitRedirect');
-export const chooseMethod = defineUpdate<PaymentRecord, [{ owner: string; choice: Choice }]>('chooseMethod');
+export const chooseMethod = defineUpdate<PaymentRecord, [{ owner: string } & ChoiceAsking]>('chooseMethod');
 export const cancelPayment = defineUpdate<PaymentRecord, [{ owner: string; reason: string }]>(
   'cancelPayment',
 );

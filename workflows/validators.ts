@@ -1,8 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { faultsOfChoice } from '../src/domain/choice.ts';
+import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../src/domain/choice.ts';
 import type { FieldMessage } from '../src/domain/invoice.ts';
-import { currentAttempt } from '../src/domain/payment.ts';
-import type { Choice } from '../src/domain/service.ts';
 import { refusalsInSight } from '../src/domain/refund.ts';
 import { refusalOfRefund, type RefundAsking } from '../src/domain/refunding.ts';
 import { paidAttempts, statusOf } from '../src/domain/status.ts';
@@ -32,33 +30,28 @@ export function checkAwaiting(run: PaymentRun, { owner, terms }: { owner: string
   refuse(refusalTypes.terms, `the order has a payment with other terms: ${differing.join(', ')}`, errors);
 }
 
-export function checkChoice(run: PaymentRun, { owner, choice }: { owner: string; choice: Choice }): void {
+export function checkChoice(run: PaymentRun, { owner, ...asking }: { owner: string } & ChoiceAsking): void {
   checkOwner(run, owner);
   const { payment } = run;
   const status = statusOf(payment);
-  if (isSameAgain(run, choice)) return;
+  const { choice, attempt } = asking;
+  // The same choice sent again is answered with what it made.
+  if (attemptMadeBy(payment, asking)) return;
   if (status !== 'choosing')
     refuse(refusalTypes.state, `the payment is ${status}: there is nothing to choose`);
+  const next = payment.attempts.length + 1;
+  if (attempt !== undefined && attempt !== next)
+    refuse(refusalTypes.state, `the next choice makes attempt ${next}, not ${attempt}`);
   if (!payment.services) return;
   const { amount, locale } = payment.input.terms;
   const faults = faultsOfChoice(payment.services, { choice, amount, locale });
   if (faults.length > 0) refuse(refusalTypes.input, 'the choice was refused', faults);
 }
 
-/** The same choice sent again answers with the same redirect. */
-function isSameAgain({ payment }: PaymentRun, choice: Choice): boolean {
-  const chosen = currentAttempt(payment)?.choice;
-  const open = ['creating', 'awaiting_payment'].includes(statusOf(payment));
-  return open && chosen?.service === choice.service && sameFields(chosen.serviceFields, choice.serviceFields);
-}
-
-const sameFields = (a: Choice['serviceFields'], b: Choice['serviceFields']): boolean =>
-  Object.keys({ ...a, ...b }).every((key) => a[key] === b[key]);
-
 export function checkCancel(run: PaymentRun, { owner }: { owner: string }): void {
   checkOwner(run, owner);
   const status = statusOf(run.payment);
-  if (run.isOver && status !== 'canceled') {
+  if (run.isOver && run.payment.cancelReason === null) {
     refuse(refusalTypes.state, `the payment is ${status}: it cannot be canceled any more`);
   }
 }

@@ -17,9 +17,9 @@ try {
   console.log('Send the customer to', redirect?.url);
 
   const payment = await payments.outcome(orderId);
-  console.log(`${orderId} is ${payment?.status}`);
+  console.log(`${orderId} is ${payment.status}`);
 
-  if (payment?.status === 'paid') {
+  if (payment.status === 'paid') {
     const refund = { refundId: 'R1', amount: { value: '10.00', currency: 'USD' }, reason: 'one item' };
     const { refunds } = await payments.refund(orderId, refund);
     console.log('Refund R1 is', refunds[0]?.status);

@@ -16,7 +16,7 @@ try {
   if (!service) throw new Error(`nothing to choose: ${started.status}`);
   console.log('The customer chose', service.method.name['uk']);
 
-  const { redirect } = await payments.choose(orderId, { service: service.code });
+  const { redirect } = await payments.choose(orderId, { service: service.code, attempt: 1 });
   console.log('Send the customer to', redirect?.url);
 
   for await (const { status } of payments.follow(orderId)) console.log(`${orderId} is ${status}`);

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import type { z } from 'zod';
 import { clientConfig } from '../config.ts';
 import type { PaymentView } from '../domain/view.ts';
@@ -16,6 +18,8 @@ import { PaymentClient } from '../temporal/payment-client.ts';
 
 export { PaymentProblem } from '../order/payment-problem.ts';
 export type { PaymentView as Payment } from '../domain/view.ts';
+
+const retryMs = 1_000;
 
 export type Terms = z.input<typeof termsSchema>;
 export type Choice = z.input<typeof choiceSchema>;
@@ -44,10 +48,11 @@ export interface Payments {
   cancel(orderId: string, reason: string): Promise<PaymentView>;
   /** Without an amount, all that is left goes back. */
   refund(orderId: string, refund: Refund): Promise<PaymentView>;
-  /** The payment now and after each change, until nothing of it runs any more. */
+  /** The payment now and after each change, until nothing of it runs any more or `signal`; outlives an outage. */
   follow(orderId: string, signal?: AbortSignal): AsyncIterable<PaymentView>;
-  /** Waits for the outcome: paid, verified, failed, expired or canceled. */
-  outcome(orderId: string, signal?: AbortSignal): Promise<PaymentView | null>;
+  /** Waits for the outcome (paid, verified, failed, expired or canceled), or rejects at `signal` or `close`. */
+  outcome(orderId: string, signal?: AbortSignal): Promise<PaymentView>;
+  /** Ends every `follow`. */
   close(): Promise<void>;
 }
 
@@ -65,9 +70,20 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
   });
   const of = (orderId: string) => ({ owner, orderId });
 
-  async function* follow(orderId: string, signal = new AbortController().signal) {
-    await unwrap(calls.get(of(orderId)));
-    yield* calls.follow(of(orderId), signal);
+  const closing = new AbortController();
+  const until = (signal?: AbortSignal) => AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
+
+  async function* follow(orderId: string, signal: AbortSignal): AsyncGenerator<PaymentView> {
+    while (!signal.aborted) {
+      try {
+        await unwrap(calls.get(of(orderId)));
+        yield* calls.follow(of(orderId), signal);
+        return;
+      } catch (error) {
+        if (!passes(error)) throw error;
+      }
+      await setTimeout(retryMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   return {
@@ -77,15 +93,22 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
     get: (orderId) => unwrap(calls.get(of(orderId))),
     cancel: (orderId, reason) => unwrap(calls.cancel(of(orderId), { reason })),
     refund: (orderId, refund) => unwrap(calls.refund(of(orderId), refund)),
-    follow,
-    outcome: (orderId, signal) => firstOutcome(follow(orderId, signal)),
+    follow: (orderId, signal) => follow(orderId, until(signal)),
+    outcome: (orderId, signal) => firstOutcome(follow(orderId, until(signal)), until(signal)),
     async close() {
+      closing.abort(new Error('the client was closed'));
       payments.stopFollowing();
       await abandonedCalls();
       await Promise.all([paytone.close(), temporal.connection.close()]);
     },
   };
 }
+
+/** An outage, or a payment that an operator ended meanwhile: asking again tells. */
+const passes = (error: unknown): boolean =>
+  error instanceof PaymentProblem
+    ? error.status >= 500
+    : isUnavailable(error) || error instanceof WorkflowNotFoundError;
 
 async function unwrap<Body>(asked: Promise<Answer<Body>>): Promise<Body> {
   const answer = await asked.catch((error: unknown) => {

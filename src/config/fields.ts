@@ -31,6 +31,13 @@ export const payloadKeys = list.pipe(z.array(payloadKey).min(1, 'is empty'));
 
 export const key = (prefix: string) =>
   filled.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);
+/** Else whose payments a request is about would be a matter of order. */
+const namesOneServiceAKey = (
+  keys: readonly { readonly name: string; readonly digest: Uint8Array }[],
+): boolean =>
+  keys.every(({ name, digest }) =>
+    keys.every((other) => other.name === name || Buffer.compare(other.digest, digest) !== 0),
+  );
 export const apiKeys = list.pipe(
   z
     .array(
@@ -43,7 +50,8 @@ export const apiKeys = list.pipe(
           digest: digestOf(pair.slice(pair.indexOf('=') + 1)),
         })),
     )
-    .min(1, 'names no order service'),
+    .min(1, 'names no order service')
+    .refine(namesOneServiceAKey, 'gives one key to two order services'),
 );
 export const origins = list.pipe(
   z.array(

@@ -1,8 +1,32 @@
 import type { FieldMessage } from './invoice.ts';
 import { formatMoney, type Money } from './money.ts';
+import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import type { Choice, Service, ServiceField } from './service.ts';
+import { statusOf } from './status.ts';
 import type { Locale } from './terms.ts';
 import { inLocale, wording } from './wording.ts';
+
+/** A choice as it is asked for; `attempt` names the attempt that it makes, from 1. */
+export interface ChoiceAsking {
+  readonly choice: Choice;
+  readonly attempt?: number | undefined;
+}
+
+/**
+ * The attempt that the same choice, asked for again, has made. Without a number, a method chosen once more after its
+ * attempt failed is another choice.
+ */
+export function attemptMadeBy(payment: Payment, { choice, attempt }: ChoiceAsking): Attempt | null {
+  const last = statusOf(payment) === 'choosing' ? null : currentAttempt(payment);
+  const made = attempt === undefined ? last : payment.attempts[attempt - 1];
+  return made && sameChoice(made.choice, choice) ? made : null;
+}
+
+const sameChoice = (a: Choice, b: Choice): boolean =>
+  a.service === b.service &&
+  Object.keys({ ...a.serviceFields, ...b.serviceFields }).every(
+    (key) => a.serviceFields[key] === b.serviceFields[key],
+  );
 
 interface Asking {
   readonly choice: Choice;

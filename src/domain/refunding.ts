@@ -22,7 +22,7 @@ export function refusalOfRefund(payment: Payment, asking: RefundAsking): UpdateR
   const earlier = payment.refunds.find(({ refundId }) => refundId === asking.refundId);
   if (earlier) {
     const same = asking.amount === undefined || sameMoney(asking.amount, earlier.amount);
-    return same ? null : refusal(refusalTypes.terms, 'this refundId was used for another amount', 'amount');
+    return same ? null : refusal(refusalTypes.refund, 'this refundId was used for another amount', 'amount');
   }
   const [attempt] = paidAttempts(payment);
   const status = statusOf(payment);

@@ -8,6 +8,8 @@ export const refusalTypes = {
   over: 'Over',
   /** The same order with other terms. */
   terms: 'TermsDiffer',
+  /** The same refund with another amount. */
+  refund: 'RefundDiffers',
   /** A payment that another order service started: for the asker it is not there. */
   owner: 'NotYours',
   /** Input that is well-formed and refused. */

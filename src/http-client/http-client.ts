@@ -63,9 +63,9 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
       unwrap(await api.POST('/v1/payments/{orderId}/refunds', { ...of(orderId), body })),
     /** The payment now and after each change, until nothing of it runs any more or `signal`; connects again. */
     follow,
-    /** Waits for the outcome: paid, verified, failed, expired or canceled. */
-    outcome: async (orderId: string, signal?: AbortSignal): Promise<Payment | null> =>
-      firstOutcome(follow(orderId, signal)),
+    /** Waits for the outcome (paid, verified, failed, expired or canceled), or rejects once `signal` aborts. */
+    outcome: (orderId: string, signal?: AbortSignal): Promise<Payment> =>
+      firstOutcome(follow(orderId, signal), signal),
   };
 }
 

@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more. */
+        /** The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more. A stream that closes without is to be opened again. */
         get: operations["followPayment"];
         put?: never;
         post?: never;
@@ -122,7 +122,25 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of a payment, sent to `OUTCOME_URL` and signed by the Standard Webhooks specification: verify it, act once an id. */
+        post: operations["outcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Terms: {
@@ -200,6 +218,8 @@ export interface components {
             serviceFields?: {
                 [key: string]: string;
             };
+            /** @description The attempt that this choice makes, 1 for the first: sent again after a decline, it makes no other. */
+            attempt?: number;
         };
         Cancel: {
             reason: string;
@@ -317,6 +337,83 @@ export interface components {
                 reason: string;
             }[];
         };
+        Outcome: {
+            /** @enum {string} */
+            type: "payment.paid" | "payment.verified" | "payment.failed" | "payment.expired" | "payment.canceled" | "payment.review" | "payment.refunded" | "payment.partially_refunded" | "payment.charged_back" | "payment.partially_charged_back";
+            /** Format: date-time */
+            timestamp: string;
+            /** @description The `webhook-id` of the outcome that this one takes the place of. */
+            supersedes?: string;
+            data: {
+                orderId: string;
+                /** @enum {string} */
+                status: "choosing" | "creating" | "awaiting_payment" | "canceling" | "review" | "paid" | "verified" | "failed" | "expired" | "canceled" | "refunding" | "refunded" | "partially_refunded" | "charged_back" | "partially_charged_back";
+                amount: {
+                    /** @description Decimal string with all decimals of the currency, such as "100.50". */
+                    value: string;
+                    /** @description ISO 4217. */
+                    currency: string;
+                };
+                attempt: number;
+                referenceId: string;
+                invoiceId: string | null;
+                service: string | null;
+                redirect: {
+                    url: string;
+                    /** @enum {string} */
+                    method: "GET" | "POST";
+                    fields: {
+                        [key: string]: string;
+                    };
+                    hppUrl: string | null;
+                } | null;
+                services: {
+                    code: string;
+                    currency: string;
+                    flow: string;
+                    method: {
+                        code: string;
+                        /** @description Text by language: en, uk, ru. */
+                        name: {
+                            [key: string]: string;
+                        };
+                        logo: string | null;
+                    };
+                    fields: {
+                        key: string;
+                        type: string;
+                        /** @description Text by language: en, uk, ru. */
+                        label: {
+                            [key: string]: string;
+                        };
+                        hint: {
+                            [key: string]: string;
+                        } | null;
+                        regexp: string | null;
+                        required: boolean;
+                        position: number;
+                    }[];
+                    amountMin: string | null;
+                    amountMax: string | null;
+                }[];
+                /** Format: date-time */
+                expiresAt: string;
+                decidedBy: ("callback" | "return" | "poll" | "expiry" | "operator" | "sweep") | null;
+                reason: string | null;
+                refunds: {
+                    refundId: string;
+                    amount: {
+                        /** @description Decimal string with all decimals of the currency, such as "100.50". */
+                        value: string;
+                        /** @description ISO 4217. */
+                        currency: string;
+                    };
+                    /** @enum {string} */
+                    status: "pending" | "processed" | "refused";
+                    reason: string;
+                }[];
+            };
+        };
         Report: {
             /**
              * Format: date
@@ -416,7 +513,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            type: "urn:paytone-payments:problem:malformed" | "urn:paytone-payments:problem:refused" | "urn:paytone-payments:problem:unauthorized" | "urn:paytone-payments:problem:not-found" | "urn:paytone-payments:problem:wrong-method" | "urn:paytone-payments:problem:wrong-state" | "urn:paytone-payments:problem:terms-differ" | "urn:paytone-payments:problem:too-large" | "urn:paytone-payments:problem:too-many-requests" | "urn:paytone-payments:problem:unavailable" | "urn:paytone-payments:problem:internal";
+            type: "urn:paytone-payments:problem:malformed" | "urn:paytone-payments:problem:refused" | "urn:paytone-payments:problem:unauthorized" | "urn:paytone-payments:problem:not-found" | "urn:paytone-payments:problem:wrong-method" | "urn:paytone-payments:problem:wrong-state" | "urn:paytone-payments:problem:terms-differ" | "urn:paytone-payments:problem:refund-differs" | "urn:paytone-payments:problem:too-large" | "urn:paytone-payments:problem:unsupported-media-type" | "urn:paytone-payments:problem:too-many-requests" | "urn:paytone-payments:problem:unavailable" | "urn:paytone-payments:problem:internal";
             title: string;
             status: number;
             detail: string;
@@ -475,6 +572,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -484,6 +583,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -530,7 +631,10 @@ export interface operations {
     getPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The order's own id. */
                 orderId: string;
@@ -554,22 +658,11 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
-            202: {
-                headers: {
-                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
-                    RateLimit?: string;
-                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
-                    "RateLimit-Policy"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
             /** @description The same as the `If-None-Match` that was sent: use what you have. */
             304: {
                 headers: {
+                    /** @description Of this answer (RFC 9110). */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -590,6 +683,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -612,6 +707,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -726,6 +823,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -748,6 +847,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -769,6 +870,19 @@ export interface operations {
             };
             /** @description The body is over 64 KiB. */
             413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`, or in an encoding that is not read. */
+            415: {
                 headers: {
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
@@ -871,6 +985,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -893,6 +1009,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -994,6 +1112,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1016,6 +1136,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1037,6 +1159,19 @@ export interface operations {
             };
             /** @description The body is over 64 KiB. */
             413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`, or in an encoding that is not read. */
+            415: {
                 headers: {
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
@@ -1156,6 +1291,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1178,6 +1315,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1199,6 +1338,19 @@ export interface operations {
             };
             /** @description The body is over 64 KiB. */
             413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`, or in an encoding that is not read. */
+            415: {
                 headers: {
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
@@ -1318,6 +1470,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1340,6 +1494,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1361,6 +1517,19 @@ export interface operations {
             };
             /** @description The body is over 64 KiB. */
             413: {
+                headers: {
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`, or in an encoding that is not read. */
+            415: {
                 headers: {
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
@@ -1465,6 +1634,8 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1487,6 +1658,8 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description The methods that it takes. */
+                    Allow?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1527,6 +1700,49 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    outcome: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the outcome: the same on every delivery of it. */
+                "webhook-id": string;
+                /** @description Of the delivery, in unix seconds. */
+                "webhook-timestamp": string;
+                /** @description One for each of `OUTCOME_SECRETS`, with a space in between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Outcome"];
+            };
+        };
+        responses: {
+            /** @description Not wanted: it is parked until an operator sends it again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Failed, redirects included: sent again for 78 h, then parked. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

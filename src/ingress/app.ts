@@ -5,7 +5,7 @@ import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api.ts';
 import { notFound } from '../order/problem.ts';
-import { problemHandler, sendProblem } from './problem.ts';
+import { problemHandler, sendProblem, wrongMethod } from './problem.ts';
 import { returnRoute, type ReturnParts } from './return.ts';
 
 export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
@@ -35,8 +35,14 @@ export function ingressApp(parts: IngressParts): Express {
       .type('text')
       .send(ready ? 'ready\n' : 'not ready\n');
   });
-  app.get('/openapi.json', (_request, response) => response.json(openApiDocument));
-  app.get('/docs', (_request, response) => response.type('html').send(docsPage()));
+  app
+    .route('/openapi.json')
+    .get((_request, response) => response.json(openApiDocument))
+    .all(wrongMethod('GET'));
+  app
+    .route('/docs')
+    .get((_request, response) => response.type('html').send(docsPage()))
+    .all(wrongMethod('GET'));
   app.use('/callbacks/paytone', callbackRoute(parts));
   app.use('/return', returnRoute(parts));
   app.use('/v1', orderApi(parts));

@@ -1,4 +1,4 @@
-import { raw, Router, type Response } from 'express';
+import { raw, Router, type RequestHandler, type Response } from 'express';
 import { orderOfReference } from '../domain/identity.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -6,7 +6,7 @@ import { parseCallback } from '../paytone/callback.ts';
 import { verifyCallback } from '../paytone/signature.ts';
 import type { PaymentClient } from '../temporal/payment-client.ts';
 import { unavailable } from '../order/problem.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem, wrongMethod } from './problem.ts';
 
 export interface CallbackParts {
   readonly payments: PaymentClient;
@@ -22,14 +22,25 @@ export interface CallbackParts {
  */
 export function callbackRoute(parts: CallbackParts): Router {
   const router = Router();
-  router.post('/', raw({ type: () => true, limit: '256kb', inflate: false }), async (request, response) => {
-    const body: unknown = request.body;
-    await receive(
-      parts,
-      { body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), signature: request.get('x-signature') },
-      response,
-    );
-  });
+  // Signed is what came, whatever it says of its encoding.
+  const asItCame: RequestHandler = ({ headers }, _response, next) => {
+    delete headers['content-encoding'];
+    next();
+  };
+  router.post(
+    '/',
+    asItCame,
+    raw({ type: () => true, limit: '256kb', inflate: false }),
+    async (request, response) => {
+      const body: unknown = request.body;
+      await receive(
+        parts,
+        { body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), signature: request.get('x-signature') },
+        response,
+      );
+    },
+  );
+  router.all('/', wrongMethod('POST'));
   return router;
 }
 

@@ -10,7 +10,7 @@ export function sendTagged(request: Request, response: Response, body: object): 
   const { text, tag } = tagged(body);
   response.set({ etag: tag, 'cache-control': 'private, no-cache' });
   const sent = (request.get('if-none-match') ?? '').split(',').map((it) => it.trim().replace(/^W\//, ''));
-  if (sent.includes(tag)) response.status(304).end();
+  if (sent.includes(tag) || sent.includes('*')) response.status(304).end();
   else response.type('json').send(text);
 }
 

@@ -36,7 +36,8 @@ function fields(name: string, schema: object): string {
 
 /** `GET /docs`: the order API for people, from the document itself. */
 export function docsPage(): string {
-  const operations = Object.entries(openApiDocument.paths).flatMap(([path, methods]) =>
+  const { paths, webhooks } = openApiDocument;
+  const operations = Object.entries({ ...paths, OUTCOME_URL: webhooks.outcome }).flatMap(([path, methods]) =>
     Object.entries<Operation>(methods).map(([method, it]) => operation(method, path, it)),
   );
   const schemas = Object.entries(openApiDocument.components.schemas).map(([name, schema]) =>

@@ -9,23 +9,28 @@ const heartbeatMs = 15_000;
 
 /**
  * The payment as it changes (server-sent events, HTML Living Standard 9.2): `payment` with the payment now and after
- * each change, then `end` when nothing of it runs any more.
+ * each change, then `end` when nothing of it runs any more. A stream that closes without `end` is to be opened again.
  */
-export function feed(payments: OrderPayments): RequestHandler<{ orderId: string }> {
+export function feed(payments: Pick<OrderPayments, 'get' | 'follow'>): RequestHandler<{ orderId: string }> {
   return async (request, response) => {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     const asking = { owner: ownerOf(response), orderId: request.params.orderId };
     const first = await payments.get(asking);
     if (first.kind === 'problem') return sendProblem(response, first.problem);
-    response.set({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).flushHeaders();
+    response.set({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+    // Else whoever opens the stream again would come back to a process that drains, and keep it.
+    response.set('connection', 'close').flushHeaders();
+    if (request.method === 'HEAD') return void response.end();
     const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
     try {
       for await (const payment of payments.follow(asking, gone.signal)) {
         const room = response.write(`event: payment\ndata: ${JSON.stringify(payment)}\n\n`);
         if (!room) await once(response, 'drain', { signal: gone.signal });
       }
       response.write('event: end\ndata: {}\n\n');
+    } catch (error) {
+      if (!gone.signal.aborted) throw error;
     } finally {
       clearInterval(heartbeat);
       response.end();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currenciesByExponent } from '../domain/money.ts';
-import { paymentAnswer, problemAnswer, servicesAnswer } from '../order/payment-schema.ts';
+import { outcomeMessage, paymentAnswer, problemAnswer, servicesAnswer } from '../order/payment-schema.ts';
 import { reportAnswer } from './report-schema.ts';
 import { requestExamples } from './request-examples.ts';
 import { cancelSchema, choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
@@ -12,7 +12,12 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const body = (name: string) => ({
   required: true,
-  content: { 'application/json': { schema: ref(name), examples: requestExamples[name] } },
+  content: {
+    'application/json': {
+      schema: ref(name),
+      ...(requestExamples[name] && { examples: requestExamples[name] }),
+    },
+  },
 });
 const header = (description: string) => ({ description, schema: { type: 'string' } });
 const limits = {
@@ -26,14 +31,18 @@ const problem = (description: string, headers: object = {}) => ({
   content: { 'application/problem+json': { schema: ref('Problem') } },
 });
 
+const etag = { ETag: header('Of this answer (RFC 9110).') };
 const problems = {
-  304: { description: 'The same as the `If-None-Match` that was sent: use what you have.' },
+  304: { description: 'The same as the `If-None-Match` that was sent: use what you have.', headers: etag },
   400: problem('Malformed: correct the fields named in `errors`.', limits),
-  401: problem('Send a key of `ORDER_API_KEYS`.'),
+  401: problem('Send a key of `ORDER_API_KEYS`.', { 'WWW-Authenticate': header('`Bearer`.') }),
   404: problem('The order has no payment of yours.', limits),
-  405: problem('The path does not take this method: see `Allow`.'),
+  405: problem('The path does not take this method: see `Allow`.', {
+    Allow: header('The methods that it takes.'),
+  }),
   409: problem('Another state than the call needs, or other terms: `errors` names what differs.', limits),
   413: problem('The body is over 64 KiB.', limits),
+  415: problem('The body is not `application/json`, or in an encoding that is not read.', limits),
   422: problem('Well-formed, but it cannot be paid like this: `errors` says why.', limits),
   429: problem('Too many requests of this key: wait for `Retry-After`.', { ...limits, ...retryAfter }),
   500: problem('Our fault.'),
@@ -53,6 +62,13 @@ const orderId = {
   required: true,
   description: "The order's own id.",
   schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+};
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The `ETag` of an earlier answer.',
+  schema: { type: 'string' },
 };
 
 /** What may be asked next of the payment that was answered. */
@@ -81,7 +97,7 @@ const onPayment = (operationId: string, summary: string, name: string) => ({
     summary,
     parameters: [orderId],
     requestBody: body(name),
-    responses: { 200: known, 202: creating, ...some(400, 404, 409, 413, 422) },
+    responses: { 200: known, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
   },
 });
 
@@ -109,15 +125,14 @@ const paths = {
         "Starts the order's payment, or answers with the one that is there; the same terms, the same answer.",
       parameters: [orderId],
       requestBody: body('Terms'),
-      responses: { 200: payment, 201: started, 202: creating, ...some(400, 404, 409, 413, 422) },
+      responses: { 200: payment, 201: started, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
     },
     get: {
       operationId: 'getPayment',
       summary: 'The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again.',
-      parameters: [orderId],
+      parameters: [orderId, ifNoneMatch],
       responses: {
-        200: { ...known, headers: { ...limits, ETag: header('Of this answer (RFC 9110).') } },
-        202: creating,
+        200: { ...known, headers: { ...limits, ...etag } },
         ...some(304, 400, 404),
       },
     },
@@ -126,7 +141,7 @@ const paths = {
     get: {
       operationId: 'followPayment',
       summary:
-        'The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more.',
+        'The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more. A stream that closes without is to be opened again.',
       parameters: [orderId],
       responses: {
         200: {
@@ -183,6 +198,35 @@ const paths = {
   },
 };
 
+const signed = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+const webhooks = {
+  outcome: {
+    post: {
+      operationId: 'outcome',
+      summary:
+        'What became of a payment, sent to `OUTCOME_URL` and signed by the Standard Webhooks specification: verify it, act once an id.',
+      security: [],
+      parameters: [
+        signed('webhook-id', 'Of the outcome: the same on every delivery of it.'),
+        signed('webhook-timestamp', 'Of the delivery, in unix seconds.'),
+        signed('webhook-signature', 'One for each of `OUTCOME_SECRETS`, with a space in between.'),
+      ],
+      requestBody: body('Outcome'),
+      responses: {
+        '2XX': { description: 'Taken.' },
+        410: { description: 'Not wanted: it is parked until an operator sends it again.' },
+        default: { description: 'Failed, redirects included: sent again for 78 h, then parked.' },
+      },
+    },
+  },
+};
+
 /** The order API as OpenAPI 3.1, from the schemas that validate. */
 export const openApiDocument = {
   openapi: '3.1.0',
@@ -195,6 +239,7 @@ export const openApiDocument = {
   servers: [{ url: '/' }],
   security: [{ key: [] }],
   paths,
+  webhooks,
   components: {
     securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
     schemas: {
@@ -204,6 +249,7 @@ export const openApiDocument = {
       Refund: schemaOf(refundSchema, 'input'),
       Services: schemaOf(servicesAnswer, 'output'),
       Payment: schemaOf(paymentAnswer, 'output'),
+      Outcome: schemaOf(outcomeMessage, 'output'),
       Report: schemaOf(reportAnswer, 'output'),
       Problem: schemaOf(problemAnswer, 'output'),
     },

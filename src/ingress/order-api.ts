@@ -4,7 +4,7 @@ import type { StartParts } from '../order/start-payment.ts';
 import { bearer, limitPerKey, ownerOf, type OrderApiKey } from './bearer.ts';
 import { sendTagged } from './conditional.ts';
 import { feed } from './feed.ts';
-import { sendProblem, wrongMethod } from './problem.ts';
+import { jsonOnly, sendProblem, wrongMethod } from './problem.ts';
 import { reportRoute, type ReportParts } from './reports.ts';
 
 export interface OrderApiParts extends StartParts, ReportParts {
@@ -17,7 +17,7 @@ export interface OrderApiParts extends StartParts, ReportParts {
 export function orderApi(parts: OrderApiParts): Router {
   const payments = orderPayments(parts);
   const router = Router();
-  router.use(bearer(parts.keys), limitPerKey(parts.rateLimit), json({ limit: '64kb' }));
+  router.use(bearer(parts.keys), limitPerKey(parts.rateLimit), jsonOnly, json({ limit: '64kb' }));
 
   router
     .route('/services')
@@ -30,7 +30,7 @@ export function orderApi(parts: OrderApiParts): Router {
     )
     .get(async (request, response) => {
       const answer = await payments.get(asking(request, response));
-      if (answer.kind === 'ok' && answer.status === 200) sendTagged(request, response, answer.body);
+      if (answer.kind === 'ok') sendTagged(request, response, answer.body);
       else send(response, answer);
     })
     .all(wrongMethod('GET', 'PUT'));

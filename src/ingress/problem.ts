@@ -14,13 +14,26 @@ export function sendProblem(response: Response, problem: Problem): void {
 export const wrongMethod =
   (...allowed: readonly string[]): RequestHandler =>
   (_request, response) => {
-    response.set('allow', allowed.join(', '));
+    response.set('allow', allowed.flatMap((it) => (it === 'GET' ? [it, 'HEAD'] : [it])).join(', '));
     sendProblem(response, {
       kind: 'wrong-method',
       status: 405,
       detail: `This path takes ${allowed.join(', ')}. See /docs.`,
     });
   };
+
+const unsupported: Problem = {
+  kind: 'unsupported-media-type',
+  status: 415,
+  detail: 'Send the body as application/json in UTF-8, as it is or compressed by gzip, deflate or br.',
+};
+
+/** A body of another type than JSON would be taken for an empty one. */
+export const jsonOnly: RequestHandler = (request, response, next) => {
+  const isEmpty = request.get('content-length') === '0';
+  if (request.is('application/json') === false && !isEmpty) sendProblem(response, unsupported);
+  else next();
+};
 
 const bodyProblems: Readonly<Record<string, Problem>> = {
   'entity.too.large': {
@@ -29,6 +42,8 @@ const bodyProblems: Readonly<Record<string, Problem>> = {
     detail: 'The body is over 64 KiB. Send less metadata.',
   },
   'entity.parse.failed': malformed('The body is not JSON. Check its syntax.', []),
+  'encoding.unsupported': unsupported,
+  'charset.unsupported': unsupported,
 };
 
 const typeOf = (error: unknown): string =>
@@ -43,12 +58,11 @@ export function problemHandler(
 ): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   // eslint-disable-next-line max-params
-  return (error, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    sendProblem(response, problemOf(error, logger, isUnavailable));
+  return (error, _request, response, _next) => {
+    const problem = problemOf(error, logger, isUnavailable);
+    if (!response.headersSent) sendProblem(response, problem);
+    // An answer that has begun can only be cut off.
+    else if (!response.writableEnded) response.destroy();
   };
 }
 

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { PaymentRecord } from '../domain/record.ts';
 import type { PaymentClient } from '../temporal/payment-client.ts';
+import { wrongMethod } from './problem.ts';
 import { returnPage, type Ending } from './return-page.ts';
 import { verifyReturnToken } from './return-token.ts';
 
@@ -31,20 +32,26 @@ function endingOf(status: PaymentRecord['payment']['status']): Ending {
 /** Where the platform sends the customer back: asks for the truth, then 303 to the order's page or a page of ours. */
 export function returnRoute({ payments, secrets, returnOrigins }: ReturnParts): Router {
   const router = Router();
-  router.get('/:token', async (request, response) => {
-    const orderId = verifyReturnToken(request.params.token, secrets, Date.now());
-    const record = orderId && (await payments.returned(orderId));
-    if (!record) {
-      response.status(404).type('html').send(returnPage('unknown', 'en'));
-      return;
-    }
-    const ending = endingOf(record.payment.status);
-    const url = record.terms.returnUrls?.[ending];
-    if (url !== undefined && returnOrigins.includes(new URL(url).origin)) response.redirect(303, url);
-    else response.redirect(303, `/return/page/${record.terms.locale}/${ending}`);
-  });
-  router.get('/page/:locale/:ending', (request, response) => {
-    response.type('html').send(returnPage(request.params.ending, request.params.locale));
-  });
+  router
+    .route('/:token')
+    .get(async (request, response) => {
+      const orderId = verifyReturnToken(request.params.token, secrets, Date.now());
+      const record = orderId && (await payments.returned(orderId));
+      if (!record) {
+        response.status(404).type('html').send(returnPage('unknown', 'en'));
+        return;
+      }
+      const ending = endingOf(record.payment.status);
+      const url = record.terms.returnUrls?.[ending];
+      if (url !== undefined && returnOrigins.includes(new URL(url).origin)) response.redirect(303, url);
+      else response.redirect(303, `/return/page/${record.terms.locale}/${ending}`);
+    })
+    .all(wrongMethod('GET'));
+  router
+    .route('/page/:locale/:ending')
+    .get((request, response) => {
+      response.type('html').send(returnPage(request.params.ending, request.params.locale));
+    })
+    .all(wrongMethod('GET'));
   return router;
 }

@@ -8,14 +8,12 @@ const waiting: readonly string[] = [
   'refunding',
 ];
 
-/** The first payment of a feed that has an outcome; the last one where the feed ends without. */
+/** The first payment of a feed that has an outcome; rejects with the reason of `signal` where that comes first. */
 export async function firstOutcome<Payment extends { readonly status: string }>(
   payments: AsyncIterable<Payment>,
-): Promise<Payment | null> {
-  let last: Payment | null = null;
-  for await (const payment of payments) {
-    last = payment;
-    if (!waiting.includes(payment.status)) break;
-  }
-  return last;
+  signal?: AbortSignal,
+): Promise<Payment> {
+  for await (const payment of payments) if (!waiting.includes(payment.status)) return payment;
+  signal?.throwIfAborted();
+  throw new Error('the payment was ended without an outcome');
 }

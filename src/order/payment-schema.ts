@@ -82,6 +82,28 @@ export const paymentAnswer = z.object({
   ),
 });
 
+/** What is posted to `OUTCOME_URL` (contract, section 3). */
+export const outcomeMessage = z.object({
+  type: z.enum([
+    'payment.paid',
+    'payment.verified',
+    'payment.failed',
+    'payment.expired',
+    'payment.canceled',
+    'payment.review',
+    'payment.refunded',
+    'payment.partially_refunded',
+    'payment.charged_back',
+    'payment.partially_charged_back',
+  ]),
+  timestamp: z.iso.datetime(),
+  supersedes: z
+    .string()
+    .optional()
+    .describe('The `webhook-id` of the outcome that this one takes the place of.'),
+  data: paymentAnswer,
+});
+
 /** RFC 9457. */
 export const problemAnswer = z.object({
   type: z.enum(problemTypes),

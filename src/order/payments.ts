@@ -51,8 +51,8 @@ export function orderPayments(parts: StartParts) {
         startPayment(parts, { ...known, terms }),
       ),
     choose: (asking: Asking, body: unknown): PaymentAnswer =>
-      withBody(asking, { schema: choiceSchema, body }, ({ owner, orderId }, choice) =>
-        payments.choose(owner, orderId, choice),
+      withBody(asking, { schema: choiceSchema, body }, ({ owner, orderId }, { attempt, ...choice }) =>
+        payments.choose(owner, orderId, { choice, attempt }),
       ),
     cancel: (asking: Asking, body: unknown): PaymentAnswer =>
       withBody(asking, { schema: cancelSchema, body }, ({ owner, orderId }, { reason }) =>
@@ -64,7 +64,10 @@ export function orderPayments(parts: StartParts) {
       ),
     async get({ owner, orderId }: Asking): PaymentAnswer {
       const id = parseOrderId(orderId);
-      return id.ok ? answerOf(await payments.get(owner, id.value)) : refuse(id.problem);
+      if (!id.ok) return refuse(id.problem);
+      const answer = answerOf(await payments.get(owner, id.value));
+      // A read has nothing to wait on.
+      return answer.kind === 'ok' ? { ...answer, status: 200 } : answer;
     },
     /** The payment now and after each change, until nothing of it runs any more or `signal` aborts. */
     follow({ owner, orderId }: Asking, signal: AbortSignal): AsyncIterable<PaymentView> {

@@ -10,7 +10,9 @@ const titles = {
   'wrong-method': 'The path does not take this method',
   'wrong-state': 'The payment is in another state',
   'terms-differ': 'The order has a payment with other terms',
+  'refund-differs': 'The payment has this refund with another amount',
   'too-large': 'The request is too large',
+  'unsupported-media-type': 'The body is not in a form that is read here',
   'too-many-requests': 'Too many requests',
   unavailable: 'Temporarily out of reach',
   internal: 'Something went wrong here',
@@ -44,6 +46,14 @@ export const notFound: Problem = {
   detail: 'There is no such payment for this API key. Start one with PUT /v1/payments/{orderId}.',
 };
 
+/** Of a `PUT`: what is there is not shown, but it is in the way. */
+const taken: Problem = {
+  kind: 'not-found',
+  status: 404,
+  detail:
+    'The order has a payment, but none of yours: another order service started it. Use another order id.',
+};
+
 export const unavailable = (what: string): Problem => ({
   kind: 'unavailable',
   status: 503,
@@ -70,7 +80,7 @@ export const invalid = (errors: readonly FieldMessage[]): Problem => ({
 export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Problem {
   switch (type) {
     case refusalTypes.owner:
-      return notFound;
+      return taken;
     case refusalTypes.input:
       return {
         kind: 'refused',
@@ -83,6 +93,13 @@ export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Probl
         kind: 'terms-differ',
         status: 409,
         detail: `${detail}. Use another order id for other terms.`,
+        errors,
+      };
+    case refusalTypes.refund:
+      return {
+        kind: 'refund-differs',
+        status: 409,
+        detail: `${detail}. Read it in the payment's "refunds"; use another refundId for another refund.`,
         errors,
       };
     case refusalTypes.over:

@@ -79,7 +79,18 @@ export const termsSchema = z.object({
 });
 
 /** A customer's choice: the body of `POST …/method`. */
-export const choiceSchema = z.object({ service: text(128), serviceFields: textMap.default({}) });
+export const choiceSchema = z.object({
+  service: text(128),
+  serviceFields: textMap.default({}),
+  attempt: z
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(
+      'The attempt that this choice makes, 1 for the first: sent again after a decline, it makes no other.',
+    ),
+});
 
 /** The body of `POST …/cancel`. */
 export const cancelSchema = z.object({ reason: text(256) });

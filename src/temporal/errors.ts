@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DeadlineError } from './deadline.ts';
+import { FeedStopped } from './payment-feed.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 
 const refusals: readonly string[] = Object.values(refusalTypes);
@@ -29,6 +30,9 @@ export const isDeadline = (error: unknown): boolean =>
   isGrpcDeadlineError(error) ||
   isGrpcDeadlineError(causeOf(error));
 
-/** Temporal, or every worker, is out of reach: the asker should try again. */
+/** Temporal, every worker, or a process that drains is out of reach: the asker should try again. */
 export const isUnavailable = (error: unknown): boolean =>
-  isDeadline(error) || error instanceof ServiceError || isGrpcServiceError(error);
+  isDeadline(error) ||
+  error instanceof FeedStopped ||
+  error instanceof ServiceError ||
+  isGrpcServiceError(error);

@@ -3,7 +3,14 @@
 const { ApplicationFailure, DefaultFailureConverter } = require('@temporalio/common');
 
 /** @type {Readonly<Record<import('../domain/update-refusal.ts').RefusalType, true>>} */
-const refusals = { WrongState: true, Over: true, TermsDiffer: true, NotYours: true, InputRefused: true };
+const refusals = {
+  WrongState: true,
+  Over: true,
+  TermsDiffer: true,
+  RefundDiffers: true,
+  NotYours: true,
+  InputRefused: true,
+};
 
 /**
  * Puts message and stack of a failure where the codec encrypts them. A validator's refusal stays: it is a fixed text,

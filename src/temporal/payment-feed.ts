@@ -4,11 +4,17 @@ import type { Client } from '@temporalio/client';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import type { PaymentReader } from './payment-reader.ts';
+import { within } from './deadline.ts';
 import { progressOf } from './runs.ts';
 
 /** Longer than the server holds back the answer to a long poll. */
 const longPollMs = 60_000;
 const retryMs = 1_000;
+
+/** Nothing more is told here, while the payment goes on: whoever follows it asks again, elsewhere. */
+export class FeedStopped extends Error {
+  override readonly name = 'FeedStopped';
+}
 
 /** What followers of one payment share: a watch on its history, which tells when that grew. */
 class Watch extends EventEmitter<{ news: [] }> {
@@ -52,19 +58,25 @@ export class PaymentFeed {
   readonly #client: Client;
   readonly #reader: PaymentReader;
   readonly #watches = new Map<OrderId, Watch>();
+  #stopped = false;
 
   constructor(client: Client, reader: PaymentReader) {
     this.#client = client;
     this.#reader = reader;
   }
 
-  /** The payment now and after each change; ends when nothing of it runs any more, or at `signal`. */
+  /**
+   * The payment now and after each change; ends when nothing of it runs any more, or at `signal`.
+   *
+   * @throws FeedStopped where the feed ends before that.
+   */
   async *follow(orderId: OrderId, signal: AbortSignal): AsyncGenerator<PaymentRecord> {
     const watch = this.#watch(orderId);
     watch.join();
     try {
       let last = '';
       for (let over = false; !signal.aborted && !over;) {
+        if (this.#stopped) throw new FeedStopped('the feed was stopped');
         // What is read after the end is the last word.
         over = watch.isOver();
         const news = over ? null : once(watch, 'news', { signal }).catch(() => undefined);
@@ -79,18 +91,20 @@ export class PaymentFeed {
     }
   }
 
-  /** Every follower gets a last word and ends. */
+  /** Ends every `follow` before its payment is over. */
   stop(): void {
+    this.#stopped = true;
     for (const watch of this.#watches.values()) watch.end();
   }
 
   #watch(orderId: OrderId): Watch {
     const known = this.#watches.get(orderId);
-    if (known) return known;
+    // One that its last follower left is still in its last call.
+    if (known && !known.isOver()) return known;
     const watch = new Watch();
     this.#watches.set(orderId, watch);
     const end = (): void => {
-      this.#watches.delete(orderId);
+      if (this.#watches.get(orderId) === watch) this.#watches.delete(orderId);
       watch.end();
     };
     this.#run(orderId, watch).then(end, end);
@@ -101,7 +115,7 @@ export class PaymentFeed {
   async #run(orderId: OrderId, watch: Watch): Promise<void> {
     for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
       while (!watch.isOver()) {
-        const runId = await this.#openRun(id).catch(() => 'unknown' as const);
+        const runId = await this.#openRun(id, watch).catch(() => 'unknown' as const);
         if (runId === null) break;
         const done = runId !== 'unknown' && (await this.#tail(id, runId, watch).catch(() => false));
         if (!done && !watch.isOver()) await pause(watch.signal);
@@ -110,8 +124,9 @@ export class PaymentFeed {
   }
 
   /** The run that is open now, a continued one included; null where there is none. */
-  async #openRun(workflowId: string): Promise<string | null> {
-    const progress = await progressOf(this.#client.workflow.getHandle(workflowId));
+  async #openRun(workflowId: string, watch: Watch): Promise<string | null> {
+    const handle = this.#client.workflow.getHandle(workflowId);
+    const progress = await this.#call(watch, () => progressOf(handle));
     return progress?.status === 'RUNNING' ? progress.runId : null;
   }
 
@@ -121,16 +136,19 @@ export class PaymentFeed {
     let nextPageToken: Uint8Array = new Uint8Array();
     do {
       const request = { namespace, execution: { workflowId, runId }, waitNewEvent: true, nextPageToken };
-      const answer = await this.#client.withDeadline(Date.now() + longPollMs, () =>
-        // The SDK leaves its listener on the signal, so each call gets one of its own.
-        this.#client.withAbortSignal(AbortSignal.any([watch.signal]), () =>
-          this.#client.workflowService.getWorkflowExecutionHistory(request),
-        ),
+      const answer = await this.#call(watch, () =>
+        this.#client.workflowService.getWorkflowExecutionHistory(request),
       );
       nextPageToken = answer.nextPageToken;
       if ((answer.history?.events?.length ?? 0) > 0) watch.emit('news');
     } while (nextPageToken.length > 0);
     return true;
+  }
+
+  #call<Result>({ signal }: Watch, call: () => Promise<Result>): Promise<Result> {
+    // The SDK leaves its listener on the signal, so each call gets one of its own.
+    const cancelable = () => this.#client.withAbortSignal(AbortSignal.any([signal]), call);
+    return within(longPollMs, this.#client.withDeadline(Date.now() + longPollMs, cancelable));
   }
 }
 

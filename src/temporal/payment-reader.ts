@@ -10,7 +10,7 @@ import type { PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import { paymentRecord, type AftermathInput, type EndedPayment } from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
-import { progressOf, resultOf } from './runs.ts';
+import { progressOf, resultOf, type Progress } from './runs.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** The workflow `payment` as its client sees it. */
@@ -75,6 +75,11 @@ export class PaymentReader {
     return (progress && (await resultOf(handle))) ?? resultOf(this.handle(orderId));
   }
 
+  /** What the payment's own run ended with, whatever came after it. */
+  end(orderId: OrderId): Promise<EndedPayment | null> {
+    return resultOf(this.handle(orderId));
+  }
+
   async #look(orderId: OrderId): Promise<PaymentRecord> {
     const own = await progressOf(this.handle(orderId));
     if (!own) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
@@ -82,21 +87,22 @@ export class PaymentReader {
     const progress = JSON.stringify([own, aftermath]);
     const kept = this.#kept.get(orderId);
     if (kept?.progress === progress) return kept.record;
-    const record = (aftermath && (await this.#aftermath(orderId))) ?? (await this.#payment(orderId));
+    const record =
+      (aftermath && (await this.#aftermath(orderId, aftermath))) ?? (await this.#payment(orderId, own));
     this.#keep(orderId, { progress, record });
     return record;
   }
 
-  async #payment(orderId: OrderId): Promise<PaymentRecord> {
-    const record = await lastWordOf(this.handle(orderId));
+  async #payment(orderId: OrderId, progress: Progress): Promise<PaymentRecord> {
+    const record = await lastWordOf(this.handle(orderId), progress);
     if (!record) throw new WorkflowNotFoundError('ended by an operator', workflowIdFor(orderId), undefined);
     return record;
   }
 
   /** What an order's aftermath knows; null where it waits for an unknown reference. */
-  async #aftermath(orderId: OrderId): Promise<PaymentRecord | null> {
+  async #aftermath(orderId: OrderId, progress: Progress): Promise<PaymentRecord | null> {
     try {
-      return await lastWordOf(this.#aftermathHandle(orderId));
+      return await lastWordOf(this.#aftermathHandle(orderId), progress);
     } catch (error) {
       if (error instanceof QueryNotRegisteredError) return null;
       throw error;
@@ -116,8 +122,9 @@ export class PaymentReader {
   }
 }
 
-/** What a run says of itself while it is open, else what it ended with. */
-async function lastWordOf(handle: AnyHandle): Promise<PaymentRecord | null> {
+/** What a run says of itself while it is open, else what it ended with, which needs no worker. */
+async function lastWordOf(handle: AnyHandle, { status }: Progress): Promise<PaymentRecord | null> {
+  if (status !== 'RUNNING') return resultOf(handle);
   try {
     return await handle.query(paymentRecord);
   } catch (error) {

@@ -53,6 +53,10 @@ if (code !== 0 && output.includes('AST constructor recursion depth mismatch'))
   ({ code, output } = await run(program, arguments_));
 await product.stop();
 const cases = Number(/(\d+) generated/.exec(output)?.[1] ?? 0);
-process.stdout.write(`schemathesis: ${cases} requests, ${code === 0 ? 'no issue' : 'issues found'}\n`);
+const links = Number(/API Links:\s+(\d+) covered/.exec(output)?.[1] ?? 0);
+process.stdout.write(
+  `schemathesis: ${cases} requests, ${links} links, ${code === 0 ? 'no issue' : 'issues found'}\n`,
+);
 if (cases < least) process.stdout.write(`at least ${least} requests are needed\n`);
-exit(code === 0 && cases >= least ? 0 : 1);
+if (links === 0) process.stdout.write('no link was followed\n');
+exit(code === 0 && cases >= least && links > 0 ? 0 : 1);

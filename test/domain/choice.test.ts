@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOfChoice } from '../../src/domain/choice.ts';
+import { attemptMadeBy, faultsOfChoice } from '../../src/domain/choice.ts';
+import { openPayment, withAttempt } from '../../src/domain/payment.ts';
 import type { Service } from '../../src/domain/service.ts';
 import type { Locale } from '../../src/domain/terms.ts';
+import { reduce } from '../../src/domain/reduce.ts';
+import { inputOf, startedAt } from '../support/payment-facts.ts';
 
 const service = (more: Partial<Service> = {}): Service => ({
   code: 'bank',
@@ -92,5 +95,38 @@ describe('a choice', () => {
     const [field] = service().fields;
     const strange = service({ fields: field ? [{ ...field, regexp: '(?<' }] : [] });
     expect(faults(account, { offered: strange })).toEqual([]);
+  });
+});
+
+describe('a choice that is asked for again', () => {
+  const choice = { service: 'bank', serviceFields: { account: 'UA1' } };
+  const opened = openPayment(inputOf({ service: undefined }), startedAt);
+  const chosen = withAttempt(opened, choice);
+  const declined = reduce(chosen, { kind: 'creation_refused', attempt: 1, messages: [] });
+  const again = withAttempt(declined, choice);
+
+  it.each([
+    ['before any attempt', opened, undefined, null],
+    ['before any attempt, as the first', opened, 1, null],
+    ['while it is made', chosen, undefined, 1],
+    ['while it is made, as the first', chosen, 1, 1],
+    ['while it is made, as the next', chosen, 2, null],
+    ['after its attempt failed', declined, undefined, null],
+    ['after its attempt failed, as the first', declined, 1, 1],
+    ['after its attempt failed, as the next', declined, 2, null],
+    ['once more', again, undefined, 2],
+    ['once more, as the first', again, 1, 1],
+  ])('%s', (_when, payment, attempt, made) => {
+    expect(attemptMadeBy(payment, { choice, attempt })?.number ?? null).toBe(made);
+  });
+
+  it.each([
+    [{ ...choice, service: 'card' }],
+    [{ ...choice, serviceFields: {} }],
+    [{ ...choice, serviceFields: { account: 'UA2' } }],
+    [{ ...choice, serviceFields: { account: 'UA1', more: '' } }],
+  ])('is another where it differs: %j', (other) => {
+    expect(attemptMadeBy(chosen, { choice: other })).toBeNull();
+    expect(attemptMadeBy(declined, { choice: other, attempt: 1 })).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { Webhook } from 'standardwebhooks';
+import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPackageUser } from '../support/package-user.ts';
 import { startRig, type Rig } from '../support/rig.ts';
@@ -10,12 +12,22 @@ const card = { service: 'payment_card_usd_hpp' };
 describe('the examples, unchanged, with the package as it is published', () => {
   let rig: Rig;
   let user: Awaited<ReturnType<typeof createPackageUser>>;
+  let port: string;
   let receiver: ReturnType<typeof user.run>;
+  const receivers: (typeof receiver)[] = [];
+  let secrets = '';
+  async function receiveBy(known: string): Promise<void> {
+    if (known === secrets) return;
+    if (secrets !== '') await receiver.stop();
+    secrets = known;
+    receiver = user.run('receiver.ts', { PORT: port, OUTCOME_SECRETS: known });
+    receivers.push(receiver);
+    await receiver.says('ready');
+  }
   beforeAll(async () => {
     user = await createPackageUser();
-    const port = String(await freePort());
-    receiver = user.run('receiver.ts', { PORT: port, OUTCOME_SECRETS: `${newer},${older}` });
-    await receiver.says('ready');
+    port = String(await freePort());
+    await receiveBy(older);
     rig = await startRig({ OUTCOME_URL: `http://127.0.0.1:${port}/`, OUTCOME_SECRETS: older });
   }, 60_000);
   afterAll(async () => {
@@ -60,23 +72,63 @@ describe('the examples, unchanged, with the package as it is published', () => {
     expect((await rig.get(orderId)).status).toBe(404);
   }, 60_000);
 
-  it('verify every outcome across a rotation of the secrets', async () => {
+  it('verify every outcome across a rotation, during which the receiver knows one secret', async () => {
     const orders: string[] = [];
-    for (const secrets of [older, `${newer},${older}`, newer]) {
-      rig.environment['OUTCOME_SECRETS'] = secrets;
-      await rig.stopWorker();
-      await rig.startWorker();
+    for (const [sent, known] of [
+      [older, older],
+      [`${newer},${older}`, older],
+      [`${newer},${older}`, newer],
+      [newer, newer],
+    ] as const) {
+      await receiveBy(known);
+      if (rig.environment['OUTCOME_SECRETS'] !== sent) {
+        rig.environment['OUTCOME_SECRETS'] = sent;
+        await rig.stopWorker();
+        await rig.startWorker();
+      }
       const orderId = rig.newOrder();
       orders.push(orderId);
       await rig.put(orderId, card);
       await pay(orderId);
-      await receiver.says(`"orderId":"${orderId}"`);
+      await receiver.says(told(orderId, 1, 'paid'));
     }
-    const told = receiver.lines.filter((line) =>
-      orders.some((orderId) => line.includes(`"orderId":"${orderId}"`)),
-    );
-    expect(told).toHaveLength(orders.length);
+    const lines = receivers.flatMap((it) => it.lines);
+    expect(lines.filter((line) => orders.some((id) => line.includes(`"orderId":"${id}"`)))).toHaveLength(4);
   }, 120_000);
+
+  it('take each type of outcome, and nothing that is forged', async () => {
+    const [canceled, refunded, review] = [rig.newOrder(), rig.newOrder(), rig.newOrder()];
+    for (const orderId of [canceled, refunded, review]) await rig.put(orderId, card);
+    await rig.call('POST', `/v1/payments/${canceled}/cancel`, { reason: 'out of stock' });
+    await rig.sandbox.setStatus(await invoiceOf(canceled), 'expired');
+    await receiver.says(told(canceled, 1, 'canceled'));
+    await pay(refunded);
+    await receiver.says(told(refunded, 1, 'paid'));
+    await rig.call('POST', `/v1/payments/${refunded}/refunds`, { refundId: 'R1', reason: 'returned' });
+    await receiver.says(told(refunded, 2, 'refunded'));
+    await rig.sandbox.setStatus(await invoiceOf(review), 'partially_processed');
+    await receiver.says(told(review, 1, 'review'));
+
+    const body = JSON.stringify({ type: 'payment.paid', timestamp: '2026-11-24T00:00:00Z', data: {} });
+    const now = new Date();
+    const forged = {
+      'webhook-id': 'out_forged_1',
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': new Webhook('whsec_Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLTEyMw==').sign(
+        'out_forged_1',
+        now,
+        body,
+      ),
+    };
+    for (const headers of [forged, {}])
+      expect(
+        (await fetch(rig.environment['OUTCOME_URL'] ?? '', { method: 'POST', headers, body })).status,
+      ).toBe(401);
+    expect(receiver.lines.join()).not.toContain('out_forged_1');
+  }, 60_000);
+
+  const told = (orderId: string, number: number, status: string): string =>
+    `{"id":"out_${orderId}_${number}","type":"payment.${status}"`;
 
   async function invoiceOf(orderId: string): Promise<string> {
     const [created] = (await rig.sandbox.journal(orderId)).filter((entry) => entry.created);

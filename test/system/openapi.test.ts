@@ -1,6 +1,11 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paymentAnswer, problemAnswer, servicesAnswer } from '../../src/order/payment-schema.ts';
+import {
+  outcomeMessage,
+  paymentAnswer,
+  problemAnswer,
+  servicesAnswer,
+} from '../../src/order/payment-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 describe('the OpenAPI document', () => {
@@ -37,5 +42,69 @@ describe('the OpenAPI document', () => {
       await rig.call('GET', '/v1/payments/none', undefined, 'no-key'),
     ];
     for (const { body } of problems) expect(problemAnswer.strict().parse(body)).toEqual(body);
+    await rig.sandbox.setStatus(answers[1]?.body.invoiceId ?? '', 'expired');
+    const { id, ...outcome } = await rig.outcomes.arrival(orderId, 'payment.canceled');
+    expect(id).toMatch(/^out_/);
+    expect(outcomeMessage.strict().parse(outcome)).toEqual(outcome);
+  });
+
+  it.each([
+    [405, 'wrong-method', 'DELETE', '/openapi.json', {}],
+    [405, 'wrong-method', 'POST', '/docs', {}],
+    [405, 'wrong-method', 'GET', '/callbacks/paytone', {}],
+    [405, 'wrong-method', 'POST', '/return/token', {}],
+    [405, 'wrong-method', 'POST', '/return/page/en/fail', {}],
+    [404, 'not-found', 'GET', '/v1/nowhere', {}],
+    [404, 'not-found', 'GET', '/nowhere', {}],
+    [400, 'malformed', 'GET', '/v1/payments/%zz', {}],
+    [400, 'malformed', 'POST', '/v1/payments/x/cancel', { body: '{"reason"' }],
+    [400, 'malformed', 'POST', '/v1/payments/x/cancel', {}],
+    [
+      413,
+      'too-large',
+      'PUT',
+      '/v1/payments/x',
+      { body: JSON.stringify({ description: 'x'.repeat(70_000) }) },
+    ],
+    [415, 'unsupported-media-type', 'PUT', '/v1/payments/x', { body: 'amount=1', type: 'text/plain' }],
+    [
+      415,
+      'unsupported-media-type',
+      'PUT',
+      '/v1/payments/x',
+      { body: '{}', type: 'application/json; charset=latin1' },
+    ],
+    [415, 'unsupported-media-type', 'PUT', '/v1/payments/x', { body: '{}', encoding: 'compress' }],
+  ])('answers %i %s to %s %s as a problem', async (status, kind, method, path, more) => {
+    const {
+      body,
+      type = 'application/json',
+      encoding,
+    }: { body?: string; type?: string; encoding?: string } = more;
+    const answer = await fetch(`${rig.ingressUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${rig.apiKey}`,
+        ...(body !== undefined && { 'content-type': type }),
+        ...(encoding !== undefined && { 'content-encoding': encoding }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(problemAnswer.strict().parse(await answer.json()).type).toBe(
+      `urn:paytone-payments:problem:${kind}`,
+    );
+    if (status === 405) expect(answer.headers.get('allow')).toMatch(/^(GET, HEAD|POST)$/);
+  });
+
+  it("says what is in the way of another service's order", async () => {
+    const orderId = rig.newOrder();
+    await rig.put(orderId);
+    const terms = { amount: { value: '100.55', currency: 'USD' } };
+    const { status, body } = await rig.call('PUT', `/v1/payments/${orderId}`, terms, 'key-of-another');
+    expect([status, body.detail]).toEqual([404, expect.stringContaining('Use another order id')]);
   });
 });

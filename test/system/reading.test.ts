@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { ingressConfig } from '../../src/config.ts';
 import { paymentsApi, type Payment } from '../../src/http-client/http-client.ts';
+import { composeIngress } from '../../src/main/compose-ingress.ts';
+import { createLogger } from '../../src/observability/logger.ts';
 import { provision } from '../support/global-setup.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { startTemporalProcess } from '../support/temporal-process.ts';
@@ -31,8 +34,8 @@ describe('reading payments', () => {
     await rm(dbFilename, { force: true });
   });
 
-  const read = (orderId: string, headers: Record<string, string> = {}) =>
-    fetch(`${rig.ingressUrl}/v1/payments/${orderId}`, {
+  const read = (orderId: string, headers: Record<string, string> = {}, url = rig.ingressUrl) =>
+    fetch(`${url}/v1/payments/${orderId}`, {
       headers: { authorization: `Bearer ${rig.apiKey}`, ...headers },
     });
   const mark = 'grpc_SignalWithStartWorkflowExecution';
@@ -69,8 +72,13 @@ describe('reading payments', () => {
 
     await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
     await rig.handle(orderId).result();
-    expect((await rig.get(orderId)).body.status).toBe('paid');
     await rig.stopWorker();
+    const fresh = await composeIngress(ingressConfig(rig.environment), createLogger('test', 'silent'));
+    const earlier = await actionsOfAskers();
+    const cold = await read(orderId, {}, fresh.url);
+    expect(await cold.json()).toMatchObject({ status: 'paid' });
+    expect(await actionsOfAskers()).toEqual(earlier);
+    await fresh.stop();
     const [closed, still] = await whileUnchanged(orderId);
     expect(still).toEqual(closed);
     await rig.startWorker();
@@ -95,10 +103,21 @@ describe('reading payments', () => {
     const tag = (await read(orderId)).headers.get('etag') ?? '';
     const unchanged = await read(orderId, { 'if-none-match': tag });
     expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+    expect((await read(orderId, { 'if-none-match': '*' })).status).toBe(304);
     await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
     await rig.outcomes.arrival(orderId, 'payment.paid');
     const changed = await read(orderId, { 'if-none-match': tag });
     expect([changed.status, ((await changed.json()) as Payment).status]).toEqual([200, 'paid']);
+  });
+
+  it('answers 200 with an ETag while the platform makes the invoice', async () => {
+    const orderId = rig.newOrder();
+    const match = { operation: 'invoice.create.private', referenceId: orderId };
+    await rig.sandbox.fault({ match, times: 0, fault: { type: 'status', status: 503 } });
+    await rig.begin(orderId, card);
+    const answer = await read(orderId);
+    expect([answer.status, ((await answer.json()) as Payment).status]).toEqual([200, 'creating']);
+    expect(answer.headers.get('etag')).toMatch(/^"/);
   });
 
   it('never contradicts the outcome, however often it was asked before', async () => {
@@ -135,8 +154,7 @@ describe('reading payments', () => {
     await rig.handle(orderId).result();
     expect(await statusesOf(api().follow(orderId))).toEqual(['paid']);
     await api().refund(orderId, { refundId: 'R1', reason: 'returned' });
-    const last = await api().outcome(orderId);
-    expect(last?.status).toBe('refunded');
+    expect((await api().outcome(orderId)).status).toBe('refunded');
   }, 30_000);
 
   it("is not there for another order service's key, feed included", async () => {

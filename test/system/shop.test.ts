@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { startShop } from '../../src/dev/shop/shop.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/chromium.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
@@ -12,13 +13,17 @@ const screens = {
 
 describe.skipIf(noBrowser !== null)('the demo shop', () => {
   let product: WholeProduct;
+  /** A shop whose order API is not there. */
+  let cutOff: Awaited<ReturnType<typeof startShop>>;
   let browser: Browser;
   beforeAll(async () => {
+    cutOff = await startShop({ port: 0, apiUrl: 'http://127.0.0.1:1', apiKey: 'none', outcomeSecrets: [] });
     product = await startWholeProduct(inject('temporalCliPath'));
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
+    await cutOff.close();
     await product.stop();
   });
 
@@ -36,7 +41,7 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
     /** A screenshot to look at; on a page of the shop, nothing wrong for those who cannot look, or have a phone. */
     async function shot(name: string): Promise<void> {
       await page.screenshot({ path: `.cache/screenshots/shop-${screen}-${name}.png`, fullPage: true });
-      if (!page.url().startsWith(product.shop)) return;
+      if (![product.shop, cutOff.url].some((url) => page.url().startsWith(url))) return;
       expect(await seriousFindings(page)).toEqual([]);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(overflow).toBe(0);
@@ -73,6 +78,12 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await shows('refunded');
       await page.getByText('payment.refunded').waitFor();
       await shot('refunded');
+      // As from a page of before, where the button still was.
+      await page.evaluate(`
+        document.body.insertAdjacentHTML('beforeend', '<form method="post" action="/orders/${orderId}/cancel"></form>');
+        [...document.forms].at(-1).submit();`);
+      await page.getByText('the payment is refunded: it is over').waitFor();
+      await shot('problem');
     });
 
     it('lets a declined customer choose another method and pay', async () => {
@@ -87,6 +98,7 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await chooseMethod('PayPal');
       await payByCard('5519 2838 1203 0000');
       await shows('paid');
+      await shot('paid-second-method');
     });
 
     it('shows live that the time to pay is over', async () => {
@@ -110,6 +122,37 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await page.getByRole('button', { name: 'Cancel the order' }).click();
       await shows('canceled');
       await shot('canceled');
+    });
+
+    it('cancels an order whose invoice is open, and says so once nobody can pay it', async () => {
+      const orderId = await checkOut();
+      await chooseMethod('Payment card');
+      await page.waitForURL(/\/hpp\//);
+      await page.goto(`${product.shop}/orders/${orderId}`);
+      await page.getByRole('button', { name: 'Cancel the order' }).click();
+      await shows('canceling');
+      await shot('canceling');
+      const control = sandboxControl(product.sandbox);
+      const created = (await control.journal(orderId)).find((entry) => entry.created);
+      await control.setStatus(created?.invoiceId ?? '', 'expired');
+      await shows('canceled');
+      await page.getByText('payment.canceled').waitFor();
+    });
+
+    it('says what the platform has against a choice', async () => {
+      const orderId = await checkOut();
+      const match = { operation: 'invoice.create.private', referenceId: orderId };
+      const body = { errors: { amount: 'This value should be less.' } };
+      await sandboxControl(product.sandbox).fault({ match, fault: { type: 'status', status: 422, body } });
+      await chooseMethod('Payment card');
+      await page.getByRole('alert').getByText('This value should be less.').waitFor();
+      await shot('refused');
+    });
+
+    it('says that payments are out of reach', async () => {
+      await page.goto(`${cutOff.url}/orders/S1`);
+      await page.getByText('Payments are out of reach').waitFor();
+      await shot('outage');
     });
 
     it('says what is wrong with an order that is not there', async () => {

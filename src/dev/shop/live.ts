@@ -12,9 +12,10 @@ interface LiveParts {
 
 /** The order's page as it changes: what the order API's feed says and what outcomes confirm, for the browser. */
 export function liveStatus({ api, outcomes, languageOf }: LiveParts): RequestHandler<{ id: string }> {
-  return async ({ params: { id } }, response) => {
-    let shown: Payment = await api.get(id);
+  return async ({ method, params: { id } }, response) => {
     const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    let shown: Payment = await api.get(id);
     const show = (): void => {
       const status = statusOf(shown, outcomes.of(id), languageOf(id));
       response.write(`data: ${JSON.stringify(status)}\n\n`);
@@ -22,16 +23,19 @@ export function liveStatus({ api, outcomes, languageOf }: LiveParts): RequestHan
     const onTold = (orderId: string): void => {
       if (orderId === id) show();
     };
-    outcomes.on('told', onTold);
-    response.once('close', () => {
-      gone.abort();
-      outcomes.off('told', onTold);
-    });
     response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    if (gone.signal.aborted || method === 'HEAD') return void response.end();
+    outcomes.on('told', onTold);
+    gone.signal.addEventListener('abort', () => outcomes.off('told', onTold));
     show();
-    for await (const payment of api.follow(id, gone.signal)) {
-      shown = payment;
-      show();
+    try {
+      for await (const payment of api.follow(id, gone.signal)) {
+        shown = payment;
+        show();
+      }
+    } catch {
+      // The browser opens the stream anew.
+      response.end();
     }
   };
 }

@@ -88,6 +88,8 @@ function fieldInput(service: Service, locale: Locale, faults: PaymentProblem['er
 
 export function choicePage(payment: Payment, locale: Locale, faults: PaymentProblem['errors'] = []): string {
   const text = words[locale];
+  // A second click or the browser's way back then makes no second attempt.
+  const next = payment.service === null ? 1 : payment.attempt + 1;
   const methods = payment.services.map(
     (service) =>
       html`<li>
@@ -96,6 +98,7 @@ export function choicePage(payment: Payment, locale: Locale, faults: PaymentProb
             ${service.method.logo !== null && html`<img src="${service.method.logo}" alt="" width="44" height="44" />`}
             <h2>${service.method.name[locale] ?? service.code}</h2>
           </div>
+          <input type="hidden" name="attempt" value="${next}" />
           ${fieldInput(service, locale, faults)}
           <button name="service" value="${service.code}">${text.pay}</button>
         </form>

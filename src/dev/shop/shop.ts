@@ -29,7 +29,7 @@ const checkout = z.object({
   quantity: z.array(z.coerce.number().int().min(0).max(20)),
 });
 
-const choice = z.object({ service: z.string() }).catchall(z.string());
+const choice = z.object({ service: z.string(), attempt: z.coerce.number() }).catchall(z.string());
 
 /** A shop written as any order service would be: against the published HTTP client and the outcomes alone. */
 export async function startShop(options: ShopOptions) {
@@ -102,9 +102,9 @@ function shopPages(
   });
   router.post('/orders/:id/method', async (request, response) => {
     const { id } = request.params;
-    const { service, ...serviceFields } = choice.parse(request.body);
+    const { service, attempt, ...serviceFields } = choice.parse(request.body);
     try {
-      await api.choose(id, { service, serviceFields });
+      await api.choose(id, { service, serviceFields, attempt });
       response.redirect(303, `/orders/${id}/pay`);
     } catch (error) {
       if (!(error instanceof PaymentProblem) || error.status !== 422) throw error;
