@@ -65,6 +65,8 @@ async function startDaemon(): Promise<Daemon | string> {
     await works('docker', ['image', 'prune', '--force', '--filter', 'until=48h'], at);
     if (child.exitCode === null) child.kill();
     await exited;
+    // dockerd leaves the mount of its first network namespace.
+    await works('umount', [join(folder, 'run/netns/default')]);
     await rm(folder, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 60 && child.exitCode === null; tries += 1) {

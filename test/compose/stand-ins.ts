@@ -17,6 +17,7 @@ export async function buildStandIns(daemon: Daemon, onProgress: (line: string) =
   const programs = await temporalPrograms();
   const { path: temporal } = await findTemporalProgram(temporalCli, { environment: env, onProgress });
   await importDebian(daemon);
+  onProgress('Debian is there');
   await build(daemon, 'postgres', { 'postgres.sh': join(images, 'postgres.sh') });
   await build(daemon, 'temporal', {
     'temporal-server': programs.server,
@@ -30,6 +31,7 @@ export async function buildStandIns(daemon: Daemon, onProgress: (line: string) =
     npm: dirname(dirname(await realpath((await run('which', ['npm'])).stdout.trim()))),
     'ca-certificates.crt': authorities,
   });
+  onProgress('stand-ins for PostgreSQL, Temporal and Node are there');
 }
 
 async function importDebian({ at }: Daemon): Promise<void> {

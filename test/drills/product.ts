@@ -94,12 +94,14 @@ export async function startProduct(address: string, settings: Readonly<Record<st
         await control.setStatus(invoice?.id ?? '', 'processed');
       }
     },
-    /** How many of the orders stand as `paid`, told exactly as often as said. */
+    /** How many of the orders stand as `paid`, told exactly as often as said; an answer may lag behind its outcome. */
     async paid(orders: readonly string[], told = 1): Promise<number> {
+      const isPaid = async (orderId: string): Promise<boolean> =>
+        (await call('GET', orderId)).status === 'paid' && receiver.of(orderId).length === told;
       let count = 0;
-      for (const orderId of orders) {
-        const isPaid = (await call('GET', orderId)).status === 'paid';
-        if (isPaid && receiver.of(orderId).length === told) count += 1;
+      for (const end = Date.now() + 20_000; count < orders.length && Date.now() < end;) {
+        count = 0;
+        for (const orderId of orders) if (await isPaid(orderId)) count += 1;
       }
       return count;
     },
