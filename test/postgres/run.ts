@@ -14,7 +14,7 @@ stdout.write(`Temporal with PostgreSQL: ${temporal.address}\n`);
 const tests = argv.length > 2 ? argv.slice(2) : ['test/system'];
 const vitest = spawn('npx', ['vitest', 'run', ...tests], {
   stdio: 'inherit',
-  env: { ...env, TEMPORAL_ADDRESS: temporal.address },
+  env: { ...env, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_STORE: 'postgres' },
 });
 const [status] = (await once(vitest, 'exit')) as [number | null];
 await temporal.stop();
