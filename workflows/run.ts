@@ -9,7 +9,11 @@ import { storyOf, type Story } from '../src/domain/story.ts';
 import { finalStatusOf, statusOf } from '../src/domain/status.ts';
 import { viewOf } from '../src/domain/view.ts';
 import type { Carried, Hint, Looks } from './carried.ts';
+import { publishesLate } from './versions.ts';
 import { attributesOf, detailsOf, type Attention } from './visibility.ts';
+
+/** A payment has two: its invoice was made, and what became of it. */
+const mostCallbacks = 2;
 
 /** One run of a payment: what is known, what woke it, and how it shows itself. Decides nothing. */
 export class PaymentRun {
@@ -29,6 +33,10 @@ export class PaymentRun {
   #lastLook: string | null;
   #waiting: string | null = null;
   #published = '';
+  /** Nothing has happened yet that the search attributes of the start do not tell. */
+  #onCourse: boolean;
+  /** Hints that the last look answered. */
+  #answered = 0;
   #telling: Promise<void> = Promise.resolve();
 
   constructor(input: PaymentInput, now: number, carried?: Carried) {
@@ -41,6 +49,7 @@ export class PaymentRun {
     this.#lastLook = state.lastLook ?? null;
     this.#attention = state.attention ?? null;
     this.#published = carried ? '' : this.#statusKey();
+    this.#onCourse = !carried && publishesLate(input);
   }
 
   apply(event: PaymentEvent): void {
@@ -61,10 +70,36 @@ export class PaymentRun {
       operators: this.#operators,
     };
     setCurrentDetails(detailsOf(picture));
+    if (this.#onCourse && this.#isUnremarkable) return;
+    this.#onCourse = false;
     const key = this.#statusKey();
     if (key === this.#published) return;
     this.#published = key;
     upsertSearchAttributes(attributesOf(picture));
+  }
+
+  /** As every payment is that takes its course: an operator who searches has nothing to find. */
+  get #isUnremarkable(): boolean {
+    const status = statusOf(this.payment);
+    const isOpen = status === 'creating' || status === 'awaiting_payment';
+    return isOpen && this.payment.attempts.length === 1 && this.#shownAttention === null;
+  }
+
+  /** Something did not go as planned, or took longer: from now on the search attributes tell. */
+  leaveCourse(): void {
+    if (!this.#onCourse) return;
+    this.#onCourse = false;
+    this.#published = '';
+    this.show({});
+  }
+
+  /**
+   * A signal that comes meanwhile voids a workflow task that would end the payment, and what its local activities
+   * did is done again: where callbacks crowd in, regular activities keep what they have done.
+   */
+  get triesLocally(): boolean {
+    const { localActivities = false } = this.payment.input.policy;
+    return localActivities && this.#answered + this.#hints.length <= mostCallbacks;
   }
 
   #statusKey(): string {
@@ -142,12 +177,15 @@ export class PaymentRun {
     this.lookInFlight = true;
     const came = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.receivedAt ?? []) : []));
     this.wokenAt = came.length > 0 ? Math.min(...came) : null;
+    const hints = this.#hints.length;
     this.#forget(attempt);
+    this.#answered = hints - this.#hints.length;
   }
 
   /** What was learned tells whether hints come for nothing. */
   countFruit(learned: boolean): void {
     this.looks = { ...this.looks, fruitless: learned ? 0 : this.looks.fruitless + 1 };
+    this.leaveCourse();
   }
 
   /** Somebody waits for the answer: a customer who came back, an operator. */

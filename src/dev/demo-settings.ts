@@ -1,3 +1,5 @@
+import { demo } from '../config/well-known.ts';
+
 /** Ports by the names of their settings. */
 export interface DemoPorts {
   readonly PORT: number;
@@ -9,14 +11,11 @@ export interface DemoPorts {
 /** A sandbox account; worth nothing outside this machine. */
 export const demoAccount = {
   id: 'coma_demo',
-  privateKey: 'sk_test_demo',
+  privateKey: demo.privateKey,
   publicKey: 'pk_test_demo',
 };
-export const demoApiKey = 'demo-shop-key';
-export const demoCodecToken = 'demo-codec-token';
-// A key that everybody knows protects nothing; it shows operators what an encrypted run looks like.
-const demoPayloadKey = 'demo=cGF5dG9uZS1wYXltZW50cy1kZW1vLWtleS0zMi1ieSE=';
-const demoOutcomeSecret = 'whsec_cGF5dG9uZS1wYXltZW50cy1kZW1vLXNlY3JldA==';
+export const demoApiKey = demo.apiKey;
+export const demoCodecToken = demo.codecToken;
 
 /** The environment of `npm start`: what a deployment would set, for one machine. */
 export const demoSettings = ({
@@ -33,9 +32,9 @@ export const demoSettings = ({
   PORT: String(PORT),
   ORDER_API_KEYS: `shop=${demoApiKey}`,
   OUTCOME_URL: `http://localhost:${SHOP_PORT}/outcomes`,
-  OUTCOME_SECRETS: demoOutcomeSecret,
+  OUTCOME_SECRETS: demo.outcomeSecret,
   RETURN_URL_ORIGINS: `http://localhost:${SHOP_PORT}`,
-  PAYLOAD_KEYS: demoPayloadKey,
+  PAYLOAD_KEYS: demo.payloadKey,
   CODEC_TOKENS: demoCodecToken,
   CODEC_ORIGINS: `http://localhost:${TEMPORAL_UI_PORT},http://127.0.0.1:${TEMPORAL_UI_PORT}`,
   ADMIN_PORT: '0',

@@ -35,7 +35,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
   try {
     const address = config.temporalAddress ?? (await startTemporal(config, stops));
     const settings = { ...demoSettings(ports), ...config.environment, TEMPORAL_ADDRESS: address };
-    const worker = workerConfig(settings);
+    const worker = workerConfig(settings, { isDemo: true });
     await provision(worker.temporal);
 
     const sandbox = await startSandbox({
@@ -46,7 +46,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
     stops.push(() => sandbox.close());
     const running = await composeWorker(worker, logger, { workflowsPath });
     stops.push(() => running.stop());
-    const ingress = await composeIngress(ingressConfig(settings), logger);
+    const ingress = await composeIngress(ingressConfig(settings, { isDemo: true }), logger);
     stops.push(() => ingress.stop());
     const shop = await startShop({
       port: ports.SHOP_PORT,
@@ -56,7 +56,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
       outcomeSecrets: [...(worker.outcome?.secrets ?? [])],
     });
     stops.push(() => shop.close());
-    const { payloadKeys, ...access } = codecConfig(settings);
+    const { payloadKeys, ...access } = codecConfig(settings, { isDemo: true });
     const codec = await startCodecServer({
       ...access,
       port: ports.CODEC_PORT,

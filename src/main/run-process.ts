@@ -17,24 +17,28 @@ export async function runProcess(
   start: (logger: Logger) => Promise<RunningProcess>,
 ): Promise<void> {
   const logger = createLogger(name, level);
-  try {
-    const running = await start(logger);
-    closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
-      if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
-      else logger.info({ signal }, 'draining');
-      await running.stop();
-      logger.info('drained');
-    });
-    await running.finished;
-  } catch (error) {
+  // Listens for signals before anything is started: the first process of a container has no default for them.
+  const starting = Promise.resolve().then(() => start(logger));
+  closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
+    if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
+    else logger.info({ signal }, 'draining');
+    const running = await starting;
+    await running.stop();
+    logger.info('drained');
+  });
+  const running = await starting.catch((error: unknown) => {
     logger.fatal(messageOf(error));
     process.exit(1);
-  }
+  });
+  await running.finished?.catch((error: unknown) => {
+    const { name: kind, stack } = error instanceof Error ? error : new Error(String(error));
+    logger.fatal({ error: kind, stack }, 'cannot go on');
+    process.exit(1);
+  });
 }
 
 const messageOf = (error: unknown): string =>
   error instanceof ConfigError || error instanceof StartError ? error.message : describe(error);
-
 const describe = (error: unknown): string =>
   error instanceof Error ? `cannot start: ${error.name}: ${error.message}` : 'cannot start';
 

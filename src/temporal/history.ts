@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
+import { z } from 'zod';
 import { toIso } from '../domain/view.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -48,7 +49,10 @@ async function tell(client: Client, events: readonly HistoryEvent[]): Promise<St
   const nameOf = (id: unknown): string => activities.get(String(id)) ?? 'activity';
   const told = await Promise.all(
     events.map(async (event) => {
-      const what = (await failureOf(client, event, nameOf)) ?? whatOf(event, nameOf);
+      const what =
+        (await failureOf(client, event, nameOf)) ??
+        (await localActivityOf(client, event)) ??
+        whatOf(event, nameOf);
       return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
     }),
   );
@@ -86,6 +90,26 @@ function whatOf(event: HistoryEvent, nameOf: (id: unknown) => string): string | 
   const completed = event.activityTaskCompletedEventAttributes;
   if (completed) return `${nameOf(completed.scheduledEventId)} done`;
   return messageOf(event) ?? lifeOf(event);
+}
+
+const markerData = z.object({ activity_type: z.string() });
+
+/** A first try within a workflow task; what may be repeated goes on as an activity of its own. */
+async function localActivityOf(
+  client: Client,
+  { markerRecordedEventAttributes: marker }: HistoryEvent,
+): Promise<string | null> {
+  if (marker?.markerName !== 'core_local_activity') return null;
+  const [data] = marker.details?.['data']?.payloads ?? [];
+  const { activity_type: name } = markerData.parse(
+    JSON.parse(Buffer.from(data?.data ?? []).toString('utf8')),
+  );
+  return `${name} ${marker.failure ? await endOf(client, marker.failure) : 'done'}`;
+}
+
+async function endOf(client: Client, failure: Failure): Promise<string> {
+  const isFinal = failure.applicationFailureInfo?.nonRetryable;
+  return `${isFinal ? 'gave up' : 'failed at first'}: ${await readMessage(client, failure)}`;
 }
 
 function messageOf(event: HistoryEvent): string | null {
