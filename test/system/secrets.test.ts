@@ -32,10 +32,12 @@ async function played(PAYLOAD_KEYS: string) {
   const [PORT, CODEC] = [String(await freePort()), String(await freePort())];
   const [api, codecUrl] = [`http://127.0.0.1:${PORT}`, `http://127.0.0.1:${CODEC}`];
   const environment = { ...rig.environment, PORT, PUBLIC_URL: api };
+  // A codec server has a key in any case.
+  const ofCodec = { PORT: CODEC, CODEC_TOKENS: codecToken, PAYLOAD_KEYS: `one=${payloadKey}` };
   const starts = [startWorkerProcess, startIngressProcess, startCodecProcess];
   const processes = [];
   for (const [index, start] of starts.entries()) {
-    const own = start === startCodecProcess ? { PORT: CODEC, CODEC_TOKENS: codecToken } : {};
+    const own = start === startCodecProcess ? ofCodec : {};
     processes.push(await start({ ...environment, ...own, ADMIN_PORT: admins[index] ?? '0' }));
   }
 
