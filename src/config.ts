@@ -202,8 +202,8 @@ export function ingressConfig(env: Environment = process.env, { isDemo = false }
 }
 export type IngressConfig = ReturnType<typeof ingressConfig>;
 
-export function codecConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.codec, env, { isDemo: false });
+export function codecConfig(env: Environment = process.env, { isDemo = false } = {}) {
+  const parsed = parse(schemas.codec, env, { isDemo });
   return {
     port: parsed.PORT,
     payloadKeys: parsed.PAYLOAD_KEYS,

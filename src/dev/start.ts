@@ -56,7 +56,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
       outcomeSecrets: [...(worker.outcome?.secrets ?? [])],
     });
     stops.push(() => shop.close());
-    const { payloadKeys, ...access } = codecConfig(settings);
+    const { payloadKeys, ...access } = codecConfig(settings, { isDemo: true });
     const codec = await startCodecServer({
       ...access,
       port: ports.CODEC_PORT,

@@ -49,7 +49,10 @@ async function tell(client: Client, events: readonly HistoryEvent[]): Promise<St
   const nameOf = (id: unknown): string => activities.get(String(id)) ?? 'activity';
   const told = await Promise.all(
     events.map(async (event) => {
-      const what = (await failureOf(client, event, nameOf)) ?? whatOf(event, nameOf);
+      const what =
+        (await failureOf(client, event, nameOf)) ??
+        (await localActivityOf(client, event)) ??
+        whatOf(event, nameOf);
       return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
     }),
   );

@@ -105,7 +105,9 @@ export class PaymentStarter {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const record = await this.#reader.known(input.orderId);
     if (!record) return refused(refusalTypes.state, 'the payment was ended by an operator');
-    return refusalOfOther(record, input) ?? { kind: 'found', payment: record.payment };
+    // It may have ended before it could be asked, and be this request's own all the same.
+    const kind = record.requestId === input.requestId ? 'started' : 'found';
+    return refusalOfOther(record, input) ?? { kind, payment: record.payment };
   }
 
   /** The payment while it is being created; where no worker answers, as Temporal has it since its start. */

@@ -10,7 +10,7 @@ process.exitCode = await withTemporal(async ({ temporal }) => {
   stdout.write(`Temporal with PostgreSQL: ${temporal.address}\n`);
   const vitest = spawn('npx', ['vitest', 'run', ...tests], {
     stdio: 'inherit',
-    env: { ...env, TEMPORAL_ADDRESS: temporal.address },
+    env: { ...env, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_STORE: 'postgres' },
   });
   const [status] = (await once(vitest, 'exit')) as [number | null];
   return status ?? 1;
