@@ -1,5 +1,7 @@
 # One image for every process; which one runs is the command (docker-compose.yml).
-FROM node:20.20-bookworm-slim AS build
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -7,10 +9,12 @@ COPY tsconfig.json ./
 COPY src src
 COPY workflows workflows
 COPY activities activities
-COPY test test
-RUN npm run build && rm -rf dist/test dist/src/dev && npm prune --omit=dev --ignore-scripts
+# Of the SDK's native libraries, one for each platform, only this image's is ever loaded.
+RUN npm run build && rm -rf dist/src/dev && npm prune --omit=dev --ignore-scripts \
+  && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
+    ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 
-FROM node:20.20-bookworm-slim
+FROM ${NODE_IMAGE}
 # Which version of the workflows is inside; unset, workers are not versioned.
 ARG BUILD_ID=
 LABEL org.opencontainers.image.title=paytone-payments org.opencontainers.image.revision=$BUILD_ID
@@ -19,5 +23,6 @@ ENV NODE_ENV=production WORKER_BUILD_ID=$BUILD_ID
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
-USER node
+# By number, so that Kubernetes sees that it is not root.
+USER 1000:1000
 CMD ["node", "dist/src/main/worker.js"]

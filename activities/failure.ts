@@ -3,8 +3,9 @@ import { failureTypeFor } from '../src/domain/failure-type.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
 
 /**
- * The only maker of Temporal failures. Messages are fixed texts, since they bypass the codec; what the platform
- * said about the input travels in the details, which do not.
+ * The only maker of Temporal failures for the platform. Messages are fixed texts: what is shown of a failure is its
+ * message, and without `PAYLOAD_KEYS` it is stored in clear. What the platform said about the input travels in the
+ * details. Any other error goes on, and the worker conceals it.
  */
 export async function translated<Result>(call: () => Promise<Result>): Promise<Result> {
   try {

@@ -1,5 +1,11 @@
 import type { InvoiceId, OrderId, ReferenceId } from '../src/domain/identity.ts';
-import type { Invoice, InvoiceDraft, InvoiceSnapshot, Redirect } from '../src/domain/invoice.ts';
+import type {
+  CreatedInvoice,
+  Invoice,
+  InvoiceDraft,
+  InvoiceSnapshot,
+  Redirect,
+} from '../src/domain/invoice.ts';
 import { expiryFor } from '../src/domain/schedule.ts';
 import type { Service } from '../src/domain/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
@@ -36,7 +42,7 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
       return (await translated(() => client.prerequest(currency))).services;
     },
 
-    async createInvoice(creation: Creation): Promise<{ invoice: Invoice; expiresAt: number }> {
+    async createInvoice(creation: Creation): Promise<CreatedInvoice> {
       const at = siteFor(creation);
       const invoice = await translated(() => client.createInvoice(creation.draft, at));
       return { invoice, expiresAt: at.expiresAt };

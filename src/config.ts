@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { modeOf, parse, withFiles, type Environment } from './config/environment.ts';
+import { parse, withFiles } from './config/environment.ts';
 import {
   apiKeys,
   filled,
   httpUrl,
   key,
-  list,
   origins,
   pauses,
   payloadKeys,
   port,
   secrets,
+  some,
   whole,
 } from './config/fields.ts';
+import { modeOf, type Environment } from './config/raw.ts';
+import { secretsOfSdk } from './config/temporal-tls.ts';
 
 export { ConfigError } from './config/environment.ts';
 
@@ -28,8 +30,8 @@ const paytone = {
   PAYTONE_ACCOUNT_ID: filled,
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
-  PAYTONE_CALLBACK_SECRETS: list.optional(),
-  REDIRECT_HOSTS: list.optional(),
+  PAYTONE_CALLBACK_SECRETS: some.optional(),
+  REDIRECT_HOSTS: some.optional(),
 };
 
 const workerShape = {
@@ -52,6 +54,7 @@ const clientShape = {
   ...temporal,
   ...paytone,
   OUTCOME_URL: httpUrl.optional(),
+  LOCAL_ACTIVITIES: z.enum(['on', 'off']).default('on'),
   RETURN_URL_ORIGINS: origins.default([]),
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
@@ -69,7 +72,7 @@ const ingressShape = {
 const codecShape = {
   PORT: port(8081),
   PAYLOAD_KEYS: z.string({ error: 'is missing' }).pipe(payloadKeys),
-  CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(list.pipe(z.array(z.string()).min(1, 'is empty'))),
+  CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(some),
   CODEC_ORIGINS: origins.default([]),
   CODEC_RATE_LIMIT: whole(1, 10_000_000).default(600),
   ADMIN_PORT: port(9103),
@@ -88,6 +91,7 @@ const startShape = {
   SANDBOX_PORT: port(4010),
   TEMPORAL_PORT: port(7233),
   TEMPORAL_UI_PORT: port(8233),
+  CODEC_PORT: port(8081),
   PORT: port(3000),
   TEMPORAL_ADDRESS: filled.optional(),
 };
@@ -117,7 +121,7 @@ const temporalOf = (env: Environment, parsed: z.output<typeof schemas.temporal>)
   taskQueue: parsed.TEMPORAL_TASK_QUEUE,
   payloadKeys: parsed.PAYLOAD_KEYS,
   environment: Object.fromEntries(
-    Object.entries(withFiles(env, [])).flatMap(([name, value]) =>
+    Object.entries(withFiles(env, secretsOfSdk, [])).flatMap(([name, value]) =>
       name.startsWith('TEMPORAL_') && value !== undefined ? [[name, value]] : [],
     ),
   ),
@@ -140,14 +144,13 @@ const paytoneOf = (parsed: PaytoneParsed) => ({
   callbackSecrets: parsed.PAYTONE_CALLBACK_SECRETS ?? [parsed.PAYTONE_PRIVATE_KEY],
 });
 
-/** An empty build id, as an unset build argument of an image leaves it, is none. */
 const deploymentOf = (parsed: z.output<typeof schemas.worker>) =>
   parsed.WORKER_BUILD_ID
     ? { deploymentName: parsed.WORKER_DEPLOYMENT_NAME, buildId: parsed.WORKER_BUILD_ID }
     : null;
 
-export function workerConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.worker, env);
+export function workerConfig(env: Environment = process.env, { isDemo = false } = {}) {
+  const parsed = parse(schemas.worker, env, { isDemo });
   const { OUTCOME_URL: url, OUTCOME_SECRETS: outcomeSecrets } = parsed;
   return {
     temporal: temporalOf(env, parsed),
@@ -179,6 +182,7 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
         hosts: parsed.REDIRECT_HOSTS ?? null,
       },
       tellsOutcomes: parsed.OUTCOME_URL !== undefined,
+      localActivities: parsed.LOCAL_ACTIVITIES === 'on',
     },
   };
 }
@@ -186,8 +190,8 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
 /** A service that talks to Temporal itself. */
 export const clientConfig = (env: Environment = process.env) => clientOf(env, parse(schemas.client, env));
 
-export function ingressConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.ingress, env);
+export function ingressConfig(env: Environment = process.env, { isDemo = false } = {}) {
+  const parsed = parse(schemas.ingress, env, { isDemo });
   return {
     ...clientOf(env, parsed),
     port: parsed.PORT,
@@ -199,7 +203,7 @@ export function ingressConfig(env: Environment = process.env) {
 export type IngressConfig = ReturnType<typeof ingressConfig>;
 
 export function codecConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.codec, env);
+  const parsed = parse(schemas.codec, env, { isDemo: false });
   return {
     port: parsed.PORT,
     payloadKeys: parsed.PAYLOAD_KEYS,
@@ -230,6 +234,7 @@ export function startConfig(env: Environment = process.env) {
       SANDBOX_PORT: parsed.SANDBOX_PORT,
       TEMPORAL_PORT: parsed.TEMPORAL_PORT,
       TEMPORAL_UI_PORT: parsed.TEMPORAL_UI_PORT,
+      CODEC_PORT: parsed.CODEC_PORT,
     },
     temporalAddress: parsed.TEMPORAL_ADDRESS,
     environment: env,

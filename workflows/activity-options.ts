@@ -1,4 +1,5 @@
-import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
+import type { RetryPolicy } from '@temporalio/common';
+import { proxyActivities, proxyLocalActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { directiveTable, type Directive, type Operation } from '../src/domain/directive.ts';
 import { failureTypeFor } from '../src/domain/failure-type.ts';
@@ -17,17 +18,28 @@ function finalTypesOf(operation: Operation): string[] {
 // The whole call takes 10 s at most; what is over that is a worker that died.
 const startToCloseTimeout = '15 seconds';
 
+/** In milliseconds where a first try of another kind has to be counted in. */
+export interface RepeatedOptions extends Omit<ActivityOptions, 'scheduleToCloseTimeout' | 'retry'> {
+  readonly scheduleToCloseTimeout: number;
+  readonly retry: Omit<RetryPolicy, 'initialInterval' | 'backoffCoefficient'> & {
+    readonly initialInterval: number;
+    readonly backoffCoefficient: number;
+  };
+}
+
+const retriesRead = {
+  initialInterval: 1_000,
+  backoffCoefficient: 2,
+  maximumInterval: '30 seconds',
+  nonRetryableErrorTypes: finalTypesOf('statusById'),
+} as const;
+
 /** A read may be repeated as it is, for a minute; then the payment's own schedule asks again. */
-export const readOptions: ActivityOptions = {
+export const readOptions = {
   startToCloseTimeout,
-  scheduleToCloseTimeout: '60 seconds',
-  retry: {
-    initialInterval: '1 second',
-    backoffCoefficient: 2,
-    maximumInterval: '30 seconds',
-    nonRetryableErrorTypes: finalTypesOf('statusById'),
-  },
-};
+  scheduleToCloseTimeout: 60_000,
+  retry: retriesRead,
+} as const satisfies RepeatedOptions;
 
 /** A create is never repeated by Temporal: only the workflow knows whether it was looked for first. */
 export const createOptions: ActivityOptions = { startToCloseTimeout, retry: { maximumAttempts: 1 } };
@@ -36,16 +48,16 @@ export const createOptions: ActivityOptions = { startToCloseTimeout, retry: { ma
 export const deliveryMs = 78 * 60 * 60 * 1000;
 
 /** 5 s doubling to 12 h, for 78 h (contract, section 7); 410 ends it at once. */
-export const outcomeOptions: ActivityOptions = {
+export const outcomeOptions = {
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: deliveryMs,
   retry: {
-    initialInterval: '5 seconds',
+    initialInterval: 5_000,
     backoffCoefficient: 2,
     maximumInterval: '12 hours',
     nonRetryableErrorTypes: ['Gone'],
   },
-};
+} as const satisfies RepeatedOptions;
 
 /** A page with its payments: repeated as it is a few times, then the sweep itself tries again later. */
 export const pageOptions: ActivityOptions = {
@@ -62,3 +74,9 @@ export const tellOptions: ActivityOptions = {
 };
 
 export const activities = proxyActivities<Activities>(readOptions);
+
+/** Signals and updates wait behind a local activity: one short try, and whatever fails is a regular activity's. */
+export const localActivities = proxyLocalActivities<Pick<Activities, 'getInvoice' | 'deliverOutcome'>>({
+  startToCloseTimeout: '2 seconds',
+  retry: { maximumAttempts: 1 },
+});

@@ -26,6 +26,7 @@ async function tryUntilClear(run: PaymentRun, attempt: Attempt, tries: number): 
     const overdue = tries > 0 && workflowNow() >= run.payment.deadlineAt;
     const failure = overdue ? timeIsUp : await tryToCreate(run, attempt);
     if (!failure) return run.restartLooks(workflowNow());
+    run.leaveCourse();
     if (await cleared(run, attempt, failure)) return;
     if (failure.answer === 'bad_request') badRequests += 1;
     if (isRefusal(failure, badRequests)) return refuse(run, attempt, failure);

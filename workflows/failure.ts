@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { AnswerClass } from '../src/domain/directive.ts';
 import { isFailureType, type FailureType } from '../src/domain/failure-type.ts';
 import type { FieldMessage, Invoice } from '../src/domain/invoice.ts';
@@ -23,10 +23,16 @@ export const pauseMsAfter = (
   return retryAfterMs ?? growing(tries, workflowRandom());
 };
 
+/** Why an activity failed: that of a local one comes bare. What is no activity's is thrown on. */
+export function causeOf(error: unknown): unknown {
+  if (error instanceof ActivityFailure) return error.cause;
+  if (error instanceof ApplicationFailure || error instanceof TimeoutFailure) return error;
+  throw error;
+}
+
 /** Reads a failed activity; a worker that died, or erred, on the way leaves the same as an answer that never came. */
 export function platformFailureOf(error: unknown, lost: FailureType): PlatformFailure {
-  if (!(error instanceof ActivityFailure)) throw error;
-  const { cause } = error;
+  const cause = causeOf(error);
   const nothing = { answer: 'no_answer', messages: [], retryAfterMs: null, earlier: null } as const;
   if (cause instanceof ApplicationFailure && isFailureType(cause.type)) {
     const detail = cause.details?.[0] as Omit<PlatformFailure, 'type'> | undefined;

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
 import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
 import type { PaymentRecord } from '../src/domain/record.ts';
 import type { Tally } from '../src/domain/report.ts';
@@ -15,6 +16,9 @@ export const paymentWorkflow = 'payment';
 export const aftermathWorkflow = 'aftermath';
 export const dailySweepWorkflow = 'dailySweep';
 export const scheduledSweepWorkflow = 'scheduledSweep';
+
+/** Its result is the first that a payment learns of its invoice. */
+export const createInvoiceActivity = 'createInvoice' satisfies keyof Activities;
 
 /** The sweep of a day and so its report (`{"day": "2026-11-23"}` is enough to run it by hand). */
 export const sweepIdFor = (day: string): string => `sweep-${day}`;

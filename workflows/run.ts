@@ -10,7 +10,11 @@ import { storyOf, type Story } from '../src/domain/story.ts';
 import { finalStatusOf, statusOf } from '../src/domain/status.ts';
 import { viewOf } from '../src/domain/view.ts';
 import type { Carried, Hint, Looks } from './carried.ts';
+import { publishesLate } from './versions.ts';
 import { attributesOf, detailsOf, type Attention, type Picture } from './visibility.ts';
+
+/** A payment has two: its invoice was made, and what became of it. */
+const mostCallbacks = 2;
 
 /** One run of a payment: what is known, what woke it, and how it shows itself. Decides nothing. */
 export class PaymentRun {
@@ -32,6 +36,10 @@ export class PaymentRun {
   #lastLook: string | null;
   #waiting: string | null = null;
   #published = '';
+  /** Nothing has happened yet that the search attributes of the start do not tell. */
+  #onCourse: boolean;
+  /** Hints that the last look answered. */
+  #answered = 0;
   #telling: Promise<void> = Promise.resolve();
 
   constructor(input: PaymentInput, now: number, carried?: Carried) {
@@ -45,6 +53,7 @@ export class PaymentRun {
     this.#lastLook = state.lastLook ?? null;
     this.#attention = state.attention ?? null;
     this.#published = carried ? '' : this.#statusKey();
+    this.#onCourse = !carried && publishesLate(input);
   }
 
   apply(event: PaymentEvent): void {
@@ -58,13 +67,13 @@ export class PaymentRun {
     if (news.lastLook !== undefined) this.#lastLook = news.lastLook;
     if (news.waiting !== undefined) this.#waiting = news.waiting;
     setCurrentDetails(detailsOf(this.#picture));
-    const key = this.#statusKey();
-    if (key === this.#published) return;
-    this.#published = key;
-    this.publish();
+    if (this.#onCourse && this.#isUnremarkable) return;
+    if (this.#statusKey() !== this.#published) this.publish();
   }
 
   publish(): void {
+    this.#onCourse = false;
+    this.#published = this.#statusKey();
     upsertSearchAttributes(attributesOf(this.#picture));
   }
 
@@ -76,6 +85,27 @@ export class PaymentRun {
       waiting: this.#waiting,
       operators: this.#operators,
     };
+  }
+
+  /** As every payment is that takes its course: an operator who searches has nothing to find. */
+  get #isUnremarkable(): boolean {
+    const status = statusOf(this.payment);
+    const isOpen = status === 'creating' || status === 'awaiting_payment';
+    return isOpen && this.payment.attempts.length === 1 && this.#shownAttention === null;
+  }
+
+  /** Something did not go as planned, or took longer: from now on the search attributes tell. */
+  leaveCourse(): void {
+    if (this.#onCourse) this.publish();
+  }
+
+  /**
+   * A signal that comes meanwhile voids a workflow task that would end the payment, and what its local activities
+   * did is done again: where callbacks crowd in, regular activities keep what they have done.
+   */
+  get triesLocally(): boolean {
+    const { localActivities = false } = this.payment.input.policy;
+    return localActivities && this.#answered + this.#hints.length <= mostCallbacks;
   }
 
   #statusKey(): string {
@@ -153,9 +183,11 @@ export class PaymentRun {
     this.lookInFlight = true;
     const came = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.receivedAt ?? []) : []));
     this.wokenAt = came.length > 0 ? Math.min(...came) : null;
+    const hints = this.#hints.length;
     const days = this.#hints.flatMap((hint) => (hint.attempt === attempt ? (hint.day ?? []) : []));
     this.#sweepDay = days.toSorted()[0] ?? null;
     this.#forget(attempt);
+    this.#answered = hints - this.#hints.length;
   }
 
   /** What the platform said to the look that a sweep asked for, so that later sweeps need not tell it again. */
@@ -171,6 +203,7 @@ export class PaymentRun {
   /** What was learned tells whether hints come for nothing. */
   countFruit(learned: boolean): void {
     this.looks = { ...this.looks, fruitless: learned ? 0 : this.looks.fruitless + 1 };
+    this.leaveCourse();
   }
 
   /** Somebody waits for the answer: a customer who came back, an operator. */

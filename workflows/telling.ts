@@ -1,14 +1,10 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  sleep,
-  type ActivityOptions,
-} from '@temporalio/workflow';
+import { ApplicationFailure, condition, sleep, type ActivityOptions } from '@temporalio/workflow';
 import { lastEffective, outcomeIdFor, type Outcome, type Told } from '../src/domain/outcome.ts';
 import { toIso } from '../src/domain/view.ts';
-import { activities, deliveryMs, outcomeOptions } from './activity-options.ts';
+import { activities, deliveryMs, localActivities, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
+import { causeOf } from './failure.ts';
+import { tryLocallyFirst } from './first-try.ts';
 import { measures } from './measuring.ts';
 import type { PaymentRun } from './run.ts';
 import { keepsParkedInSight } from './versions.ts';
@@ -37,29 +33,37 @@ export function tell(run: PaymentRun, told: Told): void {
 
 /** Delivers by the retry policy; after it the outcome is parked until an operator asks for it again. */
 async function deliver(run: PaymentRun, outcome: Outcome): Promise<void> {
-  while ((await attempt(outcome)) !== 'accepted') await parked(run);
+  while ((await attempt(run, outcome)) !== 'accepted') await parked(run);
 }
 
 type Delivery = 'accepted' | 'gone' | 'failed';
 
 /** All deliveries of the policy, and a last one when its time is over: Temporal gives up when no pause fits any more. */
-async function attempt(outcome: Outcome): Promise<Delivery> {
+async function attempt(run: PaymentRun, outcome: Outcome): Promise<Delivery> {
   const until = workflowNow() + deliveryMs;
-  const delivery = await send(outcome, outcomeOptions);
+  const summary = `${outcome.type} as ${outcome.id}`;
+  const regularly = (options: ActivityOptions): Promise<void> =>
+    activities.deliverOutcome.executeWithOptions({ ...options, summary }, [outcome]);
+  const locally = (): Promise<void> =>
+    localActivities.deliverOutcome.executeWithOptions({ summary }, [outcome]);
+  const delivery = await resultOf(() =>
+    run.triesLocally
+      ? tryLocallyFirst({ summary, options: outcomeOptions, locally, regularly })
+      : regularly(outcomeOptions),
+  );
   const left = until - workflowNow();
   if (delivery !== 'failed' || left <= 0) return delivery;
   await sleep(left, { summary: `the last delivery of ${outcome.id}` });
-  return send(outcome, { ...outcomeOptions, retry: { maximumAttempts: 1 } });
+  return resultOf(() => regularly({ ...outcomeOptions, retry: { maximumAttempts: 1 } }));
 }
 
-async function send(outcome: Outcome, options: ActivityOptions): Promise<Delivery> {
-  const summary = `${outcome.type} as ${outcome.id}`;
+async function resultOf(send: () => Promise<void>): Promise<Delivery> {
   try {
-    await activities.deliverOutcome.executeWithOptions({ ...options, summary }, [outcome]);
+    await send();
     return 'accepted';
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    return error.cause instanceof ApplicationFailure && error.cause.type === 'Gone' ? 'gone' : 'failed';
+    const cause = causeOf(error);
+    return cause instanceof ApplicationFailure && cause.type === 'Gone' ? 'gone' : 'failed';
   }
 }
 

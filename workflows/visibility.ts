@@ -38,9 +38,11 @@ export interface Picture {
 }
 
 /** What is known before the first workflow task; set at the start, it costs no event of its own. */
-export const initialAttributes = ({ terms }: PaymentInput): SearchAttributePair[] => [
-  { key: attributes.status, value: terms.service === undefined ? 'choosing' : 'creating' },
+export const initialAttributes = ({ terms, policy }: PaymentInput, now: number): SearchAttributePair[] => [
+  // Within a second of its start a payment awaits its money; one that does not says so itself.
+  { key: attributes.status, value: terms.service === undefined ? 'choosing' : 'awaiting_payment' },
   { key: attributes.currency, value: terms.amount.currency },
+  { key: attributes.expiresAt, value: dateOf(now + (terms.ttlSeconds ?? policy.ttlSeconds) * 1000) },
   ...(terms.service === undefined ? [] : [{ key: attributes.service, value: terms.service }]),
 ];
 
@@ -55,18 +57,20 @@ export function attributesOf({ payment, attention }: Picture): SearchAttributeUp
     { key: attributes.currency, value: payment.input.terms.amount.currency },
     { key: attributes.service, value: attempt?.choice.service ?? null },
     { key: attributes.invoiceId, value: attempt?.seen?.invoiceId ?? null },
-    { key: attributes.invoiceCreatedAt, value: toDate(attempt?.seen && attempt.seen.created * 1000) },
-    { key: attributes.expiresAt, value: toDate(attempt && expiryOf(attempt)) },
+    { key: attributes.invoiceCreatedAt, value: dateOrNone(attempt?.seen && attempt.seen.created * 1000) },
+    { key: attributes.expiresAt, value: dateOf(expiryOf(payment, attempt)) },
   ];
 }
 
-/** An operator who has an invoice watched on moves its deadline. */
-const expiryOf = ({ expiresAt, watchUntil = 0 }: Attempt): number | null =>
-  expiresAt === null && watchUntil === 0 ? null : Math.max(expiresAt ?? 0, watchUntil);
+/** Of the invoice, else of the order; an operator who has an invoice watched on moves it. */
+const expiryOf = ({ deadlineAt }: Payment, attempt: Attempt | null): number =>
+  Math.max(attempt?.expiresAt ?? deadlineAt, attempt?.watchUntil ?? 0);
 
-/** An instant of the state, so that it is the same at every replay. */
+/** Of an instant that is given, so that it is the same at every replay. */
 // eslint-disable-next-line no-restricted-globals
-const toDate = (ms: number | null | undefined): Date | null => (typeof ms === 'number' ? new Date(ms) : null);
+const dateOf = (ms: number): Date => new Date(ms);
+const dateOrNone = (ms: number | null | undefined): Date | null =>
+  typeof ms === 'number' ? dateOf(ms) : null;
 
 const toDo: Readonly<Record<Attention, string>> = {
   review:

@@ -1,13 +1,15 @@
-import { condition, sleep } from '@temporalio/workflow';
+import { condition, sleep, type ActivityOptions } from '@temporalio/workflow';
 import { assertNever } from '../src/domain/assert-never.ts';
+import type { InvoiceId } from '../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
 import type { Attempt, Source } from '../src/domain/payment.ts';
 import { nextLookAt, pauseBetweenHints } from '../src/domain/schedule.ts';
 import { statusOf } from '../src/domain/status.ts';
 import { toIso } from '../src/domain/view.ts';
-import { activities, readOptions } from './activity-options.ts';
+import { activities, localActivities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { platformFailureOf, type PlatformFailure } from './failure.ts';
+import { tryLocallyFirst } from './first-try.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Waits for a callback, a return or the next look of the schedule, then asks the platform. */
@@ -60,7 +62,7 @@ export async function followHint(run: PaymentRun, attempt: Attempt, source: Sour
 export async function look(run: PaymentRun, attempt: Attempt, source: Source): Promise<void> {
   await rest(run);
   run.beginLook(attempt.number);
-  const answer = await ask(attempt, source);
+  const answer = await ask(run, attempt, source);
   run.endLook(workflowNow(), 'retryAfterMs' in answer ? answer : null);
   const said = `${toIso(workflowNow())} (${source}): ${answer.kind === 'seen' ? answer.snapshot.status : answer.kind}`;
   run.show({ lastLook: said, attention: attentionOf(answer) });
@@ -104,19 +106,25 @@ function conclude(
   }
 }
 
-async function ask({ seen, referenceId }: Attempt, source: Source): Promise<Answer> {
+async function ask(run: PaymentRun, { seen, referenceId }: Attempt, source: Source): Promise<Answer> {
   try {
     if (!seen) return await askByReference(referenceId, 'nothing');
-    const options = { ...readOptions, summary: `${seen.invoiceId}, by ${source}` };
-    return {
-      kind: 'seen',
-      snapshot: await activities.getInvoice.executeWithOptions(options, [seen.invoiceId]),
-    };
+    return { kind: 'seen', snapshot: await askById(run, seen.invoiceId, source) };
   } catch (error) {
     const failure = platformFailureOf(error, 'Unanswered');
     if (failure.type !== 'NotFound') return unanswered(failure);
     return seen ? askAgainByReference(referenceId) : { kind: 'nothing' };
   }
+}
+
+function askById(run: PaymentRun, invoiceId: InvoiceId, source: Source): Promise<InvoiceSnapshot> {
+  const summary = `${invoiceId}, by ${source}`;
+  const regularly = (options: ActivityOptions): Promise<InvoiceSnapshot> =>
+    activities.getInvoice.executeWithOptions({ ...options, summary }, [invoiceId]);
+  if (!run.triesLocally) return regularly(readOptions);
+  const locally = (): Promise<InvoiceSnapshot> =>
+    localActivities.getInvoice.executeWithOptions({ summary }, [invoiceId]);
+  return tryLocallyFirst({ summary, options: readOptions, locally, regularly });
 }
 
 async function askByReference(

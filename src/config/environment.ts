@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { modeOf, type Environment } from './raw.ts';
+import { weakSecrets, wellKnownSecrets } from './secret-faults.ts';
+import { secretsOfSdk, tlsFaults } from './temporal-tls.ts';
 
 /** Everything that is wrong with the environment, at once. */
 export class ConfigError extends Error {
@@ -11,11 +12,8 @@ export class ConfigError extends Error {
   }
 }
 
-export const modeOf = (paytoneKey: string | undefined): string | undefined =>
-  /^[sp]k_(test|live)_/.exec(paytoneKey ?? '')?.[1];
-
 /** Settings that contradict each other; checked on the raw text, so that they are told beside all other faults. */
-function contradictions(env: Environment): string[] {
+function contradictions(env: Environment, names: readonly string[]): string[] {
   const privateMode = modeOf(env['PAYTONE_PRIVATE_KEY']);
   const publicMode = modeOf(env['PAYTONE_PUBLIC_KEY']);
   const faults: string[] = [];
@@ -25,32 +23,43 @@ function contradictions(env: Environment): string[] {
   if (privateMode === 'live' && !env['PAYLOAD_KEYS']) {
     faults.push('PAYLOAD_KEYS is missing: with live Paytone keys, payloads must not be stored in clear');
   }
-  if (env['OUTCOME_URL'] !== undefined && env['OUTCOME_SECRETS'] === undefined) {
+  if (names.includes('OUTCOME_SECRETS') && env['OUTCOME_URL'] && !env['OUTCOME_SECRETS']) {
     faults.push('OUTCOME_SECRETS is missing while OUTCOME_URL is set');
   }
   return faults;
 }
 
-/** `NAME_FILE` gives what `NAME` would: secrets as files of a container. */
-export function withFiles(env: Environment, faults: string[]): Environment {
-  const merged: Record<string, string | undefined> = { ...env };
-  for (const [name, path] of Object.entries(env)) {
-    const target = name.replace(/_FILE$/, '');
-    if (target === name || path === undefined || merged[target] !== undefined) continue;
-    if (!/^(PAYTONE|ORDER|OUTCOME|PAYLOAD|CODEC|TEMPORAL_API)_/.test(target)) continue;
+/** `NAME_FILE` gives what `NAME` would: secrets as files of a container. An empty setting is an unset one. */
+export function withFiles(env: Environment, names: readonly string[], faults: string[]): Environment {
+  const merged: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== '') merged[name] = value;
+  for (const name of names) {
+    const path = env[`${name}_FILE`];
+    if (!path || merged[name] !== undefined) continue;
     try {
-      merged[target] = readFileSync(path, 'utf8').trim();
+      merged[name] = readFileSync(path, 'utf8').trim() || undefined;
     } catch {
-      faults.push(`${name} names a file that cannot be read: ${path}`);
+      faults.push(`${name}_FILE names a file that cannot be read: ${path}`);
     }
   }
   return merged;
 }
 
-export function parse<Schema extends z.ZodType>(schema: Schema, env: Environment): z.output<Schema> {
+interface Demands {
+  /** Whether the secrets of `npm start` will do. */
+  readonly isDemo: boolean;
+}
+
+export function parse<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  env: Environment,
+  { isDemo }: Demands = { isDemo: true },
+): z.output<z.ZodObject<Shape>> {
   const faults: string[] = [];
-  const merged = withFiles(env, faults);
-  faults.push(...contradictions(merged));
+  const names = Object.keys(schema.shape);
+  const merged = withFiles(env, [...names, ...secretsOfSdk], faults);
+  faults.push(...contradictions(merged, names), ...tlsFaults(merged), ...weakSecrets(merged));
+  if (!isDemo) faults.push(...wellKnownSecrets(merged));
   const result = schema.safeParse(merged);
   if (result.success && faults.length === 0) return result.data;
   const issues = result.success ? [] : result.error.issues;

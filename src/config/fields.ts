@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { digestOf } from '../access/bearer-token.ts';
 
-export const list = z.string().transform((text) =>
+const list = z.string().transform((text) =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+export const some = list.pipe(z.array(z.string()).min(1, 'is empty'));
 export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
 export const httpUrl = filled
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL')
@@ -26,7 +27,7 @@ const payloadKey = z
     id: pair.slice(0, pair.indexOf('=')),
     key: new Uint8Array(Buffer.from(pair.slice(pair.indexOf('=') + 1), 'base64')),
   }));
-export const payloadKeys = list.pipe(z.array(payloadKey));
+export const payloadKeys = list.pipe(z.array(payloadKey).min(1, 'is empty'));
 
 export const key = (prefix: string) =>
   filled.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);

@@ -1,23 +1,29 @@
+import { demo } from '../config/well-known.ts';
+
 /** Ports by the names of their settings. */
 export interface DemoPorts {
   readonly PORT: number;
   readonly SHOP_PORT: number;
   readonly SANDBOX_PORT: number;
+  readonly TEMPORAL_UI_PORT: number;
 }
 
 /** A sandbox account; worth nothing outside this machine. */
 export const demoAccount = {
   id: 'coma_demo',
-  privateKey: 'sk_test_demo',
+  privateKey: demo.privateKey,
   publicKey: 'pk_test_demo',
 };
-export const demoApiKey = 'demo-shop-key';
-// A key that everybody knows protects nothing; it shows operators what an encrypted run looks like.
-const demoPayloadKey = 'demo=cGF5dG9uZS1wYXltZW50cy1kZW1vLWtleS0zMi1ieSE=';
-const demoOutcomeSecret = 'whsec_cGF5dG9uZS1wYXltZW50cy1kZW1vLXNlY3JldA==';
+export const demoApiKey = demo.apiKey;
+export const demoCodecToken = demo.codecToken;
 
 /** The environment of `npm start`: what a deployment would set, for one machine. */
-export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Record<string, string> => ({
+export const demoSettings = ({
+  PORT,
+  SHOP_PORT,
+  SANDBOX_PORT,
+  TEMPORAL_UI_PORT,
+}: DemoPorts): Record<string, string> => ({
   PAYTONE_URL: `http://localhost:${SANDBOX_PORT}`,
   PAYTONE_ACCOUNT_ID: demoAccount.id,
   PAYTONE_PRIVATE_KEY: demoAccount.privateKey,
@@ -26,8 +32,10 @@ export const demoSettings = ({ PORT, SHOP_PORT, SANDBOX_PORT }: DemoPorts): Reco
   PORT: String(PORT),
   ORDER_API_KEYS: `shop=${demoApiKey}`,
   OUTCOME_URL: `http://localhost:${SHOP_PORT}/outcomes`,
-  OUTCOME_SECRETS: demoOutcomeSecret,
+  OUTCOME_SECRETS: demo.outcomeSecret,
   RETURN_URL_ORIGINS: `http://localhost:${SHOP_PORT}`,
-  PAYLOAD_KEYS: demoPayloadKey,
+  PAYLOAD_KEYS: demo.payloadKey,
+  CODEC_TOKENS: demo.codecToken,
+  CODEC_ORIGINS: `http://localhost:${TEMPORAL_UI_PORT},http://127.0.0.1:${TEMPORAL_UI_PORT}`,
   ADMIN_PORT: '0',
 });

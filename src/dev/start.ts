@@ -1,14 +1,16 @@
 import { stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { ingressConfig, startConfig, workerConfig, type StartConfig } from '../config.ts';
+import { startCodecServer } from '../codec/server.ts';
+import { codecConfig, ingressConfig, startConfig, workerConfig, type StartConfig } from '../config.ts';
 import { composeIngress } from '../main/compose-ingress.ts';
 import { composeWorker } from '../main/compose-worker.ts';
 import { runProcess, StartError } from '../main/run-process.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { connectLazily, type TemporalTarget } from '../temporal/connection.ts';
+import { EncryptionCodec } from '../temporal/payload-codec.ts';
 import { logTemporalAs } from '../temporal/runtime.ts';
 import { provisionNamespace } from '../temporal/provisioning.ts';
-import { demoAccount, demoApiKey, demoSettings } from './demo-settings.ts';
+import { demoAccount, demoApiKey, demoCodecToken, demoSettings } from './demo-settings.ts';
 import { assertPortFree } from './ports.ts';
 import { startShop } from './shop/shop.ts';
 import { findTemporalProgram } from './temporal-binaries.ts';
@@ -33,7 +35,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
   try {
     const address = config.temporalAddress ?? (await startTemporal(config, stops));
     const settings = { ...demoSettings(ports), ...config.environment, TEMPORAL_ADDRESS: address };
-    const worker = workerConfig(settings);
+    const worker = workerConfig(settings, { isDemo: true });
     await provision(worker.temporal);
 
     const sandbox = await startSandbox({
@@ -44,7 +46,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
     stops.push(() => sandbox.close());
     const running = await composeWorker(worker, logger, { workflowsPath });
     stops.push(() => running.stop());
-    const ingress = await composeIngress(ingressConfig(settings), logger);
+    const ingress = await composeIngress(ingressConfig(settings, { isDemo: true }), logger);
     stops.push(() => ingress.stop());
     const shop = await startShop({
       port: ports.SHOP_PORT,
@@ -54,6 +56,13 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
       outcomeSecrets: [...(worker.outcome?.secrets ?? [])],
     });
     stops.push(() => shop.close());
+    const { payloadKeys, ...access } = codecConfig(settings);
+    const codec = await startCodecServer({
+      ...access,
+      port: ports.CODEC_PORT,
+      codec: new EncryptionCodec(payloadKeys),
+    });
+    stops.push(() => codec.close());
     announce(config);
     return { finished: running.finished, stop };
   } catch (error) {
@@ -100,6 +109,7 @@ function announce({ ports, temporalAddress }: StartConfig): void {
   Temporal UI   ${ui}   one workflow an order; open a run and read its story
   Sandbox       http://localhost:${ports.SANDBOX_PORT}   plays Paytone: hosted page, test cards, control page
   Order API     http://localhost:${ports.PORT}/v1   Authorization: Bearer ${demoApiKey}
+  Codec server  http://localhost:${ports.CODEC_PORT}   log in with ${demoCodecToken}, and the UI shows what is encrypted
 
   Ctrl-C stops everything.
 `);

@@ -38,6 +38,13 @@ export interface Invoice {
 }
 
 /** All that is needed to create one attempt's invoice; URLs of ours and `expires` are added where it is sent. */
+/** An invoice as its create was answered. */
+export interface CreatedInvoice {
+  readonly invoice: Invoice;
+  /** As it was asked for: epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
 export interface InvoiceDraft {
   readonly channel: Channel;
   readonly referenceId: ReferenceId;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
@@ -18,10 +19,16 @@ import { PaymentClient } from '../temporal/payment-client.ts';
 import { ReportReader } from '../temporal/report-reader.ts';
 import type { RunningProcess } from './run-process.ts';
 
+interface Leaving {
+  /** How long it goes on answering after it has said that it is not ready, so that balancers look elsewhere first. */
+  readonly noticeMs: number;
+}
+
 /** The ingress, listening. */
 export async function composeIngress(
   config: IngressConfig,
   logger: Logger,
+  { noticeMs }: Leaving = { noticeMs: 0 },
 ): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
@@ -50,6 +57,9 @@ export async function composeIngress(
     { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
     withOrder(tracedListener(app)),
   );
+  server.prependListener('request', (_request, response) => {
+    if (draining) response.setHeader('connection', 'close');
+  });
   server.listen(config.port);
   await once(server, 'listening');
   const address = server.address();
@@ -66,6 +76,7 @@ export async function composeIngress(
     metrics: readMetrics,
     async stop() {
       draining = true;
+      await setTimeout(noticeMs);
       const closed = once(server, 'close');
       server.close();
       payments.stopFollowing();

@@ -17,10 +17,10 @@ import { observePlatform } from '../observability/platform-observer.ts';
 import { createWorkerMetrics } from '../observability/worker-metrics.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
-import { connectLazily } from '../temporal/connection.ts';
+import { connectLazily, isReachable } from '../temporal/connection.ts';
 import { abandonedCalls } from '../temporal/deadline.ts';
 import { PaymentLedger } from '../temporal/payment-ledger.ts';
-import { missingParts } from '../temporal/provisioning.ts';
+import { missingParts, whyUnusable } from '../temporal/provisioning.ts';
 import { surveyEvery, surveyPayments } from '../temporal/survey.ts';
 import { startWorker, type WorkerParts } from '../temporal/worker.ts';
 import { countWorkflows, showSurvey } from './measure-workflows.ts';
@@ -53,7 +53,8 @@ export async function composeWorker(
   });
   const sinks = countWorkflows(ofWorker);
   const worker = await startWorker({ target: temporal, deployment, activities, sinks, workflows });
-  showReadiness(metrics, 'worker', worker.isPolling);
+  const isReady = async (): Promise<boolean> => worker.isPolling() && (await isReachable(own));
+  showReadiness(metrics, 'worker', isReady);
   const survey = surveyEvery(
     config.surveyMs,
     () => own.withDeadline(Date.now() + 10_000, () => surveyPayments(own, temporal.taskQueue)),
@@ -62,7 +63,7 @@ export async function composeWorker(
   const readMetrics = async () => `${await metrics.registry.metrics()}\n${await sdkMetrics()}`;
   const admin = await startAdminServer({
     port: config.adminPort,
-    isReady: worker.isPolling,
+    isReady,
     metrics: readMetrics,
   });
   const { taskQueue, namespace } = temporal;
@@ -113,10 +114,8 @@ function createActivities(
 async function assertProvisioned(client: Client, { temporal }: WorkerConfig): Promise<void> {
   const missing = await client
     .withDeadline(Date.now() + 10_000, () => missingParts(client))
-    .catch(() => {
-      throw new StartError(
-        `Temporal at ${temporal.address} (namespace ${temporal.namespace}) cannot be reached. Check TEMPORAL_ADDRESS.`,
-      );
+    .catch((error: unknown) => {
+      throw new StartError(whyUnusable(error, temporal));
     });
   if (missing.length > 0) {
     await client.connection.close();

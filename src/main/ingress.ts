@@ -2,4 +2,6 @@ import { ingressConfig } from '../config.ts';
 import { composeIngress } from './compose-ingress.ts';
 import { runProcess } from './run-process.ts';
 
-await runProcess({ name: 'ingress' }, (logger) => composeIngress(ingressConfig(), logger));
+await runProcess({ name: 'ingress' }, (logger) =>
+  composeIngress(ingressConfig(), logger, { noticeMs: 3_000 }),
+);

@@ -1,18 +1,21 @@
-import { temporalConfig } from '../config.ts';
+import { ConfigError, temporalConfig } from '../config.ts';
 import { createLogger } from '../observability/logger.ts';
 import { connectLazily } from '../temporal/connection.ts';
-import { provisionNamespace } from '../temporal/provisioning.ts';
+import { provisionNamespace, whyUnusable } from '../temporal/provisioning.ts';
+import { StartError } from './run-process.ts';
 
 const logger = createLogger('provision');
 try {
   const config = temporalConfig();
   const client = connectLazily(config);
-  const { attributes, schedule } = await client.withDeadline(Date.now() + 30_000, () =>
-    provisionNamespace(client, config.taskQueue),
-  );
+  const { attributes, schedule } = await client
+    .withDeadline(Date.now() + 30_000, () => provisionNamespace(client, config.taskQueue))
+    .catch((error: unknown) => {
+      throw new StartError(whyUnusable(error, config));
+    });
   logger.info({ attributes, schedule }, 'the namespace has the search attributes and the daily schedule');
   await client.connection.close();
 } catch (error) {
-  logger.fatal(error instanceof Error ? error.message : 'failed');
+  logger.fatal(error instanceof ConfigError || error instanceof StartError ? error.message : 'failed');
   process.exitCode = 1;
 }

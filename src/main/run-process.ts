@@ -17,26 +17,32 @@ export async function runProcess(
   start: (logger: Logger) => Promise<RunningProcess>,
 ): Promise<void> {
   const logger = createLogger(name, level);
-  try {
+  // Listens for signals before anything is started: the first process of a container has no default for them.
+  const starting = Promise.resolve().then(async () => {
     const tracing = isTraced() ? (await import('../observability/tracing.ts')).startTracing(name) : null;
-    const running = await start(logger);
-    closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
-      if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
-      else logger.info({ signal }, 'draining');
-      await running.stop();
-      await tracing?.stop();
-      logger.info('drained');
-    });
-    await running.finished;
-  } catch (error) {
+    return { running: await start(logger), tracing };
+  });
+  closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
+    if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
+    else logger.info({ signal }, 'draining');
+    const { running, tracing } = await starting;
+    await running.stop();
+    await tracing?.stop();
+    logger.info('drained');
+  });
+  const { running } = await starting.catch((error: unknown) => {
     logger.fatal(messageOf(error));
     process.exit(1);
-  }
+  });
+  await running.finished?.catch((error: unknown) => {
+    const { name: kind, stack } = error instanceof Error ? error : new Error(String(error));
+    logger.fatal({ error: kind, stack }, 'cannot go on');
+    process.exit(1);
+  });
 }
 
 const messageOf = (error: unknown): string =>
   error instanceof ConfigError || error instanceof StartError ? error.message : describe(error);
-
 const describe = (error: unknown): string =>
   error instanceof Error ? `cannot start: ${error.name}: ${error.message}` : 'cannot start';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import {
   aftermathIdFor,
@@ -9,14 +9,22 @@ import {
   type Reference,
 } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/record.ts';
-import { isNews } from '../domain/standing.ts';
+import { currentAttempt } from '../domain/payment.ts';
+import { isNews, standingOf } from '../domain/standing.ts';
 import {
   aftermathWorkflow,
   callbackReceived,
   type AftermathInput,
   type CallbackHint,
 } from '../../workflows/messages.ts';
+import { firstInvoice } from './first-invoice.ts';
 import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
+
+/** What a callback tells, and of which invoice where it names one. */
+export type CallbackNews = Omit<CallbackHint, 'attempt'> & { readonly invoiceId?: string };
+
+/** The callback of a creation often comes before the answer of the create, and the platform waits 10 s for ours. */
+const answerOfCreateMs = 500;
 
 /** Where signed callbacks become durable. */
 export class CallbackInbox {
@@ -31,9 +39,10 @@ export class CallbackInbox {
   }
 
   /** On the payment, or where that is over or was never there, in its aftermath. */
-  async receive(reference: Reference, news: Omit<CallbackHint, 'attempt'>): Promise<void> {
+  async receive(reference: Reference, news: CallbackNews): Promise<void> {
     const { orderId, attempt } = reference;
     const hint = { ...hintOf(news), attempt };
+    if (await this.#isDurable(reference, news)) return;
     if (await this.#signal(workflowIdFor(orderId), hint)) return;
     if (await this.#signal(aftermathIdFor(orderId), hint)) return;
     const ended = await this.#reader.ended(orderId);
@@ -43,6 +52,19 @@ export class CallbackInbox {
       ? { kind: 'ended', state: ended.state }
       : { kind: 'unknown', orderId, referenceId: referenceIdFor(orderId, attempt) };
     await this.#start(aftermathIdFor(orderId), input, hint);
+  }
+
+  /** Whether the history already holds all that a callback about an open invoice, such as of its creation, tells. */
+  async #isDurable({ orderId, attempt }: Reference, news: CallbackNews): Promise<boolean> {
+    if (attempt !== 1 || !isAboutOpen(news)) return false;
+    try {
+      const payment = await firstInvoice(this.#client, workflowIdFor(orderId), answerOfCreateMs);
+      const seen = payment && currentAttempt(payment)?.seen;
+      return !!seen && seen.invoiceId === news.invoiceId && !isNews(news, seen);
+    } catch (error) {
+      if (isGrpcServiceError(error)) return false;
+      throw error;
+    }
   }
 
   /** A reference that this product never makes: kept where an operator sees it. */
@@ -77,8 +99,11 @@ export class CallbackInbox {
   }
 }
 
+const isAboutOpen = ({ status }: CallbackNews): boolean =>
+  status !== null && standingOf({ status, resolution: null }) === 'open';
+
 /** What may travel on, whatever else a caller's value holds. */
-const hintOf = ({ status, updated, source, day }: Omit<CallbackHint, 'attempt'>) => ({
+const hintOf = ({ status, updated, source, day }: CallbackNews) => ({
   status,
   updated,
   ...(day !== undefined && { day }),

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
@@ -12,10 +13,12 @@ export interface TemporalTarget {
   readonly payloadKeys: readonly PayloadKey[];
 }
 
-/** How payloads are written and read; client and worker must agree. */
-export const dataConverterFor = ({ payloadKeys }: Pick<TemporalTarget, 'payloadKeys'>) => ({
-  payloadCodecs: payloadKeys.length > 0 ? [new EncryptionCodec(payloadKeys)] : [],
-});
+/** Part of the bundle that is made ahead, for workers with keys and without. */
+export const failureConverterPath = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));
+
+/** How payloads and failures are written and read; client and worker must agree. */
+export const dataConverterFor = ({ payloadKeys }: Pick<TemporalTarget, 'payloadKeys'>) =>
+  payloadKeys.length > 0 ? { payloadCodecs: [new EncryptionCodec(payloadKeys)], failureConverterPath } : {};
 
 /** Connection options of the SDK's standard environment (TLS, API key), which worker and client share. */
 export function connectionOptionsFor({ address, environment }: TemporalTarget) {

@@ -1,8 +1,11 @@
 import type { Client } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
+import { z } from 'zod';
 import { toIso } from '../domain/view.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type Failure = temporal.api.failure.v1.IFailure;
 
 /** Something that happened to a payment, without anything of the customer. */
 export interface StoryEvent {
@@ -20,7 +23,7 @@ export async function eventsOf(client: Client, workflowId: string): Promise<Stor
   let runId: string | undefined;
   do {
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    runs.unshift(tell(events ?? []));
+    runs.unshift(await tell(client, events ?? []));
     runId = earlierRunOf(events?.[0]);
   } while (runId !== undefined && runs.length < mostRuns);
   return runs.flat();
@@ -36,7 +39,7 @@ export async function lastParkedAt(client: Client, workflowId: string): Promise<
   return last ? Date.parse(last.at) : 0;
 }
 
-function tell(events: readonly HistoryEvent[]): StoryEvent[] {
+async function tell(client: Client, events: readonly HistoryEvent[]): Promise<StoryEvent[]> {
   const activities = new Map(
     events.flatMap((event) => {
       const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
@@ -44,18 +47,62 @@ function tell(events: readonly HistoryEvent[]): StoryEvent[] {
     }),
   );
   const nameOf = (id: unknown): string => activities.get(String(id)) ?? 'activity';
-  return events.flatMap((event) => {
-    const what = whatOf(event, nameOf);
-    return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
-  });
+  const told = await Promise.all(
+    events.map(async (event) => {
+      const what = (await failureOf(client, event, nameOf)) ?? whatOf(event, nameOf);
+      return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
+    }),
+  );
+  return told.flat();
+}
+
+// Messages of failures are fixed texts; what the platform said is in their details, which stay closed.
+async function failureOf(
+  client: Client,
+  event: HistoryEvent,
+  nameOf: (id: unknown) => string,
+): Promise<string | null> {
+  const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
+  if (!failed) return localActivityOf(client, event);
+  return `${nameOf(failed.scheduledEventId)} gave up: ${await readMessage(client, failed.failure)}`;
+}
+
+const markerData = z.object({ activity_type: z.string() });
+
+/** A first try within a workflow task; what may be repeated goes on as an activity of its own. */
+async function localActivityOf(
+  client: Client,
+  { markerRecordedEventAttributes: marker }: HistoryEvent,
+): Promise<string | null> {
+  if (marker?.markerName !== 'core_local_activity') return null;
+  const [data] = marker.details?.['data']?.payloads ?? [];
+  const { activity_type: name } = markerData.parse(
+    JSON.parse(Buffer.from(data?.data ?? []).toString('utf8')),
+  );
+  const { failure } = marker;
+  if (!failure) return `${name} done`;
+  const how = failure.applicationFailureInfo?.nonRetryable ? 'gave up' : 'failed at first';
+  return `${name} ${how}: ${await readMessage(client, failure)}`;
+}
+
+/** A failure's message, which keys may have encoded; one that no key here fits says no more than that. */
+async function readMessage({ options }: Client, failure: Failure | null | undefined): Promise<string> {
+  const { message, encodedAttributes } = failure ?? {};
+  if (!encodedAttributes) return message ?? 'no reason';
+  const { payloadCodecs, payloadConverter, failureConverter } = options.loadedDataConverter;
+  try {
+    let payloads: Payload[] = [encodedAttributes];
+    for (const codec of payloadCodecs.toReversed()) payloads = await codec.decode(payloads);
+    const [decoded = null] = payloads;
+    return failureConverter.failureToError({ encodedAttributes: decoded }, payloadConverter).message;
+  } catch {
+    return message ?? 'no reason';
+  }
 }
 
 function whatOf(event: HistoryEvent, nameOf: (id: unknown) => string): string | null {
   const completed = event.activityTaskCompletedEventAttributes;
   if (completed) return `${nameOf(completed.scheduledEventId)} done`;
-  const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
-  // Messages of failures are fixed texts; what the platform said is in their details, which stay closed.
-  if (failed) return `${nameOf(failed.scheduledEventId)} gave up: ${failed.failure?.message ?? 'no reason'}`;
   return messageOf(event) ?? lifeOf(event);
 }
 

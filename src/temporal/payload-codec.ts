@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { METADATA_ENCODING_KEY, ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 
@@ -10,7 +12,17 @@ export interface PayloadKey {
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const encoding = 'binary/aes-256-gcm';
-const sizes = { nonce: 12, tag: 16 };
+const compression = 'gzip';
+const sizes = {
+  nonce: 12,
+  tag: 16,
+  /** Below it gzip costs what it saves: measured on the payloads of recorded payments. */
+  worthCompressing: 256,
+  /** What an encrypted payload may become again; beyond it none is compressed. Temporal takes 2 MB. */
+  mostInflated: 8_388_608,
+};
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (data: Uint8Array | null | undefined): string => new TextDecoder().decode(data ?? undefined);
 
@@ -31,18 +43,16 @@ export class EncryptionCodec implements PayloadCodec {
 
   encode(payloads: Payload[]): Promise<Payload[]> {
     const current = this.#current;
-    return Promise.resolve(
-      payloads.map((it) => (current && !isForOperators(it) ? encrypt(it, current) : it)),
+    return Promise.all(
+      payloads.map(async (it) => (current && !isForOperators(it) ? encrypt(it, current) : it)),
     );
   }
 
   decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads).then((all) =>
-      all.map((payload) => (isEncrypted(payload) ? this.#decrypt(payload) : payload)),
-    );
+    return Promise.all(payloads.map(async (it) => (isEncrypted(it) ? this.#decrypt(it) : it)));
   }
 
-  #decrypt({ metadata, data }: Payload): Payload {
+  async #decrypt({ metadata, data }: Payload): Promise<Payload> {
     const id = text(metadata?.['key-id']);
     const key = this.#keys.get(id);
     if (!key)
@@ -51,19 +61,34 @@ export class EncryptionCodec implements PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', key, whole.subarray(0, sizes.nonce));
     decipher.setAuthTag(whole.subarray(sizes.nonce, sizes.nonce + sizes.tag));
     const clear = Buffer.concat([decipher.update(whole.subarray(sizes.nonce + sizes.tag)), decipher.final()]);
-    return PayloadMessage.decode(clear);
+    const isCompressed = text(metadata?.['compression']) === compression;
+    return PayloadMessage.decode(
+      isCompressed ? await unzip(clear, { maxOutputLength: sizes.mostInflated }) : clear,
+    );
   }
 }
 
-function encrypt(payload: Payload, { id, key }: PayloadKey): Payload {
+async function encrypt(payload: Payload, { id, key }: PayloadKey): Promise<Payload> {
   const nonce = randomBytes(sizes.nonce);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const clear = PayloadMessage.encode(payload).finish();
-  const encrypted = Buffer.concat([cipher.update(clear), cipher.final()]);
+  const small = await smaller(clear);
+  const encrypted = Buffer.concat([cipher.update(small ?? clear), cipher.final()]);
   return {
-    metadata: { [METADATA_ENCODING_KEY]: bytes(encoding), 'key-id': bytes(id) },
+    metadata: {
+      [METADATA_ENCODING_KEY]: bytes(encoding),
+      'key-id': bytes(id),
+      ...(small && { compression: bytes(compression) }),
+    },
     data: Buffer.concat([nonce, cipher.getAuthTag(), encrypted]),
   };
+}
+
+/** Compressed, or null where that does not pay. */
+async function smaller(clear: Uint8Array): Promise<Uint8Array | null> {
+  if (clear.length < sizes.worthCompressing || clear.length > sizes.mostInflated) return null;
+  const zipped = await zip(clear);
+  return zipped.length < clear.length ? zipped : null;
 }
 
 const encodingOf = ({ metadata }: Payload): string => text(metadata?.[METADATA_ENCODING_KEY]);

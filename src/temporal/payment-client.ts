@@ -1,51 +1,27 @@
-import { createHash } from 'node:crypto';
-import {
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
-import { TypedSearchAttributes, WorkflowNotFoundError } from '@temporalio/common';
+import { WithStartWorkflowOperation, type Client, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId, type Reference } from '../domain/identity.ts';
-import { formatMoney } from '../domain/money.ts';
-import { openPayment, type PaymentInput } from '../domain/payment.ts';
+import type { PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import { refusalOfRefund, type RefundAsking } from '../domain/refunding.ts';
 import type { Choice } from '../domain/service.ts';
-import { differingTerms } from '../domain/terms.ts';
-import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
-import { viewOf, type PaymentView } from '../domain/view.ts';
+import { refusalTypes } from '../domain/update-refusal.ts';
+import type { PaymentView } from '../domain/view.ts';
 import * as messages from '../../workflows/messages.ts';
-import { initialAttributes, initialMemo } from '../../workflows/visibility.ts';
-import { CallbackInbox } from './callback-inbox.ts';
+import { CallbackInbox, type CallbackNews } from './callback-inbox.ts';
 import { PaymentFeed } from './payment-feed.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
+import { refused, type PaymentAnswer } from './payment-answer.ts';
 import { PaymentReader, type AftermathWorkflow, type PaymentWorkflow } from './payment-reader.ts';
+import { PaymentStarter } from './payment-starter.ts';
 import { Slices } from './slices.ts';
-import { readStart } from './start-event.ts';
 import { Turns } from './turns.ts';
 
-export type PaymentAnswer =
-  | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }
-  | { readonly kind: 'refused'; readonly refusal: UpdateRefusal }
-  | { readonly kind: 'absent' };
+/** How long an order service waits for an answer, and a customer for the truth. */
+const waitsMs = { settled: 3_000, read: 2_500, call: 8_000, callback: 7_000 };
 
-/** How long an order service waits for the redirect (contract, section 3), and a customer for the truth. */
-const waitsMs = { redirect: 8_000, settled: 3_000, read: 2_500, call: 8_000, callback: 7_000 };
-
-const refused = (
-  type: UpdateRefusal['type'],
-  detail: string,
-  fields: readonly string[] = [],
-): PaymentAnswer => ({
-  kind: 'refused',
-  refusal: {
-    type,
-    detail,
-    errors: fields.map((field) => ({ field, message: 'differs from the payment that is there' })),
-  },
-});
+export type { PaymentAnswer } from './payment-answer.ts';
 
 /**
  * The typed client of payments: start or join, choose, read, wake. Every method throws only where Temporal cannot
@@ -55,6 +31,7 @@ export class PaymentClient {
   readonly #client: Client;
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
+  readonly #starter: PaymentStarter;
   readonly #callbacks: CallbackInbox;
   readonly #feed: PaymentFeed;
   readonly #looks = new Turns();
@@ -64,65 +41,14 @@ export class PaymentClient {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = new PaymentReader(client);
+    this.#starter = new PaymentStarter(client, taskQueue, this.#reader);
     this.#callbacks = new CallbackInbox(client, taskQueue, this.#reader);
     this.#feed = new PaymentFeed(client, this.#reader);
   }
 
   /** Starts the order's payment or joins the one that is there, and waits for the redirect for up to 8 s. */
-  async start(input: PaymentInput): Promise<PaymentAnswer> {
-    const { owner, terms, orderId } = input;
-    const asking = { owner, terms };
-    const startWorkflowOperation = new WithStartWorkflowOperation(messages.paymentWorkflow, {
-      workflowId: workflowIdFor(orderId),
-      args: [input],
-      taskQueue: this.#taskQueue,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `Order ${orderId}: ${formatMoney(terms.amount)} ${terms.amount.currency}`,
-      typedSearchAttributes: new TypedSearchAttributes(initialAttributes(input)),
-      memo: initialMemo(input),
-    });
-    startWorkflowOperation.workflowHandle().catch(() => undefined);
-    // One update for all who ask the same: any number of equal requests costs the payment one.
-    const updateId = `redirect-${createHash('sha256').update(JSON.stringify(asking)).digest('hex').slice(0, 32)}`;
-    try {
-      const record = await this.#within(waitsMs.redirect, () =>
-        this.#client.workflow.executeUpdateWithStart(messages.awaitRedirect, {
-          args: [asking],
-          updateId,
-          startWorkflowOperation,
-        }),
-      );
-      if (record.requestId === input.requestId) return { kind: 'started', payment: record.payment };
-      return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
-    } catch (error) {
-      return this.#notStarted(input, error);
-    }
-  }
-
-  async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
-    const refusal = refusalOf(error);
-    if (refusal) return { kind: 'refused', refusal };
-    if (isDeadline(error)) return this.#meanwhile(input);
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    const record = await this.#reader.known(input.orderId);
-    if (!record) return refused(refusalTypes.state, 'the payment was ended by an operator');
-    return refusalOfOther(record, input) ?? { kind: 'found', payment: record.payment };
-  }
-
-  /** The payment while it is being created; where no worker answers, as Temporal has it since its start. */
-  async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
-    try {
-      const record = await this.#reader.record(input.orderId);
-      return refusalOfOther(record, input) ?? { kind: 'creating', payment: record.payment };
-    } catch (error) {
-      if (!isDeadline(error)) throw error;
-    }
-    const started = await this.#within(waitsMs.read, () =>
-      readStart(this.#client, workflowIdFor(input.orderId)),
-    );
-    const payment = viewOf(openPayment(started.input, started.at));
-    return refusalOfOther(started.input, input) ?? { kind: 'creating', payment };
+  start(input: PaymentInput): Promise<PaymentAnswer> {
+    return this.#starter.start(input);
   }
 
   async choose(owner: string, orderId: OrderId, choice: Choice): Promise<PaymentAnswer> {
@@ -205,7 +131,7 @@ export class PaymentClient {
   }
 
   /** Makes a callback durable: on its payment, or where that is over or was never there, in its aftermath. */
-  callback(reference: Reference, news: Omit<messages.CallbackHint, 'attempt'>): Promise<void> {
+  callback(reference: Reference, news: CallbackNews): Promise<void> {
     return this.#within(waitsMs.callback, () => this.#callbacks.receive(reference, news));
   }
 
@@ -251,16 +177,4 @@ export class PaymentClient {
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
     return within(ms, this.#client.withDeadline(Date.now() + ms, call));
   }
-}
-
-/** What the asker is told when the payment that is there is not the one that was asked for. */
-function refusalOfOther(
-  there: Pick<PaymentRecord, 'owner' | 'terms'>,
-  { owner, terms }: PaymentInput,
-): PaymentAnswer | null {
-  if (there.owner !== owner) return refused(refusalTypes.owner, 'this payment is not there');
-  const differing = differingTerms(there.terms, terms);
-  if (differing.length === 0) return null;
-  const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
-  return refused(refusalTypes.terms, detail, differing);
 }

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
 import { attributes } from '../../workflows/visibility.ts';
 
@@ -10,17 +10,65 @@ const indexedTypes: Readonly<Partial<Record<string, number>>> = {
 
 const wanted = Object.values(attributes);
 
+/** Where attributes are not for us to register; says how else they come to be. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  constructor(missing: readonly string[]) {
+    const list = wanted
+      .filter(({ name }) => missing.includes(name))
+      .map(({ name, type }) => `${name} (${type === SearchAttributeType.DATETIME ? 'Datetime' : 'Keyword'})`);
+    super(
+      'This Temporal lets nobody register search attributes through its API, as Temporal Cloud does. ' +
+        `Make these as docs/temporal-cloud.md says, then provision again: ${list.join(', ')}.`,
+    );
+  }
+}
+
+const invalidArgument = 3;
+// PERMISSION_DENIED, UNIMPLEMENTED
+const refusals = [7, 12];
+
+/** The gRPC failure below an error, where there is one. */
+export function failureOf(error: unknown): { readonly code: number; readonly details: string } | null {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) ? cause : null;
+}
+const isRefusal = (error: unknown): boolean => refusals.includes(failureOf(error)?.code ?? 0);
+
 /** Names of our search attributes that the namespace does not have. */
 export async function missingAttributes(client: Client): Promise<string[]> {
   const { namespace } = client.options;
-  const answer = await client.connection.operatorService.listSearchAttributes({ namespace });
-  return wanted.map(({ name }) => name).filter((name) => !Object.hasOwn(answer.customAttributes, name));
+  const names = wanted.map(({ name }) => name);
+  try {
+    const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
+    return names.filter((name) => !Object.hasOwn(customAttributes, name));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return unsearchable(client, names);
+  }
+}
+
+/** Those that no query may name; needs no more rights than a worker has. */
+export async function unsearchable(client: Client, names: readonly string[]): Promise<string[]> {
+  const isUnknown = (name: string): Promise<boolean> =>
+    client.workflow.count(`${name} IS NOT NULL`).then(
+      () => false,
+      (error: unknown) => {
+        if (failureOf(error)?.code === invalidArgument) return true;
+        throw error;
+      },
+    );
+  const unknown = await Promise.all(names.map(isUnknown));
+  return names.filter((_, index) => unknown[index]);
 }
 
 /** Registers what is missing; running it again changes nothing. */
 export async function provisionAttributes(client: Client): Promise<string[]> {
   const missing = await missingAttributes(client);
-  if (missing.length > 0) await addAttributes(client, missing);
+  if (missing.length === 0) return missing;
+  await addAttributes(client, missing).catch((error: unknown) => {
+    throw isRefusal(error) ? new RefusedError(missing) : error;
+  });
   return missing;
 }
 

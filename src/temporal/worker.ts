@@ -5,6 +5,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
+import { concealErrors } from './concealed-errors.ts';
 import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
 import { activityTracing } from './tracing.ts';
 
@@ -49,7 +50,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     activities,
     sinks: sinks ?? {},
     interceptors: {
-      activity: [activityTracing],
+      activity: [activityTracing, concealErrors],
       ...('workflowsPath' in workflows && { workflowModules: [tracingModule] }),
     },
     dataConverter: dataConverterFor(target),

@@ -1,29 +1,15 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { env } from 'node:process';
-import { promisify } from 'node:util';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { run, type Daemon, type Variables } from './docker.ts';
 
-const run = promisify(execFile);
-export const services = ['worker', 'ingress', 'sandbox', 'codec'];
-
-/** Why Compose cannot be tried here, or null. */
-export async function obstacle(): Promise<string | null> {
-  for (const [words, lacks] of [
-    [['version'], 'no Docker daemon answers'],
-    [['compose', 'version'], 'Docker has no compose plugin'],
-  ] as const)
-    if (
-      await run('docker', [...words]).then(
-        () => false,
-        () => true,
-      )
-    )
-      return lacks;
-  return null;
-}
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const services = ['worker', 'ingress', 'sandbox', 'codec'];
+const composeFile = join(root, 'docker-compose.yml');
+const standIns = join(root, 'test/compose/stand-ins.yml');
 
 /** The secrets as files; what they are for the sandbox and the order service. */
 export async function writeSecrets() {
@@ -31,34 +17,75 @@ export async function writeSecrets() {
   const secrets = {
     postgres_password: randomBytes(12).toString('hex'),
     payload_keys: `test=${randomBytes(32).toString('base64')}`,
-    order_api_keys: `shop=${randomBytes(12).toString('hex')}`,
+    order_api_keys: `shop=${randomBytes(24).toString('hex')}`,
     outcome_secrets: `whsec_${randomBytes(24).toString('base64')}`,
-    codec_tokens: randomBytes(12).toString('hex'),
-    paytone_private_key: 'sk_test_compose',
+    codec_tokens: randomBytes(24).toString('hex'),
+    paytone_private_key: `sk_test_${randomBytes(12).toString('hex')}`,
+    callback_secrets: '',
     grafana_password: 'unused',
   };
   for (const [name, value] of Object.entries(secrets)) await writeFile(join(folder, name), value);
   return { folder, secrets, remove: () => rm(folder, { recursive: true }) };
 }
 
-/** `docker compose` for a project of its own, with the settings of a deployment. */
-export function composeFor(settings: Readonly<Record<string, string>>) {
+interface Surroundings {
+  readonly daemon: Daemon;
+  readonly program: readonly [string, ...string[]];
+  readonly settings: Variables;
+  readonly withStandIns: boolean;
+}
+
+/** Compose for a project of its own, with the settings of a deployment. */
+export function composeFor({ daemon, program: [program, ...first], settings, withStandIns }: Surroundings) {
   const project = `paytone-test-${randomBytes(3).toString('hex')}`;
-  const compose = async (...words: string[]): Promise<string> => {
-    const all = ['compose', '--project-name', project, '--profile', 'sandbox', ...words];
-    return (await run('docker', all, { env: { ...env, ...settings }, maxBuffer: 2 ** 26 })).stdout;
-  };
+  const files = ['--file', composeFile, ...(withStandIns ? ['--file', standIns] : [])];
+  const variables = { ...settings, ...daemon.at, DOCKER_BUILDKIT: '0' };
+  const docker = async (...words: string[]): Promise<string> =>
+    (await run('docker', words, variables)).stdout.trim();
+  const compose = async (...words: string[]): Promise<string> =>
+    (
+      await run(
+        program,
+        [...first, ...files, '--project-name', project, '--profile', 'sandbox', ...words],
+        variables,
+      )
+    ).stdout.trim();
+  const containers = async (service: string): Promise<string[]> =>
+    (await compose('ps', '--quiet', service)).split('\n').filter(Boolean);
   return {
+    docker,
     compose,
+    /** Brings everything up and waits until it is healthy; Debian's Compose has no `--wait`. */
+    async up(): Promise<void> {
+      await compose('up', '--detach', '--no-build', ...services);
+      for (const service of services)
+        for (const id of await containers(service)) await untilHealthy(docker, service, id);
+    },
     /** Where a published port of each container of a service is. */
     async addresses(service: string, port: number): Promise<string[]> {
-      const ids = (await compose('ps', '--quiet', service)).trim().split('\n');
-      const told = await Promise.all(ids.map((id) => run('docker', ['port', id, String(port)])));
-      return told.map(({ stdout }) => `http://127.0.0.1:${/:(\d+)/.exec(stdout)?.[1] ?? ''}`);
+      const told = await Promise.all(
+        (await containers(service)).map((id) => docker('port', id, String(port))),
+      );
+      return told.map((line) => `http://127.0.0.1:${/:(\d+)/.exec(line)?.[1] ?? ''}`);
     },
+    /** Kills the first container of a service. */
     async kill(service: string): Promise<void> {
-      const [id = ''] = (await compose('ps', '--quiet', service)).trim().split('\n');
-      await run('docker', ['kill', id]);
+      const [id = ''] = await containers(service);
+      await docker('kill', id);
+    },
+    async down(): Promise<void> {
+      await compose('down', '--volumes', '--remove-orphans', '--timeout', '5');
     },
   };
+}
+
+async function untilHealthy(
+  docker: (...words: string[]) => Promise<string>,
+  service: string,
+  id: string,
+): Promise<void> {
+  for (const end = Date.now() + 180_000; Date.now() < end; await setTimeout(1_000)) {
+    if ((await docker('inspect', '--format', '{{.State.Health.Status}}', id)) === 'healthy') return;
+  }
+  throw new Error(`${service} is not healthy:\n${await docker('logs', '--tail', '40', id)}`);
 }

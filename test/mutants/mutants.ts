@@ -21,8 +21,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'lets Temporal repeat a create',
     file: 'workflows/activity-options.ts',
-    from: 'retry: { maximumAttempts: 1 }',
-    to: 'retry: { maximumAttempts: 3 }',
+    from: 'createOptions: ActivityOptions = { startToCloseTimeout, retry: { maximumAttempts: 1 } }',
+    to: 'createOptions: ActivityOptions = { startToCloseTimeout, retry: { maximumAttempts: 3 } }',
     tests: [table, 'test/workflow/any-answers.test.ts'],
   },
   {
@@ -66,6 +66,27 @@ export const mutants: readonly Mutant[] = [
     from: 'return [finality[standing], snapshot.updated,',
     to: 'return [0 * finality[standing], snapshot.updated,',
     tests: [reducer],
+  },
+  {
+    name: 'gives a failed local try up',
+    file: 'workflows/first-try.ts',
+    from: 'return call.regularly(lessOneTry(options, pauseMs));',
+    to: 'throw error;',
+    tests: [table],
+  },
+  {
+    name: 'goes on at once after a failed local try',
+    file: 'workflows/first-try.ts',
+    from: 'await sleep(pauseMs,',
+    to: 'await sleep(1,',
+    tests: [table, 'test/workflow/payment-in-time.test.ts'],
+  },
+  {
+    name: 'signals what the history holds already',
+    file: 'src/temporal/callback-inbox.ts',
+    from: 'if (await this.#isDurable(reference, news)) return;',
+    to: '',
+    tests: ['test/system/cost.test.ts'],
   },
   {
     name: 'believes every callback',

@@ -20,6 +20,8 @@ export interface TemporalPrograms {
   readonly sqlTool: string;
   /** Folders of the schema's versions, by database. */
   readonly schemas: string;
+  /** What its image runs. */
+  readonly entrypoint: string;
 }
 
 const exists = (path: string): Promise<boolean> =>
@@ -34,6 +36,7 @@ export async function temporalPrograms(): Promise<TemporalPrograms> {
     server: join(folder, 'temporal-server'),
     sqlTool: join(folder, 'temporal-sql-tool'),
     schemas: join(folder, 'schema/postgresql/v12'),
+    entrypoint: join(folder, 'entrypoint.sh'),
   };
   if ((await Promise.all(Object.values(programs).map(exists))).every(Boolean)) return programs;
   stdout.write(
@@ -44,9 +47,9 @@ export async function temporalPrograms(): Promise<TemporalPrograms> {
     env: { ...env, GOBIN: folder, GOFLAGS: '-buildvcs=false' },
   });
   const { stdout: modules } = await run('go', ['env', 'GOMODCACHE']);
-  await cp(join(modules.trim(), `${module}@v${version}`, 'schema'), join(folder, 'schema'), {
-    recursive: true,
-  });
+  const source = join(modules.trim(), `${module}@v${version}`);
+  await cp(join(source, 'schema'), join(folder, 'schema'), { recursive: true });
+  await cp(join(source, 'docker/scripts/sh/entrypoint.sh'), programs.entrypoint);
   await rename(join(folder, 'sql'), programs.sqlTool);
   await rename(join(folder, 'server'), programs.server);
   return programs;

@@ -1,18 +1,30 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { env, stderr } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 type Environment = Readonly<Record<string, string>>;
 
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+interface Program {
+  readonly name: string;
+  /** What it says once it has started. */
+  readonly says: string;
+  readonly folder?: string;
+  /** Another build than `dist`. */
+  readonly tree?: string;
+}
+
 /** One of our processes, built, as production runs it, in a process that can be killed. */
-async function startBuiltProcess(
-  { name, says }: { readonly name: string; readonly says: string },
+export async function startBuiltProcess(
+  { name, says, folder = 'src/main', tree = dist }: Program,
   environment: Environment,
 ) {
-  const script = fileURLToPath(new URL(`../../dist/src/main/${name}.js`, import.meta.url));
+  const script = join(tree, folder, `${name}.js`);
   if (!existsSync(script)) throw new Error(`There is no built ${name}: run "npm run build" first.`);
   const child = spawn(process.execPath, [script], {
     env: { PATH: env['PATH'], ...environment },
@@ -44,9 +56,13 @@ async function startBuiltProcess(
   };
 }
 
-export const startWorkerProcess = (environment: Environment) =>
-  startBuiltProcess({ name: 'worker', says: 'worker is polling' }, environment);
+export type BuiltProcess = Awaited<ReturnType<typeof startBuiltProcess>>;
+
+export const startWorkerProcess = (environment: Environment, tree = dist) =>
+  startBuiltProcess({ name: 'worker', says: 'worker is polling', tree }, environment);
 export const startIngressProcess = (environment: Environment) =>
   startBuiltProcess({ name: 'ingress', says: 'ingress is listening' }, environment);
+export const startCodecProcess = (environment: Environment) =>
+  startBuiltProcess({ name: 'codec', says: 'codec server is listening' }, environment);
 export const startSandboxProcess = (environment: Environment) =>
   startBuiltProcess({ name: 'sandbox', says: 'sandbox is listening' }, environment);

@@ -21,10 +21,19 @@ async function productVersion(): Promise<string> {
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
+/** A new folder for the version in package.json: histories of a released version stay as they were recorded. */
+async function makeFolder(): Promise<string> {
+  const target = join(folder, await productVersion());
+  await mkdir(target).catch((error: unknown) => {
+    throw new Error(`${target} is there already: raise the version in package.json first`, { cause: error });
+  });
+  return target;
+}
+let made: Promise<string> | undefined;
+
 /** Writes a history among those of the version in package.json: an event a line. */
 export async function writeHistory(name: string, history: History): Promise<void> {
-  const target = join(folder, await productVersion());
-  await mkdir(target, { recursive: true });
+  const target = await (made ??= makeFolder());
   const lines = recorded
     .parse(History.toObject(History.fromObject(history), plain))
     .events.map((it) => JSON.stringify(it));

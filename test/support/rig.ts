@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { fetch } from 'undici';
@@ -18,6 +19,8 @@ export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 
 const apiKey = 'key-of-the-rig';
 const defaults = { flow: 'charge', channel: 'private', locale: 'en' };
 const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
+/** `LOCAL_ACTIVITIES=off npx vitest run` runs the same tests without them. */
+export const localActivities = env['LOCAL_ACTIVITIES'] ?? 'on';
 export const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
 export interface Answer {
@@ -58,6 +61,7 @@ export async function startRig(
     PORT: '0',
     PAYLOAD_KEYS: 'rig=cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLXJpZyE=',
     ADMIN_PORT: '0',
+    LOCAL_ACTIVITIES: localActivities,
     ...settings,
   };
   const ingress = await composeIngress(ingressConfig(environment), logger);

@@ -3,6 +3,19 @@ import { once } from 'node:events';
 import { fetch } from 'undici';
 import { connectLazily, isReachable } from '../../src/temporal/connection.ts';
 
+/** Billable actions of the namespace so far, by the server's own metrics. */
+export async function actionsAt(metricsPort: number): Promise<Record<string, number>> {
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  const actions: Record<string, number> = {};
+  // One series a service that counts.
+  for (const [, labels = '', count] of metrics.matchAll(/^action(?:_total)?\{([^}]*)\} (\d+)$/gm)) {
+    const type = /action_type="([^"]+)"/.exec(labels)?.[1];
+    if (type === undefined || !labels.includes('namespace="default"')) continue;
+    actions[type] = (actions[type] ?? 0) + Number(count);
+  }
+  return actions;
+}
+
 /** A Temporal server of a test's own, which keeps its state in a file and can be stopped and started again. */
 export async function startTemporalProcess(
   executable: string,
@@ -28,12 +41,8 @@ export async function startTemporalProcess(
   await client.connection.close();
   return {
     address,
-    /** Billable actions of the namespace so far, by the server's own metrics. */
-    async actions(): Promise<Record<string, number>> {
-      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-      const counts = metrics.matchAll(/^action\{action_type="([^"]+)",namespace="default"[^}]*\} (\d+)$/gm);
-      return Object.fromEntries([...counts].map(([, type = '', count]) => [type, Number(count)]));
-    },
+    pid: child.pid ?? 0,
+    actions: () => actionsAt(metricsPort ?? 0),
     async stop(): Promise<void> {
       const exited = once(child, 'exit');
       child.kill();

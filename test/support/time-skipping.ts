@@ -13,7 +13,7 @@ import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
-import { account, replay, silentSinks, workflowsPath } from './rig.ts';
+import { account, localActivities, replay, silentSinks, workflowsPath } from './rig.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 const policy: Policy = {
@@ -25,10 +25,14 @@ const policy: Policy = {
   paidAfterCancel: 'refund',
   redirects: { httpsOnly: false, hosts: null },
   tellsOutcomes: true,
+  localActivities: localActivities !== 'off',
 };
 
-/** The workflow on Temporal's time-skipping server; the sandbox lives in the same, skipped time. */
-export async function startTimeSkipping() {
+/**
+ * The workflow on Temporal's time-skipping server; the sandbox lives in the same, skipped time. `callTimeoutMs` is
+ * short where the sandbox is to leave calls without an answer.
+ */
+export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
   let now = Date.now();
   const sandbox = await startSandbox({ port: 0, account, now: () => now });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
@@ -38,7 +42,7 @@ export async function startTimeSkipping() {
   const clientAt = (url: string) =>
     createPaytoneClient(
       { ...account, accountId: account.id, url },
-      { limits: { callTimeoutMs: 250 }, now: () => now },
+      { limits: { callTimeoutMs }, now: () => now },
     );
   const client = clientAt(sandbox.url);
   const nowhere = clientAt('http://127.0.0.1:1');
@@ -78,8 +82,10 @@ export async function startTimeSkipping() {
       activity: [
         () => ({
           inbound: {
-            execute: (input, next) => {
-              now = activityInfo().currentAttemptScheduledTimestampMs;
+            execute: async (input, next) => {
+              const { currentAttemptScheduledTimestampMs, isLocal } = activityInfo();
+              // A local activity is scheduled by the worker's own clock, which is not skipped.
+              now = isLocal ? await env.currentTimeMs() : currentAttemptScheduledTimestampMs;
               if (/^(get|find)Invoice$/.test(activityInfo().activityType)) looksAt.push(now);
               const { activityType } = activityInfo();
               if (killed && activityType !== 'deliverOutcome') return dieIn(input, next);

@@ -26,7 +26,14 @@ export async function freePort(): Promise<number> {
 
 /** `npm start` as a person types it, on ports of its own; ready when it has printed its addresses. */
 export async function startWholeProduct(cliPath: string, more: Record<string, string> = {}) {
-  const names = ['PORT', 'SHOP_PORT', 'SANDBOX_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'] as const;
+  const names = [
+    'PORT',
+    'SHOP_PORT',
+    'SANDBOX_PORT',
+    'TEMPORAL_PORT',
+    'TEMPORAL_UI_PORT',
+    'CODEC_PORT',
+  ] as const;
   const ports = {} as Record<(typeof names)[number], number>;
   for (const name of names) ports[name] = await freePort();
   const settings = Object.fromEntries(names.map((name) => [name, String(ports[name])]));
@@ -57,6 +64,7 @@ export async function startWholeProduct(cliPath: string, more: Record<string, st
     api: `http://localhost:${ports.PORT}`,
     sandbox: `http://localhost:${ports.SANDBOX_PORT}`,
     ui: `http://localhost:${ports.TEMPORAL_UI_PORT}`,
+    codec: `http://localhost:${ports.CODEC_PORT}`,
     /** Ctrl-C: SIGINT to the whole group, as a terminal sends it. Resolves when npm has ended. */
     async stop(): Promise<void> {
       if (child.exitCode === null) process.kill(-pid, 'SIGINT');

@@ -35,7 +35,7 @@ describe('reading payments', () => {
     fetch(`${rig.ingressUrl}/v1/payments/${orderId}`, {
       headers: { authorization: `Bearer ${rig.apiKey}`, ...headers },
     });
-  const mark = 'grpc_StartWorkflowExecution';
+  const mark = 'grpc_SignalWithStartWorkflowExecution';
   let marks = 0;
   /**
    * Billable actions until now that asking makes; payments of other tests may go on with theirs. The server publishes
@@ -43,7 +43,8 @@ describe('reading payments', () => {
    */
   const actionsOfAskers = async () => {
     marks += 1;
-    await rig.temporal.workflow.start('mark', { workflowId: randomUUID(), taskQueue: 'nobody' });
+    const nobodys = { workflowId: randomUUID(), taskQueue: 'nobody', signal: 'mark' };
+    await rig.temporal.workflow.signalWithStart('mark', nobodys);
     const published = await vi.waitUntil(
       async () => {
         const counts = await server.actions();
@@ -51,7 +52,8 @@ describe('reading payments', () => {
       },
       { timeout: 10_000 },
     );
-    return Object.entries(published).filter(([type]) => /Query|Update|Signal|MultiOperation/.test(type));
+    const ofAskers = /Query|Update|SignalWorkflow|MultiOperation/;
+    return Object.entries(published).filter(([type]) => ofAskers.test(type));
   };
   const api = () => paymentsApi({ url: rig.ingressUrl, key: rig.apiKey });
   const statusesOf = async (payments: AsyncIterable<Payment>, seen: string[] = []): Promise<string[]> => {

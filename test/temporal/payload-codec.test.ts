@@ -1,10 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import proto from '@temporalio/proto';
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { temporalConfig } from '../../src/config.ts';
 import { EncryptionCodec } from '../../src/temporal/payload-codec.ts';
+import { payloadKey, recordedHistories } from '../support/histories.ts';
 
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const key = (id: string) => ({ id, key: new Uint8Array(randomBytes(32)) });
+/** Every payload of a history, however deep. */
+function payloadsIn(value: unknown): Payload[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('metadata' in value && 'data' in value) return [PayloadMessage.fromObject(value)];
+  return Object.values(value).flatMap(payloadsIn);
+}
 const payloadOf = (value: unknown) => defaultPayloadConverter.toPayload(value);
 
 describe('the payload codec', () => {
@@ -35,6 +46,54 @@ describe('the payload codec', () => {
     expect(defaultPayloadConverter.fromPayload((await rotated.decode(encoded))[0] ?? {})).toEqual({ a: 1 });
     const [again] = await rotated.encode([payloadOf({ a: 1 })]);
     expect(Buffer.from(again?.metadata?.['key-id'] ?? []).toString()).toBe('newer');
+  });
+
+  describe('compresses what it encrypts', () => {
+    const ownKey = key('a');
+    const codec = new EncryptionCodec([ownKey]);
+    const encoded = async (value: unknown) => {
+      const [payload = {}] = await codec.encode([payloadOf(value)]);
+      const compression = Buffer.from(payload.metadata?.['compression'] ?? []).toString();
+      return { payload, compression, size: payload.data?.length ?? 0 };
+    };
+    const decoded = async (payload: Payload): Promise<unknown> =>
+      defaultPayloadConverter.fromPayload((await codec.decode([payload]))[0] ?? {});
+
+    it('where that pays: neither what is small nor what gets no smaller', async () => {
+      const long = { text: 'payment '.repeat(1_000) };
+      const { payload, compression, size } = await encoded(long);
+      expect([compression, size < 500]).toEqual(['gzip', true]);
+      expect(await decoded(payload)).toEqual(long);
+      expect((await encoded({ text: 'payment '.repeat(20) })).compression).toBe('');
+      const random = new Uint8Array(randomBytes(5_000));
+      const unchanged = await encoded(random);
+      expect(unchanged.compression).toBe('');
+      expect(await decoded(unchanged.payload)).toEqual(random);
+    });
+
+    it('a fifth and more of all that a recorded payment keeps', async () => {
+      const recorded = (await recordedHistories()).find(({ name }) => name === 'paid-encrypted');
+      const before = payloadsIn(recorded?.history);
+      const rig = new EncryptionCodec(
+        temporalConfig({ TEMPORAL_ADDRESS: 'nowhere:1', PAYLOAD_KEYS: payloadKey }).payloadKeys,
+      );
+      const after = await rig.encode(await rig.decode(before));
+      const sum = (payloads: Payload[]) => payloads.reduce((all, { data }) => all + (data?.length ?? 0), 0);
+      expect(sum(after) / sum(before)).toBeLessThan(0.8);
+      expect(await rig.decode(after)).toEqual(await rig.decode(before));
+    });
+
+    it('and inflates nothing beyond 8 MiB', async () => {
+      const large = { text: 'x'.repeat(9_000_000) };
+      const { payload, compression } = await encoded(large);
+      expect(compression).toBe('');
+      expect(await decoded(payload)).toEqual(large);
+      const cipher = createCipheriv('aes-256-gcm', ownKey.key, new Uint8Array(12));
+      const bomb = Buffer.concat([cipher.update(gzipSync(Buffer.alloc(9_000_000))), cipher.final()]);
+      const data = Buffer.concat([new Uint8Array(12), cipher.getAuthTag(), bomb]);
+      const metadata = { ...payload.metadata, compression: new TextEncoder().encode('gzip') };
+      await expect(codec.decode([{ metadata, data }])).rejects.toThrow('Cannot create a Buffer larger than');
+    });
   });
 
   it('says which key is missing, and believes no changed payload', async () => {

@@ -22,7 +22,7 @@ const say = (step: Step): string =>
 describe(`any sequence of answers, with worker kills (${runs} runs, seed ${seed})`, () => {
   let rig: TimeSkipping;
   beforeAll(async () => {
-    rig = await startTimeSkipping();
+    rig = await startTimeSkipping({ callTimeoutMs: 500 });
   });
   afterAll(() => rig.close());
 

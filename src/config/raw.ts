@@ -1,0 +1,4 @@
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const modeOf = (paytoneKey: string | undefined): string | undefined =>
+  /^[sp]k_(test|live)_/.exec(paytoneKey ?? '')?.[1];

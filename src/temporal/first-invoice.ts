@@ -1,0 +1,101 @@
+import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import { createInvoiceActivity } from '../../workflows/messages.ts';
+import type { CreatedInvoice } from '../domain/invoice.ts';
+import { openPayment, type Payment, type PaymentInput } from '../domain/payment.ts';
+import { redirectFaultOf } from '../domain/redirect.ts';
+import { reduce } from '../domain/reduce.ts';
+import { DeadlineError, within } from './deadline.ts';
+import { isDeadline } from './errors.ts';
+import { decodeOne } from './payloads.ts';
+
+type Event = temporal.api.history.v1.IHistoryEvent;
+
+/** More than a payment writes until its first create is answered. */
+const pageSize = 16;
+
+/**
+ * A payment as the platform's answer to its first create leaves it, read from the history, for which a payment need
+ * not be asked: no event, no billable action, no workflow task. Null where something else came first, or nothing
+ * within `waitMs`: then the payment itself has to say.
+ */
+export async function firstInvoice(
+  client: Client,
+  workflowId: string,
+  waitMs: number,
+): Promise<Payment | null> {
+  const until = Date.now() + waitMs;
+  const events: Event[] = [];
+  for (let nextPageToken: Uint8Array = new Uint8Array(); ;) {
+    const page = await nextPage(client, { workflowId, nextPageToken, until });
+    events.push(...(page?.events ?? []));
+    const answer = answerIn(events);
+    if (answer.kind === 'created') return paymentOf(client, events, answer.result);
+    if (answer.kind === 'other' || !page || page.nextPageToken.length === 0) return null;
+    ({ nextPageToken } = page);
+  }
+}
+
+interface Position {
+  readonly workflowId: string;
+  readonly nextPageToken: Uint8Array;
+  readonly until: number;
+}
+
+/** What is there at once, else what comes next; null where nothing came in time. */
+async function nextPage(client: Client, { workflowId, nextPageToken, until }: Position) {
+  const { namespace } = client.options;
+  const left = until - Date.now();
+  if (left <= 0) return null;
+  try {
+    const answer = await within(
+      left,
+      client.withDeadline(until, () =>
+        client.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId },
+          maximumPageSize: pageSize,
+          waitNewEvent: true,
+          nextPageToken,
+        }),
+      ),
+    );
+    return { events: answer.history?.events ?? [], nextPageToken: answer.nextPageToken };
+  } catch (error) {
+    if (error instanceof DeadlineError || isDeadline(error)) return null;
+    throw error;
+  }
+}
+
+type Answer =
+  | { readonly kind: 'created'; readonly result: temporal.api.common.v1.IPayloads | null | undefined }
+  | { readonly kind: 'pending' }
+  /** Something that only the payment can judge. */
+  | { readonly kind: 'other' };
+
+function answerIn(events: readonly Event[]): Answer {
+  for (const event of events) {
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    if (scheduled && scheduled.activityType?.name !== createInvoiceActivity) return { kind: 'other' };
+    const completed = event.activityTaskCompletedEventAttributes;
+    if (completed) return { kind: 'created', result: completed.result };
+    if (event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes)
+      return { kind: 'other' };
+  }
+  return { kind: 'pending' };
+}
+
+/** By the same rules as the workflow's; an invoice that nobody can be sent to is its own to look into. */
+async function paymentOf(
+  client: Client,
+  events: readonly Event[],
+  result: temporal.api.common.v1.IPayloads | null | undefined,
+): Promise<Payment | null> {
+  const [first] = events;
+  const start = first?.workflowExecutionStartedEventAttributes;
+  const input = await decodeOne<PaymentInput>(client, start?.input?.payloads);
+  const made = await decodeOne<CreatedInvoice>(client, result?.payloads);
+  if (redirectFaultOf(made.invoice.redirect, input.policy.redirects) !== null) return null;
+  const opened = openPayment(input, Number(first?.eventTime?.seconds ?? 0) * 1000);
+  return reduce(opened, { kind: 'invoice_created', attempt: 1, ...made });
+}

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codecConfig, ingressConfig, temporalConfig, workerConfig } from '../src/config.ts';
+
+const base = {
+  TEMPORAL_ADDRESS: 'temporal:7233',
+  PAYTONE_URL: 'https://api.example.com',
+  PAYTONE_ACCOUNT_ID: 'coma_1',
+  PAYTONE_PRIVATE_KEY: 'sk_test_one',
+  PAYTONE_PUBLIC_KEY: 'pk_test_one',
+  PUBLIC_URL: 'https://pay.example.com',
+  ORDER_API_KEYS: 'shop=short',
+};
+const live = {
+  ...base,
+  PAYTONE_PRIVATE_KEY: 'sk_live_one',
+  PAYTONE_PUBLIC_KEY: 'pk_live_one',
+  PAYLOAD_KEYS: 'one=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=',
+};
+
+let folder = '';
+const file = (name: string): string => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'paytone-config-'));
+  await writeFile(file('empty'), '\n');
+  await writeFile(file('number'), '900\n');
+  await writeFile(file('token'), 'token-of-the-cloud\n');
+  await writeFile(file('not.pem'), 'no certificate');
+  await writeFile(file('cert.pem'), '-----BEGIN CERTIFICATE-----\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('settings', () => {
+  it('that are empty are unset ones, in files as well', () => {
+    const settings = { ...base, PAYMENT_TTL_SECONDS: '', OUTCOME_URL: '', WORKER_BUILD_ID: '' };
+    expect(ingressConfig(settings).policy).toMatchObject({ ttlSeconds: 1800, tellsOutcomes: false });
+    expect(workerConfig(settings)).toMatchObject({ outcome: null, deployment: null });
+    for (const none of [{ PAYTONE_CALLBACK_SECRETS: '' }, { PAYTONE_CALLBACK_SECRETS_FILE: file('empty') }])
+      expect(workerConfig({ ...base, ...none }).paytone.callbackSecrets).toEqual(['sk_test_one']);
+  });
+
+  it('refuse a list of nothing', () => {
+    const nothing = { ...base, PAYTONE_CALLBACK_SECRETS: ',', PAYLOAD_KEYS: ' , ' };
+    expect(() => ingressConfig(nothing)).toThrow(
+      /PAYLOAD_KEYS is empty[^]*PAYTONE_CALLBACK_SECRETS is empty/,
+    );
+  });
+
+  it('may be files, whatever they hold', () => {
+    expect(ingressConfig({ ...base, PAYMENT_TTL_SECONDS_FILE: file('number') }).policy.ttlSeconds).toBe(900);
+    const { environment } = temporalConfig({ ...base, TEMPORAL_API_KEY_FILE: file('token') });
+    expect(environment['TEMPORAL_API_KEY']).toBe('token-of-the-cloud');
+    const missing = { ...base, PAYMENT_TTL_SECONDS_FILE: file('missing') };
+    expect(() => ingressConfig(missing)).toThrow('PAYMENT_TTL_SECONDS_FILE names a file that cannot be read');
+  });
+
+  it('name TLS files that cannot be used beside all other faults', () => {
+    const without = { ...base, PUBLIC_URL: '' };
+    const tls = {
+      TEMPORAL_TLS_CLIENT_CERT_PATH: file('cert.pem'),
+      TEMPORAL_TLS_SERVER_CA_CERT_PATH: file('not.pem'),
+    };
+    expect(() => workerConfig({ ...without, ...tls })).toThrow(
+      /CA_CERT_PATH names a file that is not PEM[^]*go together[^]*PUBLIC_URL is missing/,
+    );
+    const away = {
+      TEMPORAL_TLS_CLIENT_CERT_PATH: file('cert.pem'),
+      TEMPORAL_TLS_CLIENT_KEY_PATH: file('no'),
+    };
+    expect(() => temporalConfig({ ...base, ...away })).toThrow('TEMPORAL_TLS_CLIENT_KEY_PATH names a file');
+  });
+});
+
+describe('secrets', () => {
+  it('of the demo are refused outside of it', () => {
+    const demo = { ...base, ORDER_API_KEYS: 'shop=demo-shop-key', PAYTONE_PRIVATE_KEY: 'sk_test_demo' };
+    expect(() => ingressConfig(demo)).toThrow(
+      /PAYTONE_PRIVATE_KEY holds a secret of the demo[^]*ORDER_API_KEYS holds a secret of the demo/,
+    );
+    expect(ingressConfig(demo, { isDemo: true }).orderApiKeys).toHaveLength(1);
+    const renamed = {
+      PAYLOAD_KEYS: 'mine=cGF5dG9uZS1wYXltZW50cy1kZW1vLWtleS0zMi1ieSE=',
+      CODEC_TOKENS: 'token',
+    };
+    expect(() => codecConfig(renamed)).toThrow('PAYLOAD_KEYS holds a secret of the demo');
+  });
+
+  it('that are weak are refused with live keys', () => {
+    const weak = { ...live, OUTCOME_SECRETS: 'whsec_c2hvcnQ=', OUTCOME_URL: 'https://shop.example.com' };
+    expect(() => ingressConfig(weak)).toThrow(
+      /ORDER_API_KEYS holds a secret[^]*OUTCOME_SECRETS holds a secret/,
+    );
+    const zeros = { ...live, PAYLOAD_KEYS: `zero=${Buffer.alloc(32).toString('base64')}` };
+    expect(() => workerConfig(zeros)).toThrow('PAYLOAD_KEYS holds a secret that is too short or too regular');
+    const strong = { ...live, ORDER_API_KEYS: `shop=${'0123456789abcdef'.repeat(3)}` };
+    expect(ingressConfig(strong).paytone.testMode).toBe(false);
+    expect(ingressConfig(base).paytone.testMode).toBe(true);
+  });
+});
