@@ -39,6 +39,10 @@ const sending = <Result>(name: string, workflowId: string, send: () => Promise<R
 
 /** Messages to workflows carry the trace in which they were sent; reads do not. */
 export const clientTracing: WorkflowClientInterceptor = {
+  startWithDetails: (input, next) =>
+    sending(`start ${input.workflowType}`, input.options.workflowId, () =>
+      next({ ...input, headers: withTrace(input.headers) }),
+    ),
   signal: (input, next) =>
     sending(`signal ${input.signalName}`, input.workflowExecution.workflowId, () =>
       next({ ...input, headers: withTrace(input.headers) }),

@@ -73,7 +73,7 @@ describe('traces of built processes', () => {
       'paytone createPrivate',
       'createInvoice',
       'run payment',
-      'start with awaitRedirect',
+      'start payment',
       'PUT /v1/payments/{orderId}',
       'the caller',
     ]);
