@@ -54,7 +54,7 @@ const clientShape = {
   ...temporal,
   ...paytone,
   OUTCOME_URL: httpUrl.optional(),
-  LOCAL_ACTIVITIES: z.enum(['on', 'off']).default('on'),
+  LOCAL_ACTIVITIES: z.enum(['looks', 'all', 'off']).default('looks'),
   RETURN_URL_ORIGINS: origins.default([]),
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
@@ -182,7 +182,7 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
         hosts: parsed.REDIRECT_HOSTS ?? null,
       },
       tellsOutcomes: parsed.OUTCOME_URL !== undefined,
-      localActivities: parsed.LOCAL_ACTIVITIES === 'on',
+      localActivities: parsed.LOCAL_ACTIVITIES,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { Told } from '../src/domain/outcome.ts';
+import type { Outcome, Told } from '../src/domain/outcome.ts';
 import { withNote, type OperatorNote } from '../src/domain/operator.ts';
 import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
 import { openPayment, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
@@ -103,9 +103,19 @@ export class PaymentRun {
    * A signal that comes meanwhile voids a workflow task that would end the payment, and what its local activities
    * did is done again: where callbacks crowd in, regular activities keep what they have done.
    */
-  get triesLocally(): boolean {
-    const { localActivities = false } = this.payment.input.policy;
-    return localActivities && this.#answered + this.#hints.length <= mostCallbacks;
+  get #isCrowded(): boolean {
+    return this.#answered + this.#hints.length > mostCallbacks;
+  }
+
+  get looksLocally(): boolean {
+    const { localActivities = 'off' } = this.payment.input.policy;
+    return localActivities !== 'off' && !this.#isCrowded;
+  }
+
+  /** Before the history holds what is told: so only what any later look would say again. */
+  tellsLocally({ type }: Outcome): boolean {
+    const isLasting = type === 'payment.paid' || type === 'payment.verified';
+    return isLasting && this.payment.input.policy.localActivities === 'all' && !this.#isCrowded;
   }
 
   #statusKey(): string {

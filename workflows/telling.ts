@@ -47,7 +47,7 @@ async function attempt(run: PaymentRun, outcome: Outcome): Promise<Delivery> {
   const locally = (): Promise<void> =>
     localActivities.deliverOutcome.executeWithOptions({ summary }, [outcome]);
   const delivery = await resultOf(() =>
-    run.triesLocally
+    run.tellsLocally(outcome)
       ? tryLocallyFirst({ summary, options: outcomeOptions, locally, regularly })
       : regularly(outcomeOptions),
   );

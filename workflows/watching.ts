@@ -121,7 +121,7 @@ function askById(run: PaymentRun, invoiceId: InvoiceId, source: Source): Promise
   const summary = `${invoiceId}, by ${source}`;
   const regularly = (options: ActivityOptions): Promise<InvoiceSnapshot> =>
     activities.getInvoice.executeWithOptions({ ...options, summary }, [invoiceId]);
-  if (!run.triesLocally) return regularly(readOptions);
+  if (!run.looksLocally) return regularly(readOptions);
   const locally = (): Promise<InvoiceSnapshot> =>
     localActivities.getInvoice.executeWithOptions({ summary }, [invoiceId]);
   return tryLocallyFirst({ summary, options: readOptions, locally, regularly });

@@ -28,8 +28,8 @@ export interface Policy {
   readonly paidAfterCancel: 'refund' | 'review';
   /** Whether there is an `OUTCOME_URL`; without one, order services read by the client alone. */
   readonly tellsOutcomes: boolean;
-  /** Whether looks and outcomes are first tried as local activities; absent where 0.1.0 started the payment. */
-  readonly localActivities?: boolean;
+  /** What is first tried as a local activity (`LOCAL_ACTIVITIES`); absent where 0.1.0 started the payment. */
+  readonly localActivities?: 'off' | 'looks' | 'all';
 }
 
 export interface PaymentInput {

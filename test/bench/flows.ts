@@ -26,7 +26,7 @@ export async function startFlows(stack: Stack): Promise<{ flows: Flow[]; stop: (
   };
   const running = [sandbox, workers.product, workers.bare];
   const flows: Flow[] = [];
-  for (const localActivities of ['off', 'on'] as const)
+  for (const localActivities of ['off', 'looks', 'all'] as const)
     for (const whose of ['bare', 'product'] as const) {
       const port = await freePort();
       const environment = { ...settings, PORT: String(port), LOCAL_ACTIVITIES: localActivities };
@@ -37,7 +37,7 @@ export async function startFlows(stack: Stack): Promise<{ flows: Flow[]; stop: (
       const ingressUrl = `http://127.0.0.1:${port}`;
       flows.push({
         id: `${whose}-${localActivities}`,
-        name: `${whose}, ${localActivities === 'on' ? 'local' : 'regular'} activities`,
+        name: `${whose}, ${localActivities}`,
         payer: createPayer({ ingressUrl, sandboxUrl, privateKey, apiKey, arrival: receiver.arrival }),
         pids: { worker: workers[whose].pid, ingress: ingress.pid, sandbox: sandbox.pid },
       });

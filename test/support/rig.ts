@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { fetch } from 'undici';
 import { inject } from 'vitest';
+import { z } from 'zod';
 import { ingressConfig, temporalConfig, workerConfig } from '../../src/config.ts';
 import { workflowIdFor, toOrderId } from '../../src/domain/identity.ts';
 import type { PaymentView } from '../../src/domain/view.ts';
@@ -20,7 +21,10 @@ const apiKey = 'key-of-the-rig';
 const defaults = { flow: 'charge', channel: 'private', locale: 'en' };
 const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
 /** `LOCAL_ACTIVITIES=off npx vitest run` runs the same tests without them. */
-export const localActivities = env['LOCAL_ACTIVITIES'] ?? 'on';
+export const localActivities = z
+  .enum(['off', 'looks', 'all'])
+  .default('looks')
+  .parse(env['LOCAL_ACTIVITIES']);
 export const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
 export interface Answer {

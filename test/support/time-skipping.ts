@@ -25,7 +25,7 @@ const policy: Policy = {
   paidAfterCancel: 'refund',
   redirects: { httpsOnly: false, hosts: null },
   tellsOutcomes: true,
-  localActivities: localActivities !== 'off',
+  localActivities,
 };
 
 /**

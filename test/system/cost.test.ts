@@ -26,7 +26,8 @@ describe('a paid order with both callbacks', () => {
 
   it.each([
     { localActivities: 'off', events: 31, actions: 7 },
-    { localActivities: 'on', events: 21, actions: 6 },
+    { localActivities: 'looks', events: 26, actions: 7 },
+    { localActivities: 'all', events: 21, actions: 6 },
   ])(
     'costs at most $events events and $actions billable actions with local activities $localActivities',
     async (most) => {

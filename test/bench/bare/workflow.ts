@@ -10,7 +10,8 @@ import type { BareActivities, Made } from './activities.ts';
 
 export interface BareInput {
   readonly orderId: string;
-  readonly localActivities: boolean;
+  /** As `LOCAL_ACTIVITIES` has it. */
+  readonly localActivities: string;
 }
 
 export const redirect = defineUpdate<Made>('redirect');
@@ -30,7 +31,6 @@ export async function bare({ orderId, localActivities }: BareInput): Promise<voi
   setHandler(callback, ({ status }) => void (isPaid ||= status === 'processed'));
   made = await regular.createInvoice(orderId);
   await condition(() => isPaid, '30 minutes');
-  const steps = localActivities ? local : regular;
-  const status = await steps.getInvoice(made.invoiceId);
-  await steps.deliverOutcome({ orderId, status });
+  const status = await (localActivities === 'off' ? regular : local).getInvoice(made.invoiceId);
+  await (localActivities === 'all' ? local : regular).deliverOutcome({ orderId, status });
 }
