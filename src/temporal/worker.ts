@@ -5,6 +5,8 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
+import { cachedPaymentsFor } from './cached-payments.ts';
 import { concealErrors } from './concealed-errors.ts';
 import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
 import { activityTracing } from './tracing.ts';
@@ -56,6 +58,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     dataConverter: dataConverterFor(target),
     ...workflows,
     ...(deployment && { workerDeploymentOptions: versioned(deployment) }),
+    maxCachedWorkflows: cachedPaymentsFor(getHeapStatistics().heap_size_limit),
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
     // An accepted activity is a call of at most 10 s; the process has 30 s to drain (contract, section 1).

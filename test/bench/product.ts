@@ -1,4 +1,4 @@
-import { startIngressProcess, startSandboxProcess, startWorkerProcess } from '../support/built-process.ts';
+import { startBuiltProcess, startIngressProcess, startSandboxProcess } from '../support/built-process.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 import { freePort } from '../support/whole-product.ts';
 import type { Stack } from './stack.ts';
@@ -47,12 +47,12 @@ export async function startBenchSandbox({
 }
 
 /** One worker, one ingress and the sandbox. */
-export async function startProduct(stack: Stack, more: Record<string, string>) {
+export async function startProduct(stack: Stack, more: Record<string, string>, node: readonly string[] = []) {
   const all = await benchSettings(stack, more);
   const { settings, sandboxUrl } = all;
   const port = await freePort();
   const sandbox = await startBenchSandbox(all);
-  const worker = await startWorkerProcess(settings);
+  const worker = await startBuiltProcess({ name: 'worker', says: 'worker is polling', node }, settings);
   const ingress = await startIngressProcess({ ...settings, PORT: String(port) });
   const control = sandboxControl(sandboxUrl);
   return {

@@ -17,16 +17,18 @@ interface Program {
   readonly folder?: string;
   /** Another build than `dist`. */
   readonly tree?: string;
+  /** Options of Node itself. */
+  readonly node?: readonly string[];
 }
 
 /** One of our processes, built, as production runs it, in a process that can be killed. */
 export async function startBuiltProcess(
-  { name, says, folder = 'src/main', tree = dist }: Program,
+  { name, says, folder = 'src/main', tree = dist, node = [] }: Program,
   environment: Environment,
 ) {
   const script = join(tree, folder, `${name}.js`);
   if (!existsSync(script)) throw new Error(`There is no built ${name}: run "npm run build" first.`);
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...node, script], {
     env: { PATH: env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
