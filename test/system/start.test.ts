@@ -121,7 +121,7 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
     ];
     for (const part of parts) expect(story).toContain(part);
     expect(await open('Timeline', 'next look at the platform')).toContain(`${orderId}: payment_card_usd_hpp`);
-    expect(await open('Search Attributes', 'PaymentStatus')).toContain(invoiceId);
+    expect(await open('Search Attributes', 'PaymentStatus')).toContain('awaiting_payment');
     await open('Event History', 'Workflow Execution Started');
     for (const secret of secrets) expect(seen.join('\n')).not.toContain(secret);
   });
