@@ -87,6 +87,14 @@ describe('secrets', () => {
     expect(() => codecConfig(renamed)).toThrow('PAYLOAD_KEYS holds a secret of the demo');
   });
 
+  it.each(['whsec_YmVuY2gtYmVuY2gtYmVuY2gtYmVuY2gtMQ==', 'whsec_YmVuY2gtYmVuY2gtYmVuY2gtYmVuY2gtMTI='])(
+    "%s, which ends as the base64 of any length does, is nobody else's",
+    (OUTCOME_SECRETS) => {
+      const settings = { ...base, OUTCOME_SECRETS, OUTCOME_URL: 'https://shop.example.com' };
+      expect(workerConfig(settings).outcome?.secrets).toEqual([OUTCOME_SECRETS]);
+    },
+  );
+
   it('that are weak are refused with live keys', () => {
     const weak = { ...live, OUTCOME_SECRETS: 'whsec_c2hvcnQ=', OUTCOME_URL: 'https://shop.example.com' };
     expect(() => ingressConfig(weak)).toThrow(

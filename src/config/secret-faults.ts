@@ -1,25 +1,25 @@
 import { modeOf, type Environment } from './raw.ts';
 import { demo } from './well-known.ts';
 
+/** Whose parts are `name=secret`; others may end in the `=` of base64. */
+const pairNames = ['ORDER_API_KEYS', 'PAYLOAD_KEYS'];
 const secretNames = [
   'PAYTONE_PRIVATE_KEY',
   'PAYTONE_CALLBACK_SECRETS',
-  'ORDER_API_KEYS',
   'OUTCOME_SECRETS',
-  'PAYLOAD_KEYS',
   'CODEC_TOKENS',
-] as const;
+  ...pairNames,
+];
 
 const partsOf = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim());
 const valueOf = (pair: string): string => pair.slice(pair.indexOf('=') + 1);
 
 /** Secrets that everybody knows, wherever they stand. */
 export function wellKnownSecrets(env: Environment): string[] {
-  const known: readonly string[] = Object.values(demo).flatMap((value) => [value, valueOf(value)]);
+  const known: readonly string[] = [...Object.values(demo), valueOf(demo.payloadKey)];
+  const secretOf = (name: string, part: string) => (pairNames.includes(name) ? valueOf(part) : part);
   return secretNames
-    .filter((name) =>
-      partsOf(env[name]).some((part) => known.includes(part) || known.includes(valueOf(part))),
-    )
+    .filter((name) => partsOf(env[name]).some((part) => known.includes(secretOf(name, part))))
     .map(
       (name) => `${name} holds a secret of the demo (npm start), which everybody knows: make one of your own`,
     );
