@@ -5,6 +5,7 @@ const longest = [
   'wrong-credentials',
   'outage',
   'releases',
+  'alerts-live',
   'metrics',
   'any-answers',
   'directive-table',

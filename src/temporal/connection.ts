@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { within } from './deadline.ts';
 import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
 import { clientTracing } from './tracing.ts';
 
@@ -46,9 +47,10 @@ export function connectLazily(target: TemporalTarget): Client {
 export async function isReachable(client: Client): Promise<boolean> {
   try {
     const { namespace } = client.options;
-    await client.withDeadline(Date.now() + 2_000, () =>
+    const asked = client.withDeadline(Date.now() + 2_000, () =>
       client.workflowService.describeNamespace({ namespace }),
     );
+    await within(2_000, asked);
     return true;
   } catch {
     return false;

@@ -93,6 +93,11 @@ export async function startRig(
     ingressUrl: ingress.url,
     /** Prometheus text of both processes. */
     metrics: async (): Promise<string> => `${await ingress.metrics()}\n${await worker?.metrics()}`,
+    /** Of one process each; null where it does not run. */
+    metricsOf: {
+      ingress: (): Promise<string> => ingress.metrics(),
+      worker: (): Promise<string | null> => worker?.metrics() ?? Promise.resolve(null),
+    },
     apiKey,
     environment,
     sandbox: { url: sandbox.url, ...control },
