@@ -39,8 +39,12 @@ export async function startWithSqlite(executable: string): Promise<Store> {
 export async function startWithPostgres(): Promise<Store> {
   const [programs, bin] = [await temporalPrograms(), await postgresPrograms()];
   const database = await startPostgres(bin);
-  await applySchemas(programs, database);
-  const temporal = await startTemporal(programs.server, database);
+  const temporal = await applySchemas(programs, database)
+    .then(() => startTemporal(programs.server, database))
+    .catch(async (error: unknown) => {
+      await database.stop();
+      throw error;
+    });
   const dump = async (name: string): Promise<string> => {
     const { user, password, port } = database;
     const at = ['-h', '127.0.0.1', '-p', String(port), '-U', user, name];
@@ -50,10 +54,11 @@ export async function startWithPostgres(): Promise<Store> {
   return {
     address: temporal.address,
     async end() {
-      await temporal.stop();
-      const text = `${await dump('temporal')}${await dump('temporal_visibility')}`;
-      await database.stop();
-      // A dump writes bytes as hexadecimal digits.
+      const text = await temporal
+        .stop()
+        .then(async () => `${await dump('temporal')}${await dump('temporal_visibility')}`)
+        .finally(() => database.stop());
+      // A dump writes bytes as hexadecimal digits, after two backslashes.
       const blobs = [...text.matchAll(/\\\\x([0-9a-f]+)/g)].map(([, hex = '']) => Buffer.from(hex, 'hex'));
       return Buffer.concat([Buffer.from(text), ...blobs]);
     },

@@ -1,7 +1,7 @@
 import proto from '@temporalio/proto';
 import { env } from 'node:process';
 import { fetch } from 'undici';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { startCodecProcess, startIngressProcess, startWorkerProcess } from '../support/built-process.ts';
 import { provision } from '../support/global-setup.ts';
 import { account, startRig } from '../support/rig.ts';
@@ -24,9 +24,24 @@ const store =
 
 /** Plays every flow with a customer's data in it; answers with all that the product left behind. */
 async function played(PAYLOAD_KEYS: string) {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stopAll = async (): Promise<void> => {
+    const stop = stops.pop();
+    if (!stop) return;
+    try {
+      await stop();
+    } finally {
+      await stopAll();
+    }
+  };
+  // However the test ends; even by its time limit.
+  onTestFinished(stopAll);
   const server = await store.start();
+  let database: Buffer = Buffer.alloc(0);
+  stops.push(async () => (database = await server.end()));
   await provision(server.address);
   const rig = await startRig({ TEMPORAL_ADDRESS: server.address, PAYLOAD_KEYS, SURVEY_SECONDS: '1' });
+  stops.push(() => rig.close());
   await rig.stopWorker();
   const admins = [String(await freePort()), String(await freePort()), String(await freePort())];
   const [PORT, CODEC] = [String(await freePort()), String(await freePort())];
@@ -38,7 +53,9 @@ async function played(PAYLOAD_KEYS: string) {
   const processes = [];
   for (const [index, start] of starts.entries()) {
     const own = start === startCodecProcess ? ofCodec : {};
-    processes.push(await start({ ...environment, ...own, ADMIN_PORT: admins[index] ?? '0' }));
+    const started = await start({ ...environment, ...own, ADMIN_PORT: admins[index] ?? '0' });
+    stops.push(() => started.end('SIGTERM'));
+    processes.push(started);
   }
 
   const paid = await playAll(rig, api);
@@ -53,10 +70,9 @@ async function played(PAYLOAD_KEYS: string) {
   for await (const { workflowId, typedSearchAttributes, memo } of rig.temporal.workflow.list()) {
     shown.push({ workflowId, memo, attributes: typedSearchAttributes.getAll() });
   }
-  for (const each of processes.toReversed()) await each.end('SIGTERM');
-  await rig.close();
+  await stopAll();
   return {
-    database: await server.end(),
+    database,
     logs: processes.flatMap(({ lines }) => lines).join('\n'),
     metrics: metrics.join('\n'),
     shown: JSON.stringify(shown),

@@ -27,6 +27,15 @@ export async function playAll(rig: Rig, api: string): Promise<string> {
   return paid;
 }
 
+/** Says which outcome is missing where none comes. */
+const told = (rig: Rig, orderId: string, type: string) =>
+  expect
+    .poll(() => rig.outcomes.of(orderId).map((outcome) => outcome.type), {
+      timeout: 60_000,
+      message: orderId,
+    })
+    .toContain(type);
+
 type Tools = ReturnType<typeof toolsFor>;
 
 function toolsFor(rig: Rig, api: string) {
@@ -45,7 +54,7 @@ function toolsFor(rig: Rig, api: string) {
     });
   const moves = async (orderId: string, status: string, type: string, more: object = {}) => {
     await rig.sandbox.setStatus(await invoiceOf(rig, orderId), status, more);
-    await rig.outcomes.arrival(orderId, `payment.${type}`);
+    await told(rig, orderId, `payment.${type}`);
   };
   const fault = (
     orderId: string,
@@ -73,7 +82,7 @@ async function playPayments(rig: Rig, { call, put, moves, fault }: Tools): Promi
   await call('POST', refundPath, { refundId: 'R1', reason: `for ${ofCustomer.name}` });
   await rig.sandbox.clearFaults();
   await call('POST', refundPath, { refundId: 'R2', reason: `for ${ofCustomer.name}` });
-  await rig.outcomes.arrival(paid, 'payment.refunded');
+  await told(rig, paid, 'payment.refunded');
 
   const declined = rig.newOrder();
   await put(declined);
@@ -82,7 +91,7 @@ async function playPayments(rig: Rig, { call, put, moves, fault }: Tools): Promi
   const refused = rig.newOrder();
   await fault(refused, 'invoice.create.private', 422, { errors: { customer_email: `${echo} is refused` } });
   expect(await put(refused)).toBe(201);
-  await rig.outcomes.arrival(refused, 'payment.failed');
+  await told(rig, refused, 'payment.failed');
   const broken = rig.newOrder();
   await fault(broken, 'invoice.create.private', 500);
   expect(await put(broken)).toBe(201);
@@ -112,7 +121,7 @@ async function playForm(rig: Rig, put: Tools['put']): Promise<void> {
   const { url = '', fields = {} } = (await rig.get(orderId)).body.redirect ?? {};
   await fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
   await rig.sandbox.setStatus(await invoiceOf(rig, orderId), 'processed');
-  await rig.outcomes.arrival(orderId, 'payment.paid');
+  await told(rig, orderId, 'payment.paid');
 }
 
 async function playOperators(rig: Rig, { put, moves }: Tools): Promise<void> {
@@ -126,7 +135,7 @@ async function playOperators(rig: Rig, { put, moves }: Tools): Promise<void> {
   await until(rig, reviewed, 'review');
   await expect(resolve(`payment-${reviewed}`, ofCustomer.email)).rejects.toThrow();
   await resolve(`payment-${reviewed}`, `${ofCustomer.name} sent the rest`);
-  await rig.outcomes.arrival(reviewed, 'payment.paid');
+  await told(rig, reviewed, 'payment.paid');
 
   const late = rig.newOrder();
   await put(late);
@@ -135,7 +144,7 @@ async function playOperators(rig: Rig, { put, moves }: Tools): Promise<void> {
   await rig.sandbox.setStatus(await invoiceOf(rig, late), 'processed');
   await until(rig, late, 'review');
   await resolve(`aftermath-${late}`, `${ofCustomer.name} paid late`);
-  await rig.outcomes.arrival(late, 'payment.paid');
+  await told(rig, late, 'payment.paid');
 }
 
 async function playEdges(rig: Rig, { call, put }: Tools, api: string): Promise<void> {
