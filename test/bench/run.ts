@@ -30,6 +30,14 @@ async function benchOn(name: string): Promise<Summary[]> {
   const start = stacks[name];
   if (!start) throw new Error(`there is no Temporal server called ${name}`);
   const stack = await start(say);
+  try {
+    return await benchOnStack(name, stack);
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function benchOnStack(name: string, stack: Stack): Promise<Summary[]> {
   const { flows, stop } = await startFlows(stack);
   const measured = new Map<Flow, Round[]>(flows.map((flow) => [flow, []]));
   try {
@@ -45,7 +53,6 @@ async function benchOn(name: string): Promise<Summary[]> {
     return [...measured].map(([flow, those]) => summaryOf(flow.name, those));
   } finally {
     await stop();
-    await stack.stop();
   }
 }
 
