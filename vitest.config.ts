@@ -34,8 +34,9 @@ export default defineConfig({
     // Two cores; the longest files mostly wait.
     maxWorkers: 3,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Generous: a test fails by what it sees, not by how fast the machine is.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     teardownTimeout: 20_000,
   },
 });
