@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ingressConfig } from '../../src/config.ts';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { PaymentInput } from '../../src/domain/payment.ts';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { plainClient } from '../support/plain-client.ts';
 import { paymentWorkflow } from '../../workflows/messages.ts';
 import { cpuMsOfAll, memoryOf } from './cpu.ts';
 import { createPayer, startReceiver } from './flow.ts';
@@ -26,13 +26,7 @@ if (!start) throw new Error('there is no Temporal on PostgreSQL');
 const stack = await start(say);
 const receiver = await startReceiver();
 const product = await startProduct(stack, { OUTCOME_URL: receiver.url });
-const client = connectLazily({
-  address: stack.address,
-  namespace: 'default',
-  taskQueue: '',
-  environment: {},
-  payloadKeys: [],
-});
+const client = plainClient(stack.address);
 const pids = { ...stack.pids, worker: product.worker.pid };
 const { policy } = ingressConfig({ ...product.settings, PORT: '0' });
 const payer = createPayer({ ...product, arrival: receiver.arrival });

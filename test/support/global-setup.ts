@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node';
 
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli, timeSkippingServer, type TemporalProgram } from '../../src/dev/temporal-program.ts';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { plainClient } from './plain-client.ts';
 import { provisionNamespace } from '../../src/temporal/provisioning.ts';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 
@@ -35,13 +35,7 @@ async function serverFor(executable: string): Promise<TemporalServer> {
 }
 
 export async function provision(address: string): Promise<void> {
-  const client = connectLazily({
-    address,
-    namespace: 'default',
-    taskQueue: '',
-    environment: {},
-    payloadKeys: [],
-  });
+  const client = plainClient(address);
   await provisionNamespace(client, 'nobody');
   await client.connection.close();
 }

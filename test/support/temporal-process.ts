@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fetch } from 'undici';
-import { connectLazily, isReachable } from '../../src/temporal/connection.ts';
+import { isReachable } from '../../src/temporal/connection.ts';
+import { plainClient } from './plain-client.ts';
 
 /** Billable actions of the namespace so far, by the server's own metrics. */
 export async function actionsAt(metricsPort: number): Promise<Record<string, number>> {
@@ -33,8 +34,7 @@ export async function startTemporalProcess(
     ...(metricsPort === undefined ? [] : ['--metrics-port', String(metricsPort)]),
   ];
   const child = spawn(executable, [...arguments_, '--log-level', 'never'], { stdio: 'ignore' });
-  const target = { address, namespace: 'default', taskQueue: '', environment: {}, payloadKeys: [] };
-  const client = connectLazily(target);
+  const client = plainClient(address);
   while (!(await isReachable(client))) {
     if (child.exitCode !== null) throw new Error(`the Temporal server ended with ${child.exitCode}`);
   }
