@@ -43,9 +43,7 @@ export async function live(run: PaymentRun, life: Life): Promise<EndedPayment> {
   CancellationScope.current().cancelRequested.catch(() => {
     run.apply({ kind: 'cancel_requested', reason: 'canceled by an operator' });
   });
-  await CancellationScope.nonCancellable(async () => {
-    while (await goOn(run, life));
-  });
+  await CancellationScope.nonCancellable(() => goOn(run, life));
   return { ...run.record(), state: run.carry() };
 }
 
@@ -55,56 +53,46 @@ interface Life {
   readonly lingersMs: number;
 }
 
-/** One step of the payment; false when nothing is left to do. */
-async function goOn(run: PaymentRun, life: Life): Promise<boolean> {
-  const step = stepOf(run.payment);
-  if (step.kind === 'create_invoice') {
-    await createInvoice(run, step.attempt);
-    return true;
+/** Step after step, until nothing is left to do. One loop: each promise in between costs the worker a stack trace. */
+async function goOn(run: PaymentRun, life: Life): Promise<void> {
+  for (;;) {
+    const step = stepOf(run.payment);
+    if (step.kind === 'create_invoice') {
+      await createInvoice(run, step.attempt);
+      continue;
+    }
+    if (isLong(run)) await life.goOnAsNew();
+    const { news } = run;
+    if (news) await followHint(run, news.attempt, news.source);
+    else if (step.kind !== 'rest') await take(run, step);
+    else if (!(await rest(run, life))) return;
   }
-  await shortenHistory(run, life);
-  const { news } = run;
-  if (news) {
-    await followHint(run, news.attempt, news.source);
-    return true;
-  }
-  return take(run, step, life);
 }
 
-async function take(
+function take(
   run: PaymentRun,
-  step: Exclude<Step, { kind: 'create_invoice' }>,
-  life: Life,
-): Promise<boolean> {
+  step: Exclude<Step, { kind: 'create_invoice' | 'rest' }>,
+): Promise<void> | void {
   switch (step.kind) {
     case 'offer_services':
-      await offerServices(run);
-      return true;
+      return offerServices(run);
     case 'await_choice':
-      await awaitChoice(run, step.until);
-      return true;
+      return awaitChoice(run, step.until);
     case 'watch':
-      await watch(run, step.attempt, step.expiresAt);
-      return true;
+      return watch(run, step.attempt, step.expiresAt);
     case 'review':
-      await awaitReview(run);
-      return true;
+      return awaitReview(run);
     case 'settle':
       run.apply({ kind: 'settled', status: step.status });
       measures.closed({ status: step.status, decidedBy: run.record().payment.decidedBy ?? 'rule' });
-      tell(run, { status: step.status, returned: null });
-      return true;
+      return tell(run, { status: step.status, returned: null });
     case 'register_refunds':
       for (const refund of step.refunds) run.apply({ kind: 'refund_registered', refund });
-      return true;
+      return;
     case 'ask_refund':
-      await askRefund(run, step.refund, step.attempt);
-      return true;
+      return askRefund(run, step.refund, step.attempt);
     case 'follow_refund':
-      await followRefund(run, step.attempt);
-      return true;
-    case 'rest':
-      return rest(run, life);
+      return followRefund(run, step.attempt);
     default:
       return assertNever(step);
   }
@@ -125,7 +113,7 @@ async function rest(run: PaymentRun, { lingersMs }: Life): Promise<boolean> {
   return lingersMs > 0 && condition(hasWork, lingersMs, { summary: 'news of an order that is over' });
 }
 
-async function shortenHistory(run: PaymentRun, { goOnAsNew }: Life): Promise<void> {
+function isLong(run: PaymentRun): boolean {
   const idle = run.outcomesWaiting === 0 && allHandlersFinished();
-  if (workflowInfo().continueAsNewSuggested && idle) await goOnAsNew();
+  return workflowInfo().continueAsNewSuggested && idle;
 }

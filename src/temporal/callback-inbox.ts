@@ -9,7 +9,6 @@ import {
   type Reference,
 } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/record.ts';
-import { currentAttempt } from '../domain/payment.ts';
 import { isNews, standingOf } from '../domain/standing.ts';
 import {
   aftermathWorkflow,
@@ -17,7 +16,6 @@ import {
   type AftermathInput,
   type CallbackHint,
 } from '../../workflows/messages.ts';
-import { firstInvoice } from './first-invoice.ts';
 import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
 
 /** What a callback tells, and of which invoice where it names one. */
@@ -58,8 +56,7 @@ export class CallbackInbox {
   async #isDurable({ orderId, attempt }: Reference, news: CallbackNews): Promise<boolean> {
     if (attempt !== 1 || !isAboutOpen(news)) return false;
     try {
-      const payment = await firstInvoice(this.#client, workflowIdFor(orderId), answerOfCreateMs);
-      const seen = payment && currentAttempt(payment)?.seen;
+      const seen = await this.#reader.firstInvoices.invoice(workflowIdFor(orderId), answerOfCreateMs);
       return !!seen && seen.invoiceId === news.invoiceId && !isNews(news, seen);
     } catch (error) {
       if (isGrpcServiceError(error)) return false;

@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 /** The answer did not come in time; what was asked may have happened all the same. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
@@ -19,14 +17,13 @@ export async function abandonedCalls(): Promise<void> {
 export async function within<Result>(ms: number, call: Promise<Result>): Promise<Result> {
   const settled = call.catch(() => undefined).finally(() => open.delete(settled));
   open.add(settled);
-  const answered = new AbortController();
-  const late = setTimeout(ms, undefined, { signal: answered.signal }).then(() => {
-    throw new DeadlineError(`no answer within ${ms} ms`);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DeadlineError(`no answer within ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([call, late]);
   } finally {
-    answered.abort();
-    late.catch(() => undefined);
+    clearTimeout(timer);
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { DeadlineError } from './deadline.ts';
-import { FeedStopped } from './payment-feed.ts';
+import { FeedStopped } from './feed-stopped.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
 
 const refusals: readonly string[] = Object.values(refusalTypes);

@@ -5,16 +5,12 @@ import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.
 import type { PaymentRecord } from '../domain/record.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { within } from './deadline.ts';
+import { FeedStopped } from './feed-stopped.ts';
 import { progressOf } from './runs.ts';
 
 /** Longer than the server holds back the answer to a long poll. */
 const longPollMs = 60_000;
 const retryMs = 1_000;
-
-/** Nothing more is told here, while the payment goes on: whoever follows it asks again, elsewhere. */
-export class FeedStopped extends Error {
-  override readonly name = 'FeedStopped';
-}
 
 /** What followers of one payment share: a watch on its history, which tells when that grew. */
 class Watch extends EventEmitter<{ news: [] }> {

@@ -10,6 +10,7 @@ import type { PaymentInput } from '../domain/payment.ts';
 import type { PaymentRecord } from '../domain/record.ts';
 import { paymentRecord, type AftermathInput, type EndedPayment } from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
+import { FirstInvoices } from './first-invoices.ts';
 import { progressOf, resultOf, type Progress } from './runs.ts';
 import { SharedReads } from './shared-reads.ts';
 
@@ -33,11 +34,13 @@ interface Kept {
  * grown is not asked again: a look costs one description of the run, which needs no worker and is no billable action.
  */
 export class PaymentReader {
+  readonly firstInvoices: FirstInvoices;
   readonly #client: Client;
   readonly #reads = new SharedReads<PaymentRecord>();
   readonly #kept = new Map<OrderId, Kept>();
 
   constructor(client: Client) {
+    this.firstInvoices = new FirstInvoices(client);
     this.#client = client;
   }
 

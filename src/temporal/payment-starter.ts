@@ -16,7 +16,6 @@ import * as messages from '../../workflows/messages.ts';
 import { initialAttributes, initialMemo } from '../../workflows/visibility.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
-import { firstInvoice } from './first-invoice.ts';
 import { refused, type PaymentAnswer } from './payment-answer.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
@@ -60,7 +59,7 @@ export class PaymentStarter {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
       throw error;
     }
-    const payment = await firstInvoice(this.#client, options.workflowId, until - Date.now());
+    const payment = await this.#reader.firstInvoices.read(options.workflowId, until - Date.now());
     return payment && { kind: 'started', payment: viewOf(payment) };
   }
 

@@ -1,4 +1,4 @@
-import { startBuiltProcess, startIngressProcess, startSandboxProcess } from '../support/built-process.ts';
+import { startBuiltProcess, startSandboxProcess } from '../support/built-process.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 import { freePort } from '../support/whole-product.ts';
 import type { Stack } from './stack.ts';
@@ -47,13 +47,23 @@ export async function startBenchSandbox({
 }
 
 /** One worker, one ingress and the sandbox. */
-export async function startProduct(stack: Stack, more: Record<string, string>, node: readonly string[] = []) {
+export async function startProduct(
+  stack: Stack,
+  more: Record<string, string>,
+  nodeFor: (name: 'worker' | 'ingress') => readonly string[] = () => [],
+) {
   const all = await benchSettings(stack, more);
   const { settings, sandboxUrl } = all;
   const port = await freePort();
   const sandbox = await startBenchSandbox(all);
-  const worker = await startBuiltProcess({ name: 'worker', says: 'worker is polling', node }, settings);
-  const ingress = await startIngressProcess({ ...settings, PORT: String(port) });
+  const worker = await startBuiltProcess(
+    { name: 'worker', says: 'worker is polling', node: nodeFor('worker') },
+    settings,
+  );
+  const ingress = await startBuiltProcess(
+    { name: 'ingress', says: 'ingress is listening', node: nodeFor('ingress') },
+    { ...settings, PORT: String(port) },
+  );
   const control = sandboxControl(sandboxUrl);
   return {
     apiKey,
@@ -62,6 +72,7 @@ export async function startProduct(stack: Stack, more: Record<string, string>, n
     sandboxUrl,
     ingressUrl: `http://127.0.0.1:${port}`,
     worker,
+    ingress,
     /** Empty where there is none yet. */
     invoiceOf: async (orderId: string): Promise<string> => (await control.invoices(orderId))[0]?.id ?? '',
     async stop() {

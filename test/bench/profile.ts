@@ -1,5 +1,5 @@
-// `npm run bench:profile`: where the worker spends its CPU while orders are paid, by thread and by package; the profiles
-// that Chromium's DevTools draw as flame graphs stay in .cache/profiles.
+// `npm run bench:profile`: where worker and ingress spend their CPU while orders are paid, by thread and by package; the
+// profiles that Chromium's DevTools draw as flame graphs stay in .cache/profiles.
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { exit, stdout } from 'node:process';
 import { z } from 'zod';
@@ -18,14 +18,17 @@ const start = stacks['postgres'];
 if (!start) throw new Error('there is no Temporal on PostgreSQL');
 const stack = await start(say);
 const receiver = await startReceiver();
-const profiled = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
-const product = await startProduct(stack, { OUTCOME_URL: receiver.url }, profiled);
+const product = await startProduct(stack, { OUTCOME_URL: receiver.url }, (name) => [
+  '--cpu-prof',
+  `--cpu-prof-dir=${folder}/${name}`,
+]);
+const processes = { worker: product.worker.pid, ingress: product.ingress.pid };
 const payer = createPayer({ ...product, arrival: receiver.arrival });
 await load((n) => payer.pay(`warm-${n}`), { orders: 96, concurrent });
-const before = await threadsOf(product.worker.pid);
+const before = await allThreads();
 const { seconds } = await load((n) => payer.pay(`order-${n}`), { orders, concurrent });
-const after = await threadsOf(product.worker.pid);
-say(`${orders} orders, ${(orders / seconds).toFixed(1)}/s; the worker's CPU ms an order by thread:`);
+const after = await allThreads();
+say(`${orders} orders, ${(orders / seconds).toFixed(1)}/s; CPU ms an order by thread:`);
 for (const [name, ms] of after)
   if (ms - (before.get(name) ?? 0) > orders / 10)
     say(`  ${name}: ${((ms - (before.get(name) ?? 0)) / orders).toFixed(1)}`);
@@ -33,8 +36,16 @@ await payer.close();
 await product.stop();
 receiver.close();
 await stack.stop();
-for (const file of await readdir(folder)) await tell(file);
+for (const name of Object.keys(processes))
+  for (const file of await readdir(`${folder}/${name}`)) await tell(`${name}/${file}`);
 exit(0);
+
+async function allThreads(): Promise<Map<string, number>> {
+  const all = new Map<string, number>();
+  for (const [name, pid] of Object.entries(processes))
+    for (const [thread, ms] of await threadsOf(pid)) all.set(`${name}, ${thread}`, ms);
+  return all;
+}
 
 /** CPU milliseconds by the name of the thread (proc(5), `task`). */
 async function threadsOf(pid: number): Promise<Map<string, number>> {

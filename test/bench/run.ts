@@ -12,7 +12,7 @@ import { startFlows, type Flow } from './flows.ts';
 import { stacks, type Stack } from './stack.ts';
 import { quantile, summaryOf, tableOf, type Round, type Summary } from './summary.ts';
 
-const rounds = 3;
+const rounds = 5;
 const concurrent = 16;
 const orders = { warmUp: 48, throughput: 160, latency: 30 };
 const say = (line: string): void => void stdout.write(`${line}\n`);

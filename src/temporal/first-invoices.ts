@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { createInvoiceActivity } from '../../workflows/messages.ts';
-import type { CreatedInvoice } from '../domain/invoice.ts';
-import { openPayment, type Payment, type PaymentInput } from '../domain/payment.ts';
+import type { CreatedInvoice, InvoiceSnapshot } from '../domain/invoice.ts';
+import { currentAttempt, openPayment, type Payment, type PaymentInput } from '../domain/payment.ts';
 import { redirectFaultOf } from '../domain/redirect.ts';
 import { reduce } from '../domain/reduce.ts';
 import { DeadlineError, within } from './deadline.ts';
@@ -14,16 +14,45 @@ type Event = temporal.api.history.v1.IHistoryEvent;
 /** More than a payment writes until its first create is answered. */
 const pageSize = 16;
 
+/** Invoices that a process remembers, so that the callback of a creation, which soon follows, costs no read. */
+const mostRemembered = 1_000;
+
 /**
- * A payment as the platform's answer to its first create leaves it, read from the history, for which a payment need
- * not be asked: no event, no billable action, no workflow task. Null where something else came first, or nothing
- * within `waitMs`: then the payment itself has to say.
+ * Payments as the platform's answers to their first creates leave them, read from their histories, for which a payment
+ * need not be asked: no event, no billable action, no workflow task.
  */
-export async function firstInvoice(
-  client: Client,
-  workflowId: string,
-  waitMs: number,
-): Promise<Payment | null> {
+export class FirstInvoices {
+  readonly #client: Client;
+  readonly #seen = new Map<string, InvoiceSnapshot>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Null where something else came first, or nothing within `waitMs`: then the payment itself has to say. */
+  async read(workflowId: string, waitMs: number): Promise<Payment | null> {
+    const payment = await firstInvoice(this.#client, workflowId, waitMs);
+    const seen = payment && currentAttempt(payment)?.seen;
+    if (seen) this.#remember(workflowId, seen);
+    return payment;
+  }
+
+  /** The invoice of that answer: what a history has held it holds from then on. */
+  async invoice(workflowId: string, waitMs: number): Promise<InvoiceSnapshot | null> {
+    const known = this.#seen.get(workflowId);
+    if (known) return known;
+    const payment = await this.read(workflowId, waitMs);
+    return (payment && currentAttempt(payment)?.seen) ?? null;
+  }
+
+  #remember(workflowId: string, seen: InvoiceSnapshot): void {
+    this.#seen.set(workflowId, seen);
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size > mostRemembered && oldest !== undefined) this.#seen.delete(oldest);
+  }
+}
+
+async function firstInvoice(client: Client, workflowId: string, waitMs: number): Promise<Payment | null> {
   const until = Date.now() + waitMs;
   const events: Event[] = [];
   for (let nextPageToken: Uint8Array = new Uint8Array(); ;) {
