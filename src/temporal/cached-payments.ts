@@ -1,12 +1,27 @@
 const mib = 1024 * 1024;
-/** The process itself: SDK, bundle, calls under way. */
-const heapOfProcess = 200 * mib;
-/** A payment kept in memory, with room for one that has seen much; `npm run bench:waiting` measures it. */
-const heapOfPayment = 160 * 1024;
+const kib = 1024;
+
+/** Measured by `npm run bench:waiting`, in bytes. */
+const needs = {
+  /** Of the heap: SDK, bundle, calls under way; then a payment, with room for one that has seen much. */
+  heap: { process: 200 * mib, payment: 160 * kib },
+  /** Of all memory: a payment's heap grows before it is collected, and the SDK's native side holds as much again. */
+  memory: { process: 256 * mib, payment: 448 * kib },
+};
+
+interface Limits {
+  /** Of the JavaScript heap (`--max-old-space-size`). */
+  readonly heap: number;
+  /** Of the container or the machine. */
+  readonly memory: number;
+}
 
 /**
  * How many payments a worker keeps in memory: one that has to be read and replayed again costs almost half as much
- * CPU as a whole order. Follows the heap's limit in bytes (`--max-old-space-size`), which a container sets.
+ * CPU as a whole order. Follows both limits, in bytes.
  */
-export const cachedPaymentsFor = (heapLimit: number): number =>
-  Math.max(200, Math.floor((heapLimit - heapOfProcess) / heapOfPayment));
+export const cachedPaymentsFor = (limits: Limits): number =>
+  Math.max(200, Math.min(fitting(limits.heap, needs.heap), fitting(limits.memory, needs.memory)));
+
+const fitting = (limit: number, { process, payment }: (typeof needs)['heap']): number =>
+  Math.floor((limit - process) / payment);

@@ -4,6 +4,8 @@ import {
   type WorkerDeploymentOptions,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { totalmem } from 'node:os';
+import { constrainedMemory } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { cachedPaymentsFor } from './cached-payments.ts';
@@ -42,6 +44,9 @@ const versioned = (version: Deployment): WorkerDeploymentOptions => ({
   defaultVersioningBehavior: 'PINNED',
 });
 
+/** Of the container, where there is one; it says 0 or more than there is where it has no limit. */
+const memoryLimit = (): number => Math.min(constrainedMemory() || Infinity, totalmem());
+
 export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
   const { target, deployment, activities, sinks, workflows } = parts;
   const connection = await NativeConnection.connect(connectionOptionsFor(target));
@@ -58,7 +63,10 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     dataConverter: dataConverterFor(target),
     ...workflows,
     ...(deployment && { workerDeploymentOptions: versioned(deployment) }),
-    maxCachedWorkflows: cachedPaymentsFor(getHeapStatistics().heap_size_limit),
+    maxCachedWorkflows: cachedPaymentsFor({
+      heap: getHeapStatistics().heap_size_limit,
+      memory: memoryLimit(),
+    }),
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
     // An accepted activity is a call of at most 10 s; the process has 30 s to drain (contract, section 1).

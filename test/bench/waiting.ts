@@ -25,7 +25,9 @@ const start = stacks['postgres'];
 if (!start) throw new Error('there is no Temporal on PostgreSQL');
 const stack = await start(say);
 const receiver = await startReceiver();
-const product = await startProduct(stack, { OUTCOME_URL: receiver.url });
+// As docker-compose.yml starts a worker.
+const heap = (name: string): string[] => (name === 'worker' ? ['--max-old-space-size=400'] : []);
+const product = await startProduct(stack, { OUTCOME_URL: receiver.url }, heap);
 const client = plainClient(stack.address);
 const pids = { ...stack.pids, worker: product.worker.pid };
 const { policy } = ingressConfig({ ...product.settings, PORT: '0' });
