@@ -93,7 +93,8 @@ export async function startCodecServer({ port, ...options }: CodecServerOptions)
     async close() {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      // Its answers take milliseconds, and browsers hold connections on which they ask nothing.
+      server.closeAllConnections();
       await closed;
     },
   };

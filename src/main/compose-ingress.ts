@@ -17,6 +17,7 @@ import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
 import { ReportReader } from '../temporal/report-reader.ts';
+import { closeServer } from './close-server.ts';
 import type { RunningProcess } from './run-process.ts';
 
 interface Leaving {
@@ -72,11 +73,8 @@ export async function composeIngress(
     async stop() {
       draining = true;
       await setTimeout(noticeMs);
-      const closed = once(server, 'close');
-      server.close();
       payments.stopFollowing();
-      server.closeIdleConnections();
-      await closed;
+      await closeServer(server, limits.requestTimeout);
       await abandonedCalls();
       await Promise.all([paytone.close(), temporal.connection.close()]);
       admin.close();
