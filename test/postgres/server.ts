@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { connectLazily, isReachable } from '../../src/temporal/connection.ts';
+import { abandonedCalls } from '../../src/temporal/deadline.ts';
 import { freePort } from '../support/whole-product.ts';
 import type { Database } from './database.ts';
 
@@ -85,5 +86,6 @@ async function untilReady(address: string, check: () => void): Promise<void> {
     if (registered) break;
   }
   while (!(await isReachable(client))) check();
+  await abandonedCalls();
   await client.connection.close();
 }
