@@ -72,14 +72,14 @@ export const mutants: readonly Mutant[] = [
     file: 'workflows/first-try.ts',
     from: 'return call.regularly(lessOneTry(options, pauseMs));',
     to: 'throw error;',
-    tests: [table],
+    tests: ['test/system/first-try.test.ts'],
   },
   {
     name: 'goes on at once after a failed local try',
     file: 'workflows/first-try.ts',
     from: 'await sleep(pauseMs,',
     to: 'await sleep(1,',
-    tests: [table, 'test/workflow/payment-in-time.test.ts'],
+    tests: ['test/system/first-try.test.ts'],
   },
   {
     name: 'signals what the history holds already',
