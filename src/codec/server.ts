@@ -4,6 +4,7 @@ import type { PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import express, { json, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
+import { closing } from '../http/closing.ts';
 import { loginRoutes } from './login.ts';
 import { pageHeaders } from './pages.ts';
 import { readersWith, type ReaderOptions } from './readers.ts';
@@ -85,17 +86,12 @@ function allow(origins: readonly string[]): RequestHandler {
 
 export async function startCodecServer({ port, ...options }: CodecServerOptions) {
   const server = createServer(codecApp(options));
+  const close = closing(server);
   server.listen(port);
   await once(server, 'listening');
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      // Its answers take milliseconds, and browsers hold connections on which they ask nothing.
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }

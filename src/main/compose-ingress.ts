@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config.ts';
+import { closing } from '../http/closing.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -17,7 +18,6 @@ import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
 import { ReportReader } from '../temporal/report-reader.ts';
-import { closeServer } from './close-server.ts';
 import type { RunningProcess } from './run-process.ts';
 
 interface Leaving {
@@ -57,6 +57,7 @@ export async function composeIngress(
     isUnavailable,
   });
   const server = createServer(limits, withOrder(tracedListener(app)));
+  const close = closing(server);
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
   });
@@ -74,7 +75,7 @@ export async function composeIngress(
       draining = true;
       await setTimeout(noticeMs);
       payments.stopFollowing();
-      await closeServer(server, limits.requestTimeout);
+      await close();
       await abandonedCalls();
       await Promise.all([paytone.close(), temporal.connection.close()]);
       admin.close();
