@@ -11,8 +11,7 @@ import { cachedServices } from '../order/services.ts';
 import type { choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
-import { connectLazily } from '../temporal/connection.ts';
-import { abandonedCalls } from '../temporal/deadline.ts';
+import { connectLazily, disconnect } from '../temporal/connection.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
 
@@ -98,8 +97,7 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
     async close() {
       closing.abort(new Error('the client was closed'));
       payments.stopFollowing();
-      await abandonedCalls();
-      await Promise.all([paytone.close(), temporal.connection.close()]);
+      await Promise.all([paytone.close(), disconnect(temporal)]);
     },
   };
 }

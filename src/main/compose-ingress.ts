@@ -12,9 +12,8 @@ import { orderOfRequest, withOrder } from '../observability/request-order.ts';
 import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
-import { connectLazily, isReachable } from '../temporal/connection.ts';
+import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
 import { cachedServices } from '../order/services.ts';
-import { abandonedCalls } from '../temporal/deadline.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
 import { ReportReader } from '../temporal/report-reader.ts';
@@ -76,8 +75,7 @@ export async function composeIngress(
       await setTimeout(noticeMs);
       payments.stopFollowing();
       await close();
-      await abandonedCalls();
-      await Promise.all([paytone.close(), temporal.connection.close()]);
+      await Promise.all([paytone.close(), disconnect(temporal)]);
       admin.close();
       admin.closeAllConnections();
     },

@@ -17,8 +17,7 @@ import { observePlatform } from '../observability/platform-observer.ts';
 import { createWorkerMetrics } from '../observability/worker-metrics.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
-import { connectLazily, isReachable } from '../temporal/connection.ts';
-import { abandonedCalls } from '../temporal/deadline.ts';
+import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
 import { PaymentLedger } from '../temporal/payment-ledger.ts';
 import { missingParts, whyUnusable } from '../temporal/provisioning.ts';
 import { surveyEvery, surveyPayments } from '../temporal/survey.ts';
@@ -73,8 +72,7 @@ export async function composeWorker(
     metrics: readMetrics,
     async stop() {
       await Promise.all([worker.stop(), survey.stop()]);
-      await abandonedCalls();
-      await Promise.all([close(), own.connection.close()]);
+      await Promise.all([close(), disconnect(own)]);
       admin.close();
       admin.closeAllConnections();
     },

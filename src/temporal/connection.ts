@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { within } from './deadline.ts';
+import { abandonedCalls, within } from './deadline.ts';
 import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
 import { clientTracing } from './tracing.ts';
 
@@ -41,6 +41,12 @@ export function connectLazily(target: TemporalTarget): Client {
     workflow: { queryRejectCondition: 'NOT_OPEN' },
     interceptors: { workflow: [clientTracing] },
   });
+}
+
+/** Closes a client's connection once the calls that nobody waits for any more are over: none may find it closed. */
+export async function disconnect({ connection }: Client): Promise<void> {
+  await abandonedCalls();
+  await connection.close();
 }
 
 /** Whether Temporal answers within 2 s. */

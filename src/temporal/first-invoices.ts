@@ -39,10 +39,8 @@ export class FirstInvoices {
 
   /** The invoice of that answer: what a history has held it holds from then on. */
   async invoice(workflowId: string, waitMs: number): Promise<InvoiceSnapshot | null> {
-    const known = this.#seen.get(workflowId);
-    if (known) return known;
-    const payment = await this.read(workflowId, waitMs);
-    return (payment && currentAttempt(payment)?.seen) ?? null;
+    if (!this.#seen.has(workflowId)) await this.read(workflowId, waitMs);
+    return this.#seen.get(workflowId) ?? null;
   }
 
   #remember(workflowId: string, seen: InvoiceSnapshot): void {

@@ -4,7 +4,8 @@ import { aftermathIdFor, isOrderId, workflowIdFor } from '../domain/identity.ts'
 import type { PaymentStatus } from '../domain/payment.ts';
 import type { ExtendAction, OperatorAction, ResolveAction } from '../../workflows/messages.ts';
 import { AttentionList } from './attention-list.ts';
-import { abandonedCalls, within } from './deadline.ts';
+import { disconnect } from './connection.ts';
+import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { StoryReader, type PaymentStory } from './story-reader.ts';
 
@@ -58,8 +59,7 @@ export class OperatorClient {
   }
 
   async close(): Promise<void> {
-    await abandonedCalls();
-    await this.#client.connection.close();
+    await disconnect(this.#client);
   }
 
   /** Null where that workflow does not run. */

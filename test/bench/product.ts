@@ -1,4 +1,4 @@
-import { startBuiltProcess, startSandboxProcess } from '../support/built-process.ts';
+import { startIngressProcess, startSandboxProcess, startWorkerProcess } from '../support/built-process.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 import { freePort } from '../support/whole-product.ts';
 import type { Stack } from './stack.ts';
@@ -56,13 +56,10 @@ export async function startProduct(
   const { settings, sandboxUrl } = all;
   const port = await freePort();
   const sandbox = await startBenchSandbox(all);
-  const worker = await startBuiltProcess(
-    { name: 'worker', says: 'worker is polling', node: nodeFor('worker') },
-    settings,
-  );
-  const ingress = await startBuiltProcess(
-    { name: 'ingress', says: 'ingress is listening', node: nodeFor('ingress') },
+  const worker = await startWorkerProcess(settings, { node: nodeFor('worker') });
+  const ingress = await startIngressProcess(
     { ...settings, PORT: String(port) },
+    { node: nodeFor('ingress') },
   );
   const control = sandboxControl(sandboxUrl);
   return {

@@ -72,7 +72,7 @@ export async function startProduct(address: string, settings: Readonly<Record<st
     startWorker: (buildId = '') => started(startWorkerProcess({ ...environment, WORKER_BUILD_ID: buildId })),
     /** A worker of other workflows than today's: a built tree of its own. */
     startWorkerOf: (tree: string, buildId: string) =>
-      started(startWorkerProcess({ ...environment, WORKER_BUILD_ID: buildId }, tree)),
+      started(startWorkerProcess({ ...environment, WORKER_BUILD_ID: buildId }, { tree })),
     startIngress: () => started(startIngressProcess(environment)),
     async end(process: Process, signal: 'SIGKILL' | 'SIGTERM' = 'SIGTERM'): Promise<void> {
       running.delete(process);

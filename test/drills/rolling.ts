@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../src/dev/temporal-program.ts';
 import { startTemporalServer } from '../../src/dev/temporal-server.ts';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { plainClient } from '../support/plain-client.ts';
 import { changedBundle, reordered } from '../support/changed-workflows.ts';
 import { root } from '../support/histories.ts';
 import { named, say, startProduct, until } from './product.ts';
@@ -84,14 +84,7 @@ async function roll(): Promise<void> {
 }
 
 async function failedTasks(orders: readonly string[]): Promise<number> {
-  const target = {
-    address: server.address,
-    namespace: 'default',
-    taskQueue: '',
-    environment: {},
-    payloadKeys: [],
-  };
-  const client = connectLazily(target);
+  const client = plainClient(server.address);
   let failed = 0;
   for (const orderId of orders) {
     const { events } = await client.workflow.getHandle(`payment-${orderId}`).fetchHistory();

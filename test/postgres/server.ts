@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { connectLazily, isReachable } from '../../src/temporal/connection.ts';
-import { abandonedCalls } from '../../src/temporal/deadline.ts';
+import { disconnect, isReachable } from '../../src/temporal/connection.ts';
+import { plainClient } from '../support/plain-client.ts';
 import { freePort } from '../support/whole-product.ts';
 import type { Database } from './database.ts';
 
@@ -72,8 +72,7 @@ export async function startTemporal(
 
 /** Answers once the namespace can be used. */
 async function untilReady(address: string, check: () => void): Promise<void> {
-  const target = { address, namespace: 'default', taskQueue: '', environment: {}, payloadKeys: [] };
-  const client = connectLazily(target);
+  const client = plainClient(address);
   const registration = { namespace: 'default', workflowExecutionRetentionPeriod: msToTs('1 day') };
   for (;;) {
     check();
@@ -86,6 +85,5 @@ async function untilReady(address: string, check: () => void): Promise<void> {
     if (registered) break;
   }
   while (!(await isReachable(client))) check();
-  await abandonedCalls();
-  await client.connection.close();
+  await disconnect(client);
 }

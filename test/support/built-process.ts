@@ -60,10 +60,12 @@ export async function startBuiltProcess(
 
 export type BuiltProcess = Awaited<ReturnType<typeof startBuiltProcess>>;
 
-export const startWorkerProcess = (environment: Environment, tree = dist) =>
-  startBuiltProcess({ name: 'worker', says: 'worker is polling', tree }, environment);
-export const startIngressProcess = (environment: Environment) =>
-  startBuiltProcess({ name: 'ingress', says: 'ingress is listening' }, environment);
+type Started = Pick<Program, 'tree' | 'node'>;
+
+export const startWorkerProcess = (environment: Environment, started: Started = {}) =>
+  startBuiltProcess({ name: 'worker', says: 'worker is polling', ...started }, environment);
+export const startIngressProcess = (environment: Environment, started: Started = {}) =>
+  startBuiltProcess({ name: 'ingress', says: 'ingress is listening', ...started }, environment);
 export const startCodecProcess = (environment: Environment) =>
   startBuiltProcess({ name: 'codec', says: 'codec server is listening' }, environment);
 export const startSandboxProcess = (environment: Environment) =>

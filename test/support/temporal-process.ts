@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fetch } from 'undici';
-import { isReachable } from '../../src/temporal/connection.ts';
-import { abandonedCalls } from '../../src/temporal/deadline.ts';
+import { disconnect, isReachable } from '../../src/temporal/connection.ts';
 import { plainClient } from './plain-client.ts';
 
 /** Billable actions of the namespace so far, by the server's own metrics. */
@@ -39,8 +38,7 @@ export async function startTemporalProcess(
   while (!(await isReachable(client))) {
     if (child.exitCode !== null) throw new Error(`the Temporal server ended with ${child.exitCode}`);
   }
-  await abandonedCalls();
-  await client.connection.close();
+  await disconnect(client);
   return {
     address,
     pid: child.pid ?? 0,

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from 'vitest';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { plainClient } from '../support/plain-client.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/chromium.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
@@ -206,8 +206,7 @@ describe.skipIf(noBrowser !== null)('operators in the Temporal UI', () => {
   /** The operator's input as Temporal has it. */
   async function storedUpdateOf(orderId: string) {
     const address = `127.0.0.1:${product.ports.TEMPORAL_PORT}`;
-    const target = { address, namespace: 'default', taskQueue: '', environment: {}, payloadKeys: [] };
-    const client = connectLazily(target);
+    const client = plainClient(address);
     const { events } = await client.workflow.getHandle(`payment-${orderId}`).fetchHistory();
     await client.connection.close();
     const inputs = (events ?? []).map(
