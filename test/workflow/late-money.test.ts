@@ -53,7 +53,7 @@ describe('money for a reference that has no payment', () => {
     await handle.executeUpdate(resolveAftermath, { args: [ann] });
     await handle.result();
     expect(await now()).toEqual(over);
-  }, 240_000);
+  }, 60_000);
 
   it('is in sight where it comes after what was resolved', async () => {
     const { orderId, handle, now } = await start();
@@ -69,14 +69,14 @@ describe('money for a reference that has no payment', () => {
     expect(await now()).toEqual(inSight);
     await handle.executeUpdate(resolveAftermath, { args: [ann] });
     await handle.result();
-  }, 240_000);
+  }, 60_000);
 
   it('is over where it went back, which is seen within a day', async () => {
     const { invoiceId, handle, now } = await start();
     await rig.sandbox.setStatus(invoiceId, 'refunded');
     await handle.result();
     expect(await now()).toEqual(over);
-  }, 240_000);
+  }, 60_000);
 
   it('has to be there to be resolved', async () => {
     const { taskQueue } = await (await rig.start()).describe();

@@ -62,7 +62,7 @@ describe('a refund that the platform refuses', () => {
     const ended = await handle.result();
     expect(ended?.payment).toMatchObject({ status: 'paid', refunds: [{ status: 'refused' }] });
     expect(ended?.state.operators).toMatchObject([{ by: 'ann', what: 'acknowledge' }]);
-  }, 240_000);
+  }, 60_000);
 
   it('is over where another refund is given', async () => {
     const { handle, invoiceId } = await refused();
@@ -70,11 +70,11 @@ describe('a refund that the platform refuses', () => {
     expect((await standingOf(handle)).attention).toBeNull();
     await rig.sandbox.setStatus(invoiceId, 'refunded');
     expect((await handle.result())?.payment.status).toBe('refunded');
-  }, 240_000);
+  }, 60_000);
 
   it("is over where it is given in Paytone's dashboard, which the look of the next day sees", async () => {
     const { handle, invoiceId } = await refused();
     await rig.sandbox.setStatus(invoiceId, 'refunded');
     expect((await handle.result())?.payment.status).toBe('refunded');
-  }, 240_000);
+  }, 60_000);
 });
