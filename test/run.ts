@@ -1,7 +1,7 @@
 // `npm test` after its checks: every test, and once more, one file after another, the few files that failed beside
 // others on a busy machine. What fails twice has failed; what was repeated is said.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { argv, cwd, exit, stdout } from 'node:process';
 import { z } from 'zod';
@@ -48,6 +48,8 @@ stdout.write(
 exit(second.status);
 
 function run(words: readonly string[]) {
+  // A run that is killed writes none, and must not be taken for the one before.
+  rmSync(report, { force: true });
   const { status } = spawnSync('npx', ['vitest', 'run', ...words], { stdio: 'inherit' });
   return { status: status ?? 1, results: results.parse(JSON.parse(readFileSync(report, 'utf8'))) };
 }
