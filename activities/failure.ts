@@ -1,5 +1,5 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { failureTypeFor } from '../src/domain/failure-type.ts';
+import { failureTypeFor } from '../src/domain/invoice/failure-type.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
 
 /**

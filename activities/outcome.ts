@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { Outcome } from '../src/domain/payment/outcome.ts';
 import type { OutcomeSender } from '../src/outcome/sender.ts';
 
 /** Outcomes of the last minutes, whose ids alone are kept. */

@@ -5,9 +5,9 @@ import type {
   InvoiceDraft,
   InvoiceSnapshot,
   Redirect,
-} from '../src/domain/invoice.ts';
-import { expiryFor } from '../src/domain/schedule.ts';
-import type { Service } from '../src/domain/service.ts';
+} from '../src/domain/invoice/invoice.ts';
+import { expiryFor } from '../src/domain/payment/polling.ts';
+import type { Service } from '../src/domain/payment/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import type { RefundDraft } from '../src/paytone/invoice-calls.ts';
 import { translated } from './failure.ts';

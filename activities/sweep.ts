@@ -1,7 +1,7 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import { orderOfReference, type OrderId, type Reference } from '../src/domain/identity.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
-import { countFindings, emptyTally, sumsOf, type Tally } from '../src/domain/report.ts';
+import type { PaymentRecord } from '../src/domain/payment/record.ts';
+import { countFindings, emptyTally, sumsOf, type Tally } from '../src/domain/reconciliation/report.ts';
 import {
   agrees,
   findingOf,
@@ -15,8 +15,8 @@ import {
   type Finding,
   type ListedInvoice,
   type OurRow,
-} from '../src/domain/sweep.ts';
-import { edgeAfter, windowOf, type Edge, type Window } from '../src/domain/sweep-window.ts';
+} from '../src/domain/reconciliation/compare.ts';
+import { edgeAfter, windowOf, type Edge, type Window } from '../src/domain/reconciliation/window.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
 import { translated } from './failure.ts';

@@ -1,9 +1,9 @@
 import type { RetryPolicy } from '@temporalio/common';
 import { proxyActivities, proxyLocalActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { directiveTable, type Directive, type Operation } from '../src/domain/directive.ts';
-import { failureTypeFor } from '../src/domain/failure-type.ts';
-import { triesOfPage } from '../src/domain/sweep.ts';
+import { directiveTable, type Directive, type Operation } from '../src/domain/invoice/directive.ts';
+import { failureTypeFor } from '../src/domain/invoice/failure-type.ts';
+import { triesOfPage } from '../src/domain/reconciliation/compare.ts';
 
 const sameAgain: ReadonlySet<Directive> = new Set<Directive>(['retry', 'back_off']);
 

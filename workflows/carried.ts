@@ -1,7 +1,7 @@
-import type { Told } from '../src/domain/outcome.ts';
-import type { OperatorNote } from '../src/domain/operator.ts';
-import type { Swept } from '../src/domain/record.ts';
-import type { Payment } from '../src/domain/payment.ts';
+import type { Told } from '../src/domain/payment/outcome.ts';
+import type { OperatorNote } from '../src/domain/payment/operator.ts';
+import type { Swept } from '../src/domain/payment/record.ts';
+import type { Payment } from '../src/domain/payment/payment.ts';
 import type { Attention } from './visibility.ts';
 
 /** What a signed callback is allowed to say: where to look, and whether looking can tell anything new. */

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import { toIso } from '../src/domain/view.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { pauseMsAfter, platformFailureOf } from './failure.ts';

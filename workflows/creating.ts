@@ -1,9 +1,9 @@
 import { condition } from '@temporalio/workflow';
-import type { Invoice } from '../src/domain/invoice.ts';
-import { currentAttempt, draftOf, type Attempt } from '../src/domain/payment.ts';
-import { redirectFaultOf } from '../src/domain/redirect.ts';
-import { expiryFor, pauseAfterUnknown, watchEndsAt } from '../src/domain/schedule.ts';
-import { toIso } from '../src/domain/view.ts';
+import type { Invoice } from '../src/domain/invoice/invoice.ts';
+import { currentAttempt, draftOf, type Attempt } from '../src/domain/payment/payment.ts';
+import { redirectFaultOf } from '../src/domain/invoice/redirect.ts';
+import { expiryFor, pauseAfterUnknown, watchEndsAt } from '../src/domain/payment/polling.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, createOptions, readOptions } from './activity-options.ts';
 import { workflowNow, workflowRandom } from './clock.ts';
 import { pauseMsAfter, platformFailureOf, type PlatformFailure } from './failure.ts';

@@ -7,10 +7,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { PageOutcome } from '../activities/sweep.ts';
-import { isDay } from '../src/domain/day.ts';
-import { addTally, emptyTally, reportOf, type Report } from '../src/domain/report.ts';
-import type { Finding } from '../src/domain/sweep.ts';
-import { toIso } from '../src/domain/view.ts';
+import { isDay } from '../src/domain/reconciliation/day.ts';
+import { addTally, emptyTally, reportOf, type Report } from '../src/domain/reconciliation/report.ts';
+import type { Finding } from '../src/domain/reconciliation/compare.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, pageOptions, tellOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { pauseMsAfter, platformFailureOf } from './failure.ts';

@@ -1,8 +1,8 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
-import type { AnswerClass } from '../src/domain/directive.ts';
-import { isFailureType, type FailureType } from '../src/domain/failure-type.ts';
-import type { FieldMessage, Invoice } from '../src/domain/invoice.ts';
-import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/schedule.ts';
+import type { AnswerClass } from '../src/domain/invoice/directive.ts';
+import { isFailureType, type FailureType } from '../src/domain/invoice/failure-type.ts';
+import type { FieldMessage, Invoice } from '../src/domain/invoice/invoice.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/payment/polling.ts';
 import { workflowRandom } from './clock.ts';
 
 /** What an activity tells of a failed call, as the failure's only detail (payload: encrypted where keys are set). */

@@ -1,11 +1,11 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { attemptMadeBy, type ChoiceAsking } from '../src/domain/choice.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
-import type { RefundAsking } from '../src/domain/refunding.ts';
-import { refundFor } from '../src/domain/refunding.ts';
-import { statusOf } from '../src/domain/status.ts';
-import type { Terms } from '../src/domain/terms.ts';
-import { refusalTypes } from '../src/domain/update-refusal.ts';
+import { attemptMadeBy, type ChoiceAsking } from '../src/domain/payment/choice.ts';
+import type { PaymentRecord } from '../src/domain/payment/record.ts';
+import type { RefundAsking } from '../src/domain/payment/refunding.ts';
+import { refundFor } from '../src/domain/payment/refunding.ts';
+import { statusOf } from '../src/domain/payment/status.ts';
+import type { Terms } from '../src/domain/payment/terms.ts';
+import { refusalTypes } from '../src/domain/payment/refusal.ts';
 import * as messages from './messages.ts';
 import { handleOperator } from './operators.ts';
 import { lookAndAnswer } from './looking.ts';

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
-import { currentAttempt, type Source } from '../src/domain/payment.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
+import { currentAttempt, type Source } from '../src/domain/payment/payment.ts';
+import type { PaymentRecord } from '../src/domain/payment/record.ts';
 import type { PaymentRun } from './run.ts';
 
 /** Has the platform asked at once and answers with what is then known. */

@@ -1,13 +1,13 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { ChoiceAsking } from '../src/domain/choice.ts';
+import type { ChoiceAsking } from '../src/domain/payment/choice.ts';
 import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
-import type { Tally } from '../src/domain/report.ts';
-import type { Story } from '../src/domain/story.ts';
-import type { Edge } from '../src/domain/sweep-window.ts';
-import type { Terms } from '../src/domain/terms.ts';
-import type { RefundAsking } from '../src/domain/refunding.ts';
+import type { PaymentRecord } from '../src/domain/payment/record.ts';
+import type { Tally } from '../src/domain/reconciliation/report.ts';
+import type { Story } from '../src/domain/payment/operator-view.ts';
+import type { Edge } from '../src/domain/reconciliation/window.ts';
+import type { Terms } from '../src/domain/payment/terms.ts';
+import type { RefundAsking } from '../src/domain/payment/refunding.ts';
 import type { CallbackHint, Carried } from './carried.ts';
 
 export type { CallbackHint } from './carried.ts';

@@ -1,9 +1,9 @@
 import { setHandler } from '@temporalio/workflow';
-import { currentAttempt } from '../src/domain/payment.ts';
-import type { PaymentRecord } from '../src/domain/record.ts';
-import { refusalsInSight } from '../src/domain/refund.ts';
-import { reviewReasonsOf } from '../src/domain/status.ts';
-import { extendedUntil, extensionHours } from '../src/domain/watch.ts';
+import { currentAttempt } from '../src/domain/payment/payment.ts';
+import type { PaymentRecord } from '../src/domain/payment/record.ts';
+import { refusalsInSight } from '../src/domain/payment/refund.ts';
+import { reviewReasonsOf } from '../src/domain/payment/status.ts';
+import { extendedUntil, extensionHours } from '../src/domain/payment/watch.ts';
 import { workflowNow } from './clock.ts';
 import { lookAndAnswer } from './looking.ts';
 import * as messages from './messages.ts';

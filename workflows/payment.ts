@@ -6,10 +6,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { assertNever } from '../src/domain/assert-never.ts';
-import { moveToTell } from '../src/domain/outcome.ts';
-import type { PaymentInput } from '../src/domain/payment.ts';
-import { refusalsInSight } from '../src/domain/refund.ts';
-import { stepOf, type Step } from '../src/domain/step.ts';
+import { moveToTell } from '../src/domain/payment/outcome.ts';
+import type { PaymentInput } from '../src/domain/payment/payment.ts';
+import { refusalsInSight } from '../src/domain/payment/refund.ts';
+import { stepOf, type Step } from '../src/domain/payment/decide.ts';
 import { awaitChoice, offerServices } from './choosing.ts';
 import { workflowNow } from './clock.ts';
 import { createInvoice } from './creating.ts';

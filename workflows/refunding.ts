@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import type { Attempt, Refund } from '../src/domain/payment.ts';
-import { refundReferenceFor, refusalsInSight, wasGiven } from '../src/domain/refund.ts';
-import { pauseAfterRejection } from '../src/domain/schedule.ts';
-import { toIso } from '../src/domain/view.ts';
+import type { Attempt, Refund } from '../src/domain/payment/payment.ts';
+import { refundReferenceFor, refusalsInSight, wasGiven } from '../src/domain/payment/refund.ts';
+import { pauseAfterRejection } from '../src/domain/payment/polling.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, createOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { pauseMsAfter, platformFailureOf, type PlatformFailure } from './failure.ts';

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
-import { currentAttempt } from '../src/domain/payment.ts';
-import { statusOf } from '../src/domain/status.ts';
-import { toIso } from '../src/domain/view.ts';
+import { currentAttempt } from '../src/domain/payment/payment.ts';
+import { statusOf } from '../src/domain/payment/status.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { workflowNow } from './clock.ts';
 import type { PaymentRun } from './run.ts';
 import { tell } from './telling.ts';

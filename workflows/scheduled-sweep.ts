@@ -4,7 +4,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/common';
 import { executeChild, workflowInfo } from '@temporalio/workflow';
-import { daysDue, isDay } from '../src/domain/day.ts';
+import { daysDue, isDay } from '../src/domain/reconciliation/day.ts';
 import { dailySweepWorkflow, sweepIdFor } from './messages.ts';
 import type { dailySweep } from './daily-sweep.ts';
 

@@ -1,6 +1,6 @@
 import { ApplicationFailure, condition, sleep, type ActivityOptions } from '@temporalio/workflow';
-import { lastEffective, outcomeIdFor, type Outcome, type Told } from '../src/domain/outcome.ts';
-import { toIso } from '../src/domain/view.ts';
+import { lastEffective, outcomeIdFor, type Outcome, type Told } from '../src/domain/payment/outcome.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, deliveryMs, localActivities, outcomeOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { causeOf } from './failure.ts';

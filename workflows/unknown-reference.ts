@@ -6,11 +6,11 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import { referenceIdFor, type ReferenceId } from '../src/domain/identity.ts';
-import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
-import { withNote, type OperatorNote } from '../src/domain/operator.ts';
-import { standingOf } from '../src/domain/standing.ts';
-import { refusalTypes } from '../src/domain/update-refusal.ts';
-import { toIso } from '../src/domain/view.ts';
+import type { InvoiceSnapshot } from '../src/domain/invoice/invoice.ts';
+import { withNote, type OperatorNote } from '../src/domain/payment/operator.ts';
+import { standingOf } from '../src/domain/invoice/invoice-state.ts';
+import { refusalTypes } from '../src/domain/payment/refusal.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { callbackReceived, resolveAftermath, type AftermathInput, type OperatorAction } from './messages.ts';

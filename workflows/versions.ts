@@ -1,5 +1,5 @@
 import { patched } from '@temporalio/workflow';
-import type { PaymentInput } from '../src/domain/payment.ts';
+import type { PaymentInput } from '../src/domain/payment/payment.ts';
 
 /**
  * Since 0.2.0 a payment that takes its course leaves the search attributes as they were at its start. Told by the

@@ -5,11 +5,11 @@ import {
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
 import { formatMoney } from '../src/domain/money.ts';
-import type { OperatorNote } from '../src/domain/operator.ts';
-import { currentAttempt, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment.ts';
-import { statusOf } from '../src/domain/status.ts';
-import { nextDeadlineOf, toIso, viewOf } from '../src/domain/view.ts';
-import { watchEndOf } from '../src/domain/watch.ts';
+import type { OperatorNote } from '../src/domain/payment/operator.ts';
+import { currentAttempt, type Attempt, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
+import { statusOf } from '../src/domain/payment/status.ts';
+import { nextDeadlineOf, toIso, viewOf } from '../src/domain/payment/view.ts';
+import { watchEndOf } from '../src/domain/payment/watch.ts';
 
 /** Search attributes: visible to every operator and outside the codec, so never anything of a customer. */
 export const attributes = {

@@ -1,11 +1,11 @@
 import { condition, sleep, type ActivityOptions } from '@temporalio/workflow';
 import { assertNever } from '../src/domain/assert-never.ts';
 import type { InvoiceId } from '../src/domain/identity.ts';
-import type { InvoiceSnapshot } from '../src/domain/invoice.ts';
-import type { Attempt, Source } from '../src/domain/payment.ts';
-import { nextLookAt, pauseBetweenHints } from '../src/domain/schedule.ts';
-import { statusOf } from '../src/domain/status.ts';
-import { toIso } from '../src/domain/view.ts';
+import type { InvoiceSnapshot } from '../src/domain/invoice/invoice.ts';
+import type { Attempt, Source } from '../src/domain/payment/payment.ts';
+import { nextLookAt, pauseBetweenHints } from '../src/domain/payment/polling.ts';
+import { statusOf } from '../src/domain/payment/status.ts';
+import { toIso } from '../src/domain/payment/view.ts';
 import { activities, localActivities, readOptions } from './activity-options.ts';
 import { workflowNow } from './clock.ts';
 import { platformFailureOf, type PlatformFailure } from './failure.ts';

@@ -1,4 +1,4 @@
-import { lines, type Report } from '../domain/report.ts';
+import { lines, type Report } from '../domain/reconciliation/report.ts';
 import type { AttentionRow } from '../temporal/attention-list.ts';
 import type { PaymentStory } from '../temporal/story-reader.ts';
 

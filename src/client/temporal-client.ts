@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { z } from 'zod';
 import { clientConfig } from '../config.ts';
-import type { PaymentView } from '../domain/view.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
 import { firstOutcome } from '../order/outcome-statuses.ts';
 import { orderPayments, type Answer, type ServicesView } from '../order/payments.ts';
 import { PaymentProblem } from '../order/payment-problem.ts';
@@ -16,7 +16,7 @@ import { isUnavailable } from '../temporal/errors.ts';
 import { PaymentClient } from '../temporal/payment-client.ts';
 
 export { PaymentProblem } from '../order/payment-problem.ts';
-export type { PaymentView as Payment } from '../domain/view.ts';
+export type { PaymentView as Payment } from '../domain/payment/view.ts';
 
 const retryMs = 1_000;
 

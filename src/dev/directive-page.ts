@@ -1,5 +1,5 @@
-import { directiveTable, type AnswerClass, type Directive } from '../domain/directive.ts';
-import { failureTypeFor } from '../domain/failure-type.ts';
+import { directiveTable, type AnswerClass, type Directive } from '../domain/invoice/directive.ts';
+import { failureTypeFor } from '../domain/invoice/failure-type.ts';
 
 const answers: Readonly<Record<AnswerClass, string>> = {
   success: '200, 201',

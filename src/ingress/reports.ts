@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { isDay } from '../domain/day.ts';
-import type { Report } from '../domain/report.ts';
+import { isDay } from '../domain/reconciliation/day.ts';
+import type { Report } from '../domain/reconciliation/report.ts';
 import { malformed } from '../order/problem.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
 import { toCsv, toPage } from './report-text.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../domain/terms.ts';
+import type { Locale } from '../domain/payment/terms.ts';
 
 /** The three ways back to an order (contract, section 3, `returnUrls`). */
 export type Ending = 'success' | 'pending' | 'fail';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { PaymentRecord } from '../domain/record.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
 import type { PaymentClient } from '../temporal/payment-client.ts';
 import { wrongMethod } from './problem.ts';
 import { returnPage, type Ending } from './return-page.ts';

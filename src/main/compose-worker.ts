@@ -8,7 +8,7 @@ import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { WorkerConfig } from '../config.ts';
 import { orderOfWorkflow, type OrderId } from '../domain/identity.ts';
-import { findingKinds } from '../domain/sweep.ts';
+import { findingKinds } from '../domain/reconciliation/compare.ts';
 import { signReturnToken } from '../ingress/return-token.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { assertNever } from '../domain/assert-never.ts';
 import type { OrderId } from '../domain/identity.ts';
 import { exponentOf } from '../domain/money.ts';
-import { toServiceView, type PaymentView, type ServiceView } from '../domain/view.ts';
+import { toServiceView, type PaymentView, type ServiceView } from '../domain/payment/view.ts';
 import { parseBody, parseOrderId } from './parse.ts';
 import { invalid, malformed, notFound, problemOfRefusal, unavailable, type Problem } from './problem.ts';
 import { startPayment, type StartAnswer, type StartParts } from './start-payment.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts';
-import type { FieldMessage } from '../domain/invoice.ts';
-import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
+import type { FieldMessage } from '../domain/invoice/invoice.ts';
+import { refusalTypes, type UpdateRefusal } from '../domain/payment/refusal.ts';
 
 const titles = {
   malformed: 'The request cannot be read',

@@ -1,4 +1,4 @@
-import type { Service } from '../domain/service.ts';
+import type { Service } from '../domain/payment/service.ts';
 
 interface Offer {
   readonly currency: string;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { faultsOfChoice } from '../domain/choice.ts';
+import { faultsOfChoice } from '../domain/payment/choice.ts';
 import type { OrderId } from '../domain/identity.ts';
-import type { FieldMessage } from '../domain/invoice.ts';
-import type { Policy } from '../domain/payment.ts';
-import type { Terms } from '../domain/terms.ts';
+import type { FieldMessage } from '../domain/invoice/invoice.ts';
+import type { Policy } from '../domain/payment/payment.ts';
+import type { Terms } from '../domain/payment/terms.ts';
 import { within } from '../temporal/deadline.ts';
 import type { PaymentAnswer, PaymentClient } from '../temporal/payment-client.ts';
 import type { AskForServices } from './services.ts';

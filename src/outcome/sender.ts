@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/payment/outcome.ts';
 
 export type Delivery =
   | { readonly kind: 'accepted' }

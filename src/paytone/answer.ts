@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AnswerClass } from '../domain/directive.ts';
-import type { FieldMessage } from '../domain/invoice.ts';
+import type { AnswerClass } from '../domain/invoice/directive.ts';
+import type { FieldMessage } from '../domain/invoice/invoice.ts';
 
 const classes: Readonly<Record<number, AnswerClass>> = {
   200: 'success',

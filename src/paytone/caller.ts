@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { directiveFor, type AnswerClass, type Operation } from '../domain/directive.ts';
-import type { Invoice } from '../domain/invoice.ts';
+import { directiveFor, type AnswerClass, type Operation } from '../domain/invoice/directive.ts';
+import type { Invoice } from '../domain/invoice/invoice.ts';
 import { answerClassOf, fieldMessagesOf, retryAfterMs } from './answer.ts';
 import { Circuit } from './circuit.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InvoiceId, ReferenceId } from '../domain/identity.ts';
-import type { Invoice, InvoiceDraft } from '../domain/invoice.ts';
+import type { Invoice, InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { toMajorNumber, type Money } from '../domain/money.ts';
 import { one, type Caller } from './caller.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isInvoiceId } from '../domain/identity.ts';
-import type { ListedInvoice } from '../domain/sweep.ts';
+import type { ListedInvoice } from '../domain/reconciliation/compare.ts';
 import type { Caller } from './caller.ts';
 import { privateInvoiceSchema } from './invoice.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isInvoiceId } from '../domain/identity.ts';
-import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice.ts';
+import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice/invoice.ts';
 
 /** A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55. */
 const decimal = z

@@ -1,5 +1,5 @@
-import type { AnswerClass, Directive, Operation } from '../domain/directive.ts';
-import type { FieldMessage, Invoice } from '../domain/invoice.ts';
+import type { AnswerClass, Directive, Operation } from '../domain/invoice/directive.ts';
+import type { FieldMessage, Invoice } from '../domain/invoice/invoice.ts';
 
 /** What the directive table makes of an answer that is not a success, with all that may be kept of it. */
 export interface PaytoneFailure {

@@ -1,6 +1,6 @@
-import type { InvoiceDraft } from '../domain/invoice.ts';
+import type { InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { formatMoney, toMajorNumber } from '../domain/money.ts';
-import type { Customer } from '../domain/terms.ts';
+import type { Customer } from '../domain/payment/terms.ts';
 
 /** Where the platform finds us again for one invoice. */
 export interface InvoiceSite {

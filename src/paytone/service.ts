@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exponentOf, type Money } from '../domain/money.ts';
-import type { Service } from '../domain/service.ts';
+import type { Service } from '../domain/payment/service.ts';
 
 const localized = z
   .object({ en: z.string(), ru: z.string(), uk: z.string() })

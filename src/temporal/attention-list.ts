@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { orderOfWorkflow } from '../domain/identity.ts';
-import { toIso } from '../domain/view.ts';
+import { toIso } from '../domain/payment/view.ts';
 import { attributes } from '../../workflows/visibility.ts';
 import { lastParkedAt } from './history.ts';
 import { amountOf, ofTaskQueue } from './visibility-rows.ts';

@@ -8,8 +8,8 @@ import {
   workflowIdFor,
   type Reference,
 } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/record.ts';
-import { isNews, standingOf } from '../domain/standing.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
+import { isNews, standingOf } from '../domain/invoice/invoice-state.ts';
 import {
   aftermathWorkflow,
   callbackReceived,

@@ -8,7 +8,7 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { DeadlineError } from './deadline.ts';
 import { FeedStopped } from './feed-stopped.ts';
-import { refusalTypes, type UpdateRefusal } from '../domain/update-refusal.ts';
+import { refusalTypes, type UpdateRefusal } from '../domain/payment/refusal.ts';
 
 const refusals: readonly string[] = Object.values(refusalTypes);
 

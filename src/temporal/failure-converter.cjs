@@ -2,7 +2,7 @@
 // bundler puts it into the sandbox of the workflows.
 const { ApplicationFailure, DefaultFailureConverter } = require('@temporalio/common');
 
-/** @type {Readonly<Record<import('../domain/update-refusal.ts').RefusalType, true>>} */
+/** @type {Readonly<Record<import('../domain/payment/refusal.ts').RefusalType, true>>} */
 const refusals = {
   WrongState: true,
   Over: true,

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { createInvoiceActivity } from '../../workflows/messages.ts';
-import type { CreatedInvoice, InvoiceSnapshot } from '../domain/invoice.ts';
-import { currentAttempt, openPayment, type Payment, type PaymentInput } from '../domain/payment.ts';
-import { redirectFaultOf } from '../domain/redirect.ts';
-import { reduce } from '../domain/reduce.ts';
+import type { CreatedInvoice, InvoiceSnapshot } from '../domain/invoice/invoice.ts';
+import { currentAttempt, openPayment, type Payment, type PaymentInput } from '../domain/payment/payment.ts';
+import { redirectFaultOf } from '../domain/invoice/redirect.ts';
+import { reduce } from '../domain/payment/apply.ts';
 import { DeadlineError, within } from './deadline.ts';
 import { isDeadline } from './errors.ts';
 import { decodeOne } from './payloads.ts';

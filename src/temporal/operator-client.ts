@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, isOrderId, workflowIdFor } from '../domain/identity.ts';
-import type { PaymentStatus } from '../domain/payment.ts';
+import type { PaymentStatus } from '../domain/payment/payment.ts';
 import type { ExtendAction, OperatorAction, ResolveAction } from '../../workflows/messages.ts';
 import { AttentionList } from './attention-list.ts';
 import { disconnect } from './connection.ts';

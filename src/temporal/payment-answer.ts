@@ -1,5 +1,5 @@
-import type { UpdateRefusal } from '../domain/update-refusal.ts';
-import type { PaymentView } from '../domain/view.ts';
+import type { UpdateRefusal } from '../domain/payment/refusal.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
 
 export type PaymentAnswer =
   | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }

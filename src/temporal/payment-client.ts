@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import type { ChoiceAsking } from '../domain/choice.ts';
+import type { ChoiceAsking } from '../domain/payment/choice.ts';
 import type { OrderId, Reference } from '../domain/identity.ts';
-import type { PaymentInput } from '../domain/payment.ts';
-import type { PaymentRecord } from '../domain/record.ts';
-import type { RefundAsking } from '../domain/refunding.ts';
-import type { PaymentView } from '../domain/view.ts';
+import type { PaymentInput } from '../domain/payment/payment.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
+import type { RefundAsking } from '../domain/payment/refunding.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { CallbackInbox, type CallbackNews } from './callback-inbox.ts';
 import { PaymentFeed } from './payment-feed.ts';

@@ -1,8 +1,8 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { isInvoiceId, orderOfWorkflow, type OrderId, type Reference } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/record.ts';
-import type { OurRow } from '../domain/sweep.ts';
-import { toIso } from '../domain/view.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
+import type { OurRow } from '../domain/reconciliation/compare.ts';
+import { toIso } from '../domain/payment/view.ts';
 import { aftermathWorkflow, paymentWorkflow, type CallbackHint } from '../../workflows/messages.ts';
 import { attributes } from '../../workflows/visibility.ts';
 import { CallbackInbox } from './callback-inbox.ts';

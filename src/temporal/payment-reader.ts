@@ -6,8 +6,8 @@ import {
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
-import type { PaymentInput } from '../domain/payment.ts';
-import type { PaymentRecord } from '../domain/record.ts';
+import type { PaymentInput } from '../domain/payment/payment.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
 import { paymentRecord, type AftermathInput, type EndedPayment } from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';

@@ -7,11 +7,11 @@ import {
 import { TypedSearchAttributes } from '@temporalio/common';
 import { workflowIdFor } from '../domain/identity.ts';
 import { formatMoney } from '../domain/money.ts';
-import { openPayment, type PaymentInput } from '../domain/payment.ts';
-import type { PaymentRecord } from '../domain/record.ts';
-import { differingTerms, type Terms } from '../domain/terms.ts';
-import { refusalTypes } from '../domain/update-refusal.ts';
-import { viewOf } from '../domain/view.ts';
+import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
+import { differingTerms, type Terms } from '../domain/payment/terms.ts';
+import { refusalTypes } from '../domain/payment/refusal.ts';
+import { viewOf } from '../domain/payment/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { initialAttributes, initialMemo } from '../../workflows/visibility.ts';
 import { within } from './deadline.ts';

@@ -5,12 +5,12 @@ import {
   type WorkflowUpdateHandle,
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { attemptMadeBy, type ChoiceAsking } from '../domain/choice.ts';
+import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/record.ts';
-import { refusalOfRefund, type RefundAsking } from '../domain/refunding.ts';
-import { refusalTypes } from '../domain/update-refusal.ts';
-import type { PaymentView } from '../domain/view.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
+import { refusalOfRefund, type RefundAsking } from '../domain/payment/refunding.ts';
+import { refusalTypes } from '../domain/payment/refusal.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';

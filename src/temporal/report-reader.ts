@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import type { Report } from '../domain/report.ts';
+import type { Report } from '../domain/reconciliation/report.ts';
 import { sweepIdFor, type SweepInput } from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { PaymentInput } from '../domain/payment.ts';
+import type { PaymentInput } from '../domain/payment/payment.ts';
 import { decodeOne } from './payloads.ts';
 
 /** What a payment was started with, and when (epoch milliseconds), from Temporal alone: no worker is needed. */

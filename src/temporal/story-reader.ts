@@ -1,8 +1,8 @@
 import { QueryNotRegisteredError, QueryRejectedError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
-import { storyOf, type Story } from '../domain/story.ts';
-import type { Terms } from '../domain/terms.ts';
+import { storyOf, type Story } from '../domain/payment/operator-view.ts';
+import type { Terms } from '../domain/payment/terms.ts';
 import { paymentStory, type EndedPayment } from '../../workflows/messages.ts';
 import { eventsOf, type StoryEvent } from './history.ts';
 import { resultOf } from './runs.ts';

@@ -6,9 +6,9 @@ import {
   type PageInput,
   type PageOutcome,
 } from '../../activities/sweep.ts';
-import { startOf } from '../../src/domain/day.ts';
+import { startOf } from '../../src/domain/reconciliation/day.ts';
 import { isInvoiceId, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
-import type { OurRow } from '../../src/domain/sweep.ts';
+import type { OurRow } from '../../src/domain/reconciliation/compare.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { account } from '../support/rig.ts';

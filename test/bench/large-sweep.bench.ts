@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { env, stdout } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { counted, plantPairs, rightOnes, wrongOnes } from '../support/sweep-day.ts';
 import { startSweep } from '../support/sweeping.ts';

@@ -4,7 +4,7 @@ import { argv, exit, stdout } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { ingressConfig } from '../../src/config.ts';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
-import type { PaymentInput } from '../../src/domain/payment.ts';
+import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 import { plainClient } from '../support/plain-client.ts';
 import { paymentWorkflow } from '../../workflows/messages.ts';
 import { cpuMsOfAll, memoryOf } from './cpu.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { attemptMadeBy, faultsOfChoice } from '../../src/domain/choice.ts';
-import { openPayment, withAttempt } from '../../src/domain/payment.ts';
-import type { Service } from '../../src/domain/service.ts';
-import type { Locale } from '../../src/domain/terms.ts';
-import { reduce } from '../../src/domain/reduce.ts';
+import { attemptMadeBy, faultsOfChoice } from '../../src/domain/payment/choice.ts';
+import { openPayment, withAttempt } from '../../src/domain/payment/payment.ts';
+import type { Service } from '../../src/domain/payment/service.ts';
+import type { Locale } from '../../src/domain/payment/terms.ts';
+import { reduce } from '../../src/domain/payment/apply.ts';
 import { inputOf, startedAt } from '../support/payment-facts.ts';
 
 const service = (more: Partial<Service> = {}): Service => ({

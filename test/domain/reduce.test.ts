@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finalStatusOf, reviewReasonsOf, statusOf } from '../../src/domain/status.ts';
-import { openPayment, type Payment, type PaymentStatus, type Source } from '../../src/domain/payment.ts';
-import { reduce, type PaymentEvent } from '../../src/domain/reduce.ts';
+import { finalStatusOf, reviewReasonsOf, statusOf } from '../../src/domain/payment/status.ts';
+import { openPayment, type Payment, type PaymentStatus, type Source } from '../../src/domain/payment/payment.ts';
+import { reduce, type PaymentEvent } from '../../src/domain/payment/apply.ts';
 import { inputOf, snapshotOf, startedAt } from '../support/payment-facts.ts';
 
 const opened = openPayment(inputOf(), startedAt);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startOf } from '../../src/domain/day.ts';
-import { addTally, countFindings, emptyTally, reportOf, sumsOf } from '../../src/domain/report.ts';
-import { toFinding, type ListedInvoice } from '../../src/domain/sweep.ts';
+import { startOf } from '../../src/domain/reconciliation/day.ts';
+import { addTally, countFindings, emptyTally, reportOf, sumsOf } from '../../src/domain/reconciliation/report.ts';
+import { toFinding, type ListedInvoice } from '../../src/domain/reconciliation/compare.ts';
 import { snapshotOf } from '../support/payment-facts.ts';
 
 const day = '2026-11-23';

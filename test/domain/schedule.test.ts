@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expiryFor, nextLookAt, pauseAfterRejection, pauseAfterUnknown } from '../../src/domain/schedule.ts';
+import { expiryFor, nextLookAt, pauseAfterRejection, pauseAfterUnknown } from '../../src/domain/payment/polling.ts';
 
 const minute = 60_000;
 

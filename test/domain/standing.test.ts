@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNews } from '../../src/domain/standing.ts';
+import { isNews } from '../../src/domain/invoice/invoice-state.ts';
 import { snapshotOf } from '../support/payment-facts.ts';
 
 describe('a callback is worth a look', () => {

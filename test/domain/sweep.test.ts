@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { startOf } from '../../src/domain/day.ts';
+import { startOf } from '../../src/domain/reconciliation/day.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
-import type { PaymentStatus } from '../../src/domain/payment.ts';
-import type { PaymentRecord } from '../../src/domain/record.ts';
+import type { PaymentStatus } from '../../src/domain/payment/payment.ts';
+import type { PaymentRecord } from '../../src/domain/payment/record.ts';
 import {
   agrees,
   findingOf,
@@ -10,10 +10,10 @@ import {
   missingThere,
   type ListedInvoice,
   type OurRow,
-} from '../../src/domain/sweep.ts';
-import { edgeAfter, windowOf } from '../../src/domain/sweep-window.ts';
-import { viewOf } from '../../src/domain/view.ts';
-import { openPayment } from '../../src/domain/payment.ts';
+} from '../../src/domain/reconciliation/compare.ts';
+import { edgeAfter, windowOf } from '../../src/domain/reconciliation/window.ts';
+import { viewOf } from '../../src/domain/payment/view.ts';
+import { openPayment } from '../../src/domain/payment/payment.ts';
 import { inputOf, snapshotOf, startedAt } from '../support/payment-facts.ts';
 
 const day = '2026-11-23';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openPayment, type Payment } from '../../src/domain/payment.ts';
-import { reduce } from '../../src/domain/reduce.ts';
-import { nextLookAt } from '../../src/domain/schedule.ts';
-import { reviewReasonsOf, statusOf } from '../../src/domain/status.ts';
-import { extendedUntil, refusalOfExtension, watchEndOf } from '../../src/domain/watch.ts';
+import { openPayment, type Payment } from '../../src/domain/payment/payment.ts';
+import { reduce } from '../../src/domain/payment/apply.ts';
+import { nextLookAt } from '../../src/domain/payment/polling.ts';
+import { reviewReasonsOf, statusOf } from '../../src/domain/payment/status.ts';
+import { extendedUntil, refusalOfExtension, watchEndOf } from '../../src/domain/payment/watch.ts';
 import { inputOf, snapshotOf, startedAt } from '../support/payment-facts.ts';
 
 const hour = 3_600_000;

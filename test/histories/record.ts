@@ -1,6 +1,6 @@
 // `npm run histories`: plays every kind of payment and keeps its history for the replay of later versions.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { dayOf } from '../../src/domain/day.ts';
+import { dayOf } from '../../src/domain/reconciliation/day.ts';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 import { scheduledSweepWorkflow, sweepIdFor } from '../../workflows/messages.ts';
 import { provision } from '../support/global-setup.ts';

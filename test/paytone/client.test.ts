@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toOrderId, referenceIdFor, isInvoiceId, type InvoiceId } from '../../src/domain/identity.ts';
-import type { InvoiceDraft } from '../../src/domain/invoice.ts';
+import type { InvoiceDraft } from '../../src/domain/invoice/invoice.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
 import { startHttpStub } from '../support/http-stub.ts';
 import { parsedSample, sample } from '../support/samples.ts';

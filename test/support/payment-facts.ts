@@ -1,6 +1,6 @@
 import { isInvoiceId, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
-import type { InvoiceSnapshot } from '../../src/domain/invoice.ts';
-import type { PaymentInput } from '../../src/domain/payment.ts';
+import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
+import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 
 const orderId = toOrderId('A1001');
 export const startedAt = Date.UTC(2026, 10, 23, 10);

@@ -1,11 +1,11 @@
 import { TypedSearchAttributes } from '@temporalio/common';
 import { ingressConfig } from '../../src/config.ts';
 import { isInvoiceId, referenceIdFor, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
-import type { InvoiceSnapshot } from '../../src/domain/invoice.ts';
+import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import { formatMoney, type Money } from '../../src/domain/money.ts';
-import { openPayment, type Payment, type PaymentInput } from '../../src/domain/payment.ts';
-import { reduce } from '../../src/domain/reduce.ts';
-import { finalStatusOf } from '../../src/domain/status.ts';
+import { openPayment, type Payment, type PaymentInput } from '../../src/domain/payment/payment.ts';
+import { reduce } from '../../src/domain/payment/apply.ts';
+import { finalStatusOf } from '../../src/domain/payment/status.ts';
 import { attributesOf, initialMemo } from '../../workflows/visibility.ts';
 import type { Rig } from './rig.ts';
 

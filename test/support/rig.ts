@@ -7,7 +7,7 @@ import { inject } from 'vitest';
 import { z } from 'zod';
 import { ingressConfig, temporalConfig, workerConfig } from '../../src/config.ts';
 import { workflowIdFor, toOrderId } from '../../src/domain/identity.ts';
-import type { PaymentView } from '../../src/domain/view.ts';
+import type { PaymentView } from '../../src/domain/payment/view.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { composeWorker } from '../../src/main/compose-worker.ts';
 import { createLogger } from '../../src/observability/logger.ts';

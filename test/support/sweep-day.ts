@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { formatMoney, toMajorNumber, type Money } from '../../src/domain/money.ts';
-import type { FindingKind } from '../../src/domain/sweep.ts';
+import type { FindingKind } from '../../src/domain/reconciliation/compare.ts';
 import { plantPayment, type Seen } from './planting.ts';
 import type { Rig } from './rig.ts';
 import type { Planted } from './sandbox-control.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/domain/report.ts';
+import type { Report } from '../../src/domain/reconciliation/report.ts';
 import { sweepIdFor, type SweepInput } from '../../workflows/messages.ts';
 import type { Rig } from './rig.ts';
 

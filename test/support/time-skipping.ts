@@ -5,9 +5,9 @@ import { Worker, type ActivityInboundCallsInterceptor } from '@temporalio/worker
 import { inject } from 'vitest';
 import { createOutcomeActivities, createPlatformActivities } from '../../activities/index.ts';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
-import type { PaymentInput, Policy } from '../../src/domain/payment.ts';
-import type { Terms } from '../../src/domain/terms.ts';
+import type { Outcome } from '../../src/domain/payment/outcome.ts';
+import type { PaymentInput, Policy } from '../../src/domain/payment/payment.ts';
+import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { Delivery } from '../../src/outcome/sender.ts';
 import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../support/command-line.ts';
 import { startRig, type Rig } from '../support/rig.ts';
-import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { runSweep } from '../support/sweeping.ts';
 import { card, paid, refund, set } from './cases/play.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/domain/day.ts';
+import { dayOf } from '../../src/domain/reconciliation/day.ts';
 import { sample } from '../support/prometheus.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 import { startSweep } from '../support/sweeping.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
-import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { provisionNamespace } from '../../src/temporal/provisioning.ts';
 import { provision } from '../support/global-setup.ts';
 import { startRig, type Rig } from '../support/rig.ts';

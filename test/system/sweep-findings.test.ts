@@ -1,7 +1,7 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
-import type { Report } from '../../src/domain/report.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
+import type { Report } from '../../src/domain/reconciliation/report.ts';
 import { reportAnswer } from '../../src/ingress/report-schema.ts';
 import { PaymentLedger } from '../../src/temporal/payment-ledger.ts';
 import { plantAll } from '../support/sweep-day.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { plantPairs, wrongOnes } from '../support/sweep-day.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';

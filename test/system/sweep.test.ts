@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, startOf } from '../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { runSweep, startSweep } from '../support/sweeping.ts';
 import { card, invoiceOf, until } from './cases/play.ts';

@@ -4,7 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { temporalConfig } from '../../src/config.ts';
-import type { PaymentInput } from '../../src/domain/payment.ts';
+import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
 import { concealErrors } from '../../src/temporal/concealed-errors.ts';
 import { connectLazily } from '../../src/temporal/connection.ts';

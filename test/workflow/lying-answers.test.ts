@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Policy } from '../../src/domain/payment.ts';
+import type { Policy } from '../../src/domain/payment/payment.ts';
 import { paymentRecord } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 

@@ -10,8 +10,8 @@ import {
 import type { Carried } from '../../workflows/carried.ts';
 import { payment } from '../../workflows/index.ts';
 import { workflowIdFor, type OrderId } from '../../src/domain/identity.ts';
-import { openPayment } from '../../src/domain/payment.ts';
-import { reduce } from '../../src/domain/reduce.ts';
+import { openPayment } from '../../src/domain/payment/payment.ts';
+import { reduce } from '../../src/domain/payment/apply.ts';
 import { attributes } from '../../workflows/visibility.ts';
 import { inputOf } from '../support/payment-facts.ts';
 import { account } from '../support/rig.ts';

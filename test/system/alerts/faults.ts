@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { dayAfter, dayOf, startOf } from '../../../src/domain/day.ts';
+import { dayAfter, dayOf, startOf } from '../../../src/domain/reconciliation/day.ts';
 import type { startGate } from '../../support/gate.ts';
 import type { Rig } from '../../support/rig.ts';
 import { runSweep } from '../../support/sweeping.ts';

@@ -1,7 +1,7 @@
 import type { InvoiceSnapshot } from './invoice.ts';
-import { formatMoney, parseMoney, sameMoney, type Money } from './money.ts';
-import type { Attempt, PaymentInput } from './payment.ts';
-import { standingOf } from './standing.ts';
+import { formatMoney, parseMoney, sameMoney, type Money } from '../money.ts';
+import type { Attempt, PaymentInput } from '../payment/payment.ts';
+import { standingOf } from './invoice-state.ts';
 
 type Part = {
   readonly name: string;

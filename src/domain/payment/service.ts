@@ -1,4 +1,4 @@
-import type { Money } from './money.ts';
+import type { Money } from '../money.ts';
 import type { Locale } from './terms.ts';
 
 export type LocalizedText = Readonly<Partial<Record<Locale, string>>>;

@@ -1,5 +1,5 @@
-import type { InvoiceId } from './identity.ts';
-import { rangeOf, type ListedInvoice, type OurRow } from './sweep.ts';
+import type { InvoiceId } from '../identity.ts';
+import { rangeOf, type ListedInvoice, type OurRow } from './compare.ts';
 
 /** Where a page ended: its oldest second, and the invoices of that second read so far. */
 export interface Edge {

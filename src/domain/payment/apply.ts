@@ -1,6 +1,6 @@
-import { assertNever } from './assert-never.ts';
-import type { FieldMessage, Invoice, InvoiceSnapshot } from './invoice.ts';
-import { adoptionDifferencesOf, differencesOf } from './match.ts';
+import { assertNever } from '../assert-never.ts';
+import type { FieldMessage, Invoice, InvoiceSnapshot } from '../invoice/invoice.ts';
+import { adoptionDifferencesOf, differencesOf } from '../invoice/matching.ts';
 import {
   withAttempt,
   type Attempt,
@@ -10,9 +10,9 @@ import {
   type Resolution,
   type Source,
 } from './payment.ts';
-import { redirectFaultOf } from './redirect.ts';
+import { redirectFaultOf } from '../invoice/redirect.ts';
 import type { Choice, Service } from './service.ts';
-import { laterOf } from './standing.ts';
+import { laterOf } from '../invoice/invoice-state.ts';
 import { statusOf } from './status.ts';
 
 /** Everything that can become known of a payment. */

@@ -1,4 +1,4 @@
-import type { Money } from './money.ts';
+import type { Money } from '../money.ts';
 
 export type Channel = 'private' | 'public' | 'form';
 export type Flow = 'charge' | 'verify';

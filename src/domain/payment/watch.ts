@@ -1,5 +1,5 @@
 import { currentAttempt, type Payment } from './payment.ts';
-import { hourMs, watchEndsAt } from './schedule.ts';
+import { hourMs, watchEndsAt } from './polling.ts';
 import { reviewReasonsOf, statusOf } from './status.ts';
 import { nextDeadlineOf, toIso } from './view.ts';
 

@@ -1,8 +1,8 @@
-import { formatMoney, sameMoney, type Money } from './money.ts';
+import { formatMoney, sameMoney, type Money } from '../money.ts';
 import type { Attempt, Payment, Refund } from './payment.ts';
 import { refundStatusOf, remainderOf } from './refund.ts';
 import { isReturning, paidAttempts, reviewReasonsOf, statusOf } from './status.ts';
-import { refusalTypes, type UpdateRefusal } from './update-refusal.ts';
+import { refusalTypes, type UpdateRefusal } from './refusal.ts';
 
 /** What an order service asks: `amount` is the whole remainder when absent. */
 export interface RefundAsking {

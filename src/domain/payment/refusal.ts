@@ -1,4 +1,4 @@
-import type { FieldMessage } from './invoice.ts';
+import type { FieldMessage } from '../invoice/invoice.ts';
 
 /** Why a payment did not take a message; the type is what stands in Temporal's history. */
 export const refusalTypes = {

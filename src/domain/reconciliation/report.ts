@@ -1,7 +1,7 @@
 import { endOf, startOf } from './day.ts';
-import { formatMoney, parseMoney } from './money.ts';
-import { standingOf, type Standing } from './standing.ts';
-import type { Finding, FindingKind, ListedInvoice } from './sweep.ts';
+import { formatMoney, parseMoney } from '../money.ts';
+import { standingOf, type Standing } from '../invoice/invoice-state.ts';
+import type { Finding, FindingKind, ListedInvoice } from './compare.ts';
 
 /** What became of an invoice, and of money. */
 export const lines = ['open', 'failed', 'paid', 'verified', 'refunded', 'chargedBack'] as const;

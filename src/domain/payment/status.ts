@@ -1,4 +1,4 @@
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../assert-never.ts';
 import {
   currentAttempt,
   maxAttemptsOf,
@@ -8,8 +8,8 @@ import {
   type PaymentStatus,
 } from './payment.ts';
 import { hasPendingRefund, refusalTextOf } from './refund.ts';
-import { hourMs, watchEndsAt } from './schedule.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { hourMs, watchEndsAt } from './polling.ts';
+import { standingOf, type Standing } from '../invoice/invoice-state.ts';
 
 /** What an attempt amounts to, whatever the payment around it. */
 type AttemptStanding = Standing | 'creating' | 'refused' | 'unclear';

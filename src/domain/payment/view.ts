@@ -1,6 +1,6 @@
-import { referenceIdFor, type OrderId } from './identity.ts';
-import type { Redirect } from './invoice.ts';
-import { formatMoney } from './money.ts';
+import { referenceIdFor, type OrderId } from '../identity.ts';
+import type { Redirect } from '../invoice/invoice.ts';
+import { formatMoney } from '../money.ts';
 import {
   currentAttempt,
   type Attempt,

@@ -1,6 +1,6 @@
-import { parseMoney, type Money } from './money.ts';
+import { parseMoney, type Money } from '../money.ts';
 import type { Attempt, Payment, Refund } from './payment.ts';
-import { standingOf } from './standing.ts';
+import { standingOf } from '../invoice/invoice-state.ts';
 
 export type RefundStatus = 'pending' | 'processed' | 'refused';
 

@@ -1,4 +1,4 @@
-import type { OrderId } from './identity.ts';
+import type { OrderId } from '../identity.ts';
 import type { FinalStatus, MoneyMovedStatus, Payment, PaymentStatus } from './payment.ts';
 import { paidAttempts, statusOf } from './status.ts';
 import type { PaymentView } from './view.ts';

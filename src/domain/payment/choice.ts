@@ -1,5 +1,5 @@
-import type { FieldMessage } from './invoice.ts';
-import { formatMoney, type Money } from './money.ts';
+import type { FieldMessage } from '../invoice/invoice.ts';
+import { formatMoney, type Money } from '../money.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import type { Choice, Service, ServiceField } from './service.ts';
 import { statusOf } from './status.ts';

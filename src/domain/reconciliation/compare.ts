@@ -1,10 +1,10 @@
 import { endOf, startOf } from './day.ts';
-import { orderOfReference, type InvoiceId, type OrderId } from './identity.ts';
-import type { InvoiceSnapshot } from './invoice.ts';
-import { parseMoney, sameMoney } from './money.ts';
-import type { PaymentStatus } from './payment.ts';
-import type { PaymentRecord } from './record.ts';
-import { standingOf, type Standing } from './standing.ts';
+import { orderOfReference, type InvoiceId, type OrderId } from '../identity.ts';
+import type { InvoiceSnapshot } from '../invoice/invoice.ts';
+import { parseMoney, sameMoney } from '../money.ts';
+import type { PaymentStatus } from '../payment/payment.ts';
+import type { PaymentRecord } from '../payment/record.ts';
+import { standingOf, type Standing } from '../invoice/invoice-state.ts';
 
 /** An invoice as the platform's list has it. */
 export interface ListedInvoice extends InvoiceSnapshot {

@@ -1,6 +1,6 @@
-import type { InvoiceId, ReferenceId } from './identity.ts';
-import type { Money } from './money.ts';
-import type { Channel, Customer, Flow, Locale } from './terms.ts';
+import type { InvoiceId, ReferenceId } from '../identity.ts';
+import type { Money } from '../money.ts';
+import type { Channel, Customer, Flow, Locale } from '../payment/terms.ts';
 
 /**
  * What an authenticated answer of the platform says of an invoice. Amounts stay the decimal strings that were

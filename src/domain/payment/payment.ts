@@ -1,7 +1,7 @@
-import type { Money } from './money.ts';
-import type { FieldMessage, InvoiceDraft, InvoiceSnapshot, Redirect } from './invoice.ts';
-import { referenceIdFor, type OrderId, type ReferenceId } from './identity.ts';
-import type { RedirectRule } from './redirect.ts';
+import type { Money } from '../money.ts';
+import type { FieldMessage, InvoiceDraft, InvoiceSnapshot, Redirect } from '../invoice/invoice.ts';
+import { referenceIdFor, type OrderId, type ReferenceId } from '../identity.ts';
+import type { RedirectRule } from '../invoice/redirect.ts';
 import type { Choice, Service } from './service.ts';
 import type { Terms } from './terms.ts';
 

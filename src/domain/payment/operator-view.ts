@@ -1,4 +1,4 @@
-import { formatMoney } from './money.ts';
+import { formatMoney } from '../money.ts';
 import type { OperatorNote } from './operator.ts';
 import { outcomeIdFor, type Told } from './outcome.ts';
 import type { Attempt, Payment } from './payment.ts';

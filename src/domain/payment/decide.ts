@@ -1,4 +1,4 @@
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../assert-never.ts';
 import { currentAttempt, type Attempt, type FinalStatus, type Payment, type Refund } from './payment.ts';
 import { dueRefunds, openRefund } from './refunding.ts';
 import { finalStatusOf, statusOf } from './status.ts';
