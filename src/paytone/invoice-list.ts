@@ -15,19 +15,12 @@ export interface InvoicePage {
 
 const size = 100;
 
-const moved = z.object({
-  attributes: z.object({
-    charged_back_amount: z.union([z.number(), z.string()]).transform(String).nullish(),
-  }),
-});
 // Without an id it is no invoice, and the page is none of ours to rely on.
 const listed = z
   .looseObject({ id: z.string().refine(isInvoiceId) })
   .transform((item): ListedInvoice | null => {
     const invoice = privateInvoiceSchema.safeParse(item);
-    if (!invoice.success) return null;
-    const chargedBackAmount = moved.safeParse(item).data?.attributes.charged_back_amount ?? null;
-    return { ...invoice.data.snapshot, chargedBackAmount };
+    return invoice.success ? invoice.data.snapshot : null;
   });
 const page = z
   .object({

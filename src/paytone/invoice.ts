@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { isInvoiceId } from '../domain/identity.ts';
 import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice/invoice.ts';
 
+/** The key in an invoice's metadata that names the order service it was created for (contract, section 4). */
+export const ownerKey = 'payments_order_service';
+
 /** A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55. */
 const decimal = z
   .union([z.number(), z.string().regex(/^[0-9]+(\.[0-9]+)?$/)])
@@ -30,6 +33,13 @@ const paymentForm = z
   .nullish()
   .catch(null);
 
+/** What a platform may leave out, or write in a way we cannot read, without the rest being any less true. */
+const optional = <Value extends z.ZodType>(value: Value) =>
+  value
+    .nullish()
+    .catch(null)
+    .transform((read) => read ?? null);
+
 const common = z.object({
   reference_id: z.string(),
   status: z.string(),
@@ -38,6 +48,13 @@ const common = z.object({
   currency: z.string(),
   processed_amount: decimal.nullish(),
   refunded_amount: decimal.nullish(),
+  payment_amount: optional(decimal),
+  fee: optional(decimal),
+  processed_fee: optional(decimal),
+  charged_back_amount: optional(decimal),
+  service_currency: optional(z.string().min(1)),
+  processed: optional(unixSeconds),
+  metadata: optional(z.object({ [ownerKey]: z.string().min(1) })),
   test_mode: z.boolean(),
   created: unixSeconds,
   updated: unixSeconds.nullish(),
@@ -75,11 +92,17 @@ const toSnapshot = (
   resolution: attributes.resolution ?? null,
   amount: attributes.amount,
   currency: attributes.currency,
+  paymentAmount: attributes.payment_amount,
   processedAmount: attributes.processed_amount ?? null,
+  fee: attributes.processed_fee ?? attributes.fee,
   refundedAmount: attributes.refunded_amount ?? null,
+  chargedBackAmount: attributes.charged_back_amount,
+  serviceCurrency: attributes.service_currency,
   testMode: attributes.test_mode,
   created: attributes.created,
   updated: attributes.updated ?? attributes.created,
+  processed: attributes.processed,
+  owner: attributes.metadata?.[ownerKey] ?? null,
 });
 
 function toRedirect(form: Form, hppUrl: string | null): Redirect | null {

@@ -48,12 +48,18 @@ function snapshotOf(
     resolution: 'ok',
     amount: formatMoney(amount),
     currency: amount.currency,
+    paymentAmount: null,
     processedAmount: null,
+    fee: null,
     refundedAmount: null,
+    chargedBackAmount: null,
+    serviceCurrency: null,
     service,
     testMode: true,
     created,
     updated: created,
+    processed: null,
+    owner: null,
     ...more,
   };
 }

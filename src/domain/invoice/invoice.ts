@@ -3,8 +3,9 @@ import type { Money } from '../money.ts';
 import type { Channel, Customer, Flow, Locale } from '../payment/terms.ts';
 
 /**
- * What an authenticated answer of the platform says of an invoice. Amounts stay the decimal strings that were
- * said, so that a person in review sees the platform's own figure even where it fits no minor unit.
+ * What an authenticated answer of the platform says of an invoice (docs/platform.md, "Money and fees"). Amounts stay
+ * the decimal strings that were said, so that a person in review sees the platform's own figure even where it fits no
+ * minor unit.
  */
 export interface InvoiceSnapshot {
   readonly invoiceId: InvoiceId;
@@ -12,16 +13,29 @@ export interface InvoiceSnapshot {
   /** The platform's word as it stands; it may be one that we do not know. */
   readonly status: string;
   readonly resolution: string | null;
+  /** What we asked for, in `currency`. */
   readonly amount: string;
   readonly currency: string;
+  /** What the customer is to pay: `amount`, or more with the fee on top, or in `serviceCurrency`. Null: not said. */
+  readonly paymentAmount: string | null;
+  /** What the customer paid, in the currency of `paymentAmount`. */
   readonly processedAmount: string | null;
+  /** `processed_fee` once paid, else `fee`. */
+  readonly fee: string | null;
+  /** In the currency of `paymentAmount`, as all that follows. */
   readonly refundedAmount: string | null;
+  readonly chargedBackAmount: string | null;
+  readonly serviceCurrency: string | null;
   readonly service: string;
   readonly testMode: boolean;
   /** Unix seconds. */
   readonly created: number;
   /** Unix seconds. The public API tells only `created`. */
   readonly updated: number;
+  /** Unix seconds; when the customer paid. */
+  readonly processed: number | null;
+  /** The order service that we named in the invoice's metadata when we created it. */
+  readonly owner: string | null;
 }
 
 /** Where the customer's browser goes: `url` by `method` with `fields`, or `hppUrl` by GET (Via Private API, Note). */
@@ -37,7 +51,6 @@ export interface Invoice {
   readonly redirect: Redirect | null;
 }
 
-/** All that is needed to create one attempt's invoice; URLs of ours and `expires` are added where it is sent. */
 /** An invoice as its create was answered. */
 export interface CreatedInvoice {
   readonly invoice: Invoice;
@@ -45,6 +58,7 @@ export interface CreatedInvoice {
   readonly expiresAt: number;
 }
 
+/** All that is needed to create one attempt's invoice; URLs of ours and `expires` are added where it is sent. */
 export interface InvoiceDraft {
   readonly channel: Channel;
   readonly referenceId: ReferenceId;

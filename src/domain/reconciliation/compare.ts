@@ -7,9 +7,7 @@ import type { PaymentRecord } from '../payment/record.ts';
 import { standingOf, type Standing } from '../invoice/invoice-state.ts';
 
 /** An invoice as the platform's list has it. */
-export interface ListedInvoice extends InvoiceSnapshot {
-  readonly chargedBackAmount: string | null;
-}
+export type ListedInvoice = InvoiceSnapshot;
 
 /** A payment as Temporal lists it: cheap, and perhaps a moment behind. */
 export interface OurRow {
