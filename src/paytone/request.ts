@@ -1,6 +1,7 @@
 import type { InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { formatMoney, toMajorNumber } from '../domain/money.ts';
 import type { Customer } from '../domain/payment/terms.ts';
+import { ownerKey } from './invoice.ts';
 
 /** Where the platform finds us again for one invoice. */
 export interface InvoiceSite {
@@ -21,6 +22,9 @@ function customerBody({ referenceId, individualTaxId, dateOfBirth, address, ...r
   };
 }
 
+/** The merchant's own, and the owner, whose key is ours alone. */
+const metadataFor = ({ metadata, owner }: InvoiceDraft) => ({ ...metadata, [ownerKey]: owner });
+
 /** `attributes` of the private create (Invoice Initiation, Via Private API). Undefined values leave no trace. */
 export const privateAttributes = (draft: InvoiceDraft, site: InvoiceSite) => ({
   reference_id: draft.referenceId,
@@ -32,7 +36,7 @@ export const privateAttributes = (draft: InvoiceDraft, site: InvoiceSite) => ({
   test_mode: draft.testMode,
   description: draft.description,
   customer: draft.customer && customerBody(draft.customer),
-  metadata: draft.metadata,
+  metadata: metadataFor(draft),
   gateway_options: draft.gatewayOptions,
   return_url: site.returnUrl,
   return_urls: { success: site.returnUrl, pending: site.returnUrl, fail: site.returnUrl },
@@ -40,7 +44,7 @@ export const privateAttributes = (draft: InvoiceDraft, site: InvoiceSite) => ({
   expires: new Date(site.expiresAt).toISOString().replace(/\.\d+Z$/, '+00:00'),
 });
 
-/** Body of the public create: the fields that the page names for it, no more. */
+/** Body of the public create: the fields that the page names for it, no more; `metadata` is none of them. */
 export const publicBody = (draft: InvoiceDraft, publicKey: string) => ({
   public_key: publicKey,
   reference_id: draft.referenceId,
@@ -69,7 +73,7 @@ export const formFields = (
     description: draft.description,
     customer: draft.customer && customerBody(draft.customer),
     service_fields: draft.serviceFields,
-    metadata: draft.metadata,
+    metadata: metadataFor(draft),
     return_url: site.returnUrl,
     locale: draft.locale,
   });

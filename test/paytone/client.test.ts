@@ -18,6 +18,7 @@ const site = {
 const draft = (more: Partial<InvoiceDraft> = {}): InvoiceDraft => ({
   channel: 'private',
   referenceId: referenceIdFor(toOrderId('a30ebec4-035c-4fc5-8c48-b525ca601f37'), 1),
+  owner: 'shop',
   amount: { minor: 10_000, currency: 'USD' },
   service: 'payment_card_usd_hpp',
   serviceFields: {},
@@ -159,6 +160,7 @@ describe('the client, with the samples of the page', () => {
         type: 'payment-invoices',
         attributes: {
           ...given.data.attributes,
+          metadata: { key: 'value', payments_order_service: 'shop' },
           return_url: back,
           return_urls: { success: back, pending: back, fail: back },
         },
@@ -170,6 +172,22 @@ describe('the client, with the samples of the page', () => {
       amount: '100',
     });
     expect(redirect?.method).toBe('GET');
+  });
+
+  it('names the owner where metadata can be sent, whatever the merchant calls their own', async () => {
+    const own = draft({ metadata: { payments_order_service: 'another', key: 'value' } });
+    platform.json(201, sample('create-private.response'));
+    await client.createInvoice(own, site);
+    expect(platform.last().body).toMatchObject({
+      data: { attributes: { metadata: { payments_order_service: 'shop', key: 'value' } } },
+    });
+    expect(client.formFor({ ...own, channel: 'form' }, site).fields).toMatchObject({
+      'metadata[payments_order_service]': 'shop',
+      'metadata[key]': 'value',
+    });
+    platform.json(201, sample('create-public.response'));
+    await client.createInvoice({ ...own, channel: 'public' }, site);
+    expect(platform.last().body).not.toHaveProperty('metadata');
   });
 
   it('names every customer field as the page does, nested in the form', () => {
@@ -262,35 +280,5 @@ describe('the client, with the samples of the page', () => {
     await expect(client.invoicePage(null)).rejects.toMatchObject({ failure: { directive: 'retry' } });
     platform.json(200, JSON.stringify({ data: [], meta: { after: '' } }));
     expect(await client.invoicePage(null)).toEqual({ invoices: [], unreadable: 0, next: null });
-  });
-
-  it('refunds', async () => {
-    platform.json(
-      201,
-      JSON.stringify({
-        data: {
-          type: 'refunds',
-          id: 'ref_1',
-          attributes: { reference_id: 'A1-r1', status: 'processed', amount: 5.5, currency: 'USD' },
-        },
-      }),
-    );
-    const refund = await client.refundInvoice({
-      invoiceId: invoiceId('cpi_1'),
-      amount: { minor: 550, currency: 'USD' },
-      referenceId: 'A1-r1',
-      description: 'broken',
-    });
-    expect(platform.last()).toMatchObject({
-      method: 'POST',
-      url: '/api/payment-invoices/cpi_1/refund',
-      body: {
-        data: {
-          type: 'refund',
-          attributes: { invoiceId: 'cpi_1', amount: 5.5, reference_id: 'A1-r1', description: 'broken' },
-        },
-      },
-    });
-    expect(refund).toMatchObject({ refundId: 'ref_1', status: 'processed', amount: '5.5' });
   });
 });

@@ -62,6 +62,8 @@ export interface CreatedInvoice {
 export interface InvoiceDraft {
   readonly channel: Channel;
   readonly referenceId: ReferenceId;
+  /** The order service, which the invoice's metadata names: after Temporal's retention nothing else does. */
+  readonly owner: string;
   readonly amount: Money;
   readonly service: string;
   readonly serviceFields: Readonly<Record<string, string>>;

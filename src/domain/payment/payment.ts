@@ -148,11 +148,15 @@ export const maxAttemptsOf = ({ terms, policy }: PaymentInput): number =>
   terms.maxAttempts ?? policy.maxAttempts;
 
 /** What the platform is asked to create for an attempt. */
-export function draftOf({ terms, policy }: PaymentInput, { referenceId, choice }: Attempt): InvoiceDraft {
+export function draftOf(
+  { terms, policy, owner }: PaymentInput,
+  { referenceId, choice }: Attempt,
+): InvoiceDraft {
   const { channel, amount, flow, locale, description, customer, metadata, gatewayOptions } = terms;
   return {
     channel,
     referenceId,
+    owner,
     amount,
     service: choice.service,
     serviceFields: choice.serviceFields,
