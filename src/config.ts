@@ -6,6 +6,7 @@ import {
   httpUrl,
   key,
   origins,
+  pathPrefix,
   pauses,
   payloadKeys,
   port,
@@ -27,6 +28,8 @@ const temporal = {
 
 const paytone = {
   PAYTONE_URL: httpUrl,
+  PAYTONE_API_PATH: pathPrefix.default('/api'),
+  PAYTONE_PUBLIC_API_PATH: pathPrefix.default('/public-api'),
   PAYTONE_ACCOUNT_ID: filled,
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
@@ -137,6 +140,8 @@ export const operatorConfig = (env: Environment = process.env): TemporalSettings
 type PaytoneParsed = z.output<z.ZodObject<typeof paytone>>;
 const paytoneOf = (parsed: PaytoneParsed) => ({
   url: parsed.PAYTONE_URL,
+  apiPath: parsed.PAYTONE_API_PATH,
+  publicApiPath: parsed.PAYTONE_PUBLIC_API_PATH,
   accountId: parsed.PAYTONE_ACCOUNT_ID,
   privateKey: parsed.PAYTONE_PRIVATE_KEY,
   publicKey: parsed.PAYTONE_PUBLIC_KEY,

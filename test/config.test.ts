@@ -48,6 +48,22 @@ describe('settings', () => {
     );
   });
 
+  it("place the platform's APIs below its URL, also without a prefix", () => {
+    const placed = (more: object) => {
+      const { apiPath, publicApiPath } = workerConfig({ ...base, ...more }).paytone;
+      return [apiPath, publicApiPath];
+    };
+    expect(placed({})).toEqual(['/api', '/public-api']);
+    expect(placed({ PAYTONE_API_PATH: '', PAYTONE_PUBLIC_API_PATH: '/v2/public' })).toEqual([
+      '',
+      '/v2/public',
+    ]);
+    expect(placed({ PAYTONE_API_PATH: '/a-p_i.v1' })).toEqual(['/a-p_i.v1', '/public-api']);
+    for (const odd of ['api', '/', '/api/', '//api', '/a?b', '/a b', 'https://elsewhere.example/api'])
+      expect(() => placed({ PAYTONE_API_PATH: odd })).toThrow('PAYTONE_API_PATH must begin with "/"');
+    expect(() => placed({ PAYTONE_PUBLIC_API_PATH: 'public' })).toThrow('PAYTONE_PUBLIC_API_PATH must');
+  });
+
   it('may be files, whatever they hold', () => {
     expect(ingressConfig({ ...base, PAYMENT_TTL_SECONDS_FILE: file('number') }).policy.ttlSeconds).toBe(900);
     const { environment } = temporalConfig({ ...base, TEMPORAL_API_KEY_FILE: file('token') });

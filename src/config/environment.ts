@@ -29,10 +29,18 @@ function contradictions(env: Environment, names: readonly string[]): string[] {
   return faults;
 }
 
-/** `NAME_FILE` gives what `NAME` would: secrets as files of a container. An empty setting is an unset one. */
+/** Settings whose empty value is a value of its own: a platform that serves its API without a prefix. */
+const mayBeEmpty: ReadonlySet<string> = new Set(['PAYTONE_API_PATH', 'PAYTONE_PUBLIC_API_PATH']);
+
+/**
+ * `NAME_FILE` gives what `NAME` would: secrets as files of a container. An empty setting is an unset one, save where
+ * empty means something.
+ */
 export function withFiles(env: Environment, names: readonly string[], faults: string[]): Environment {
   const merged: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(env)) if (value !== '') merged[name] = value;
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== '' || mayBeEmpty.has(name)) merged[name] = value;
+  }
   for (const name of names) {
     const path = env[`${name}_FILE`];
     if (!path || merged[name] !== undefined) continue;

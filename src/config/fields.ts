@@ -12,6 +12,10 @@ export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
 export const httpUrl = filled
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL')
   .transform((text) => text.replace(/\/+$/, ''));
+/** What stands between a URL and the paths below it; nothing at all is a prefix, too. */
+export const pathPrefix = z
+  .string()
+  .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/, 'must begin with "/" and end without one, or be empty for no prefix');
 export const whole = (min: number, max: number) =>
   z
     .string()

@@ -8,8 +8,12 @@ import { PaytoneError } from './paytone-error.ts';
 import { createTransport, defaultLimits, type Call, type Reply, type TransportLimits } from './transport.ts';
 
 export interface PaytoneAccount {
-  /** Base; `/api` and `/public-api` are below it. */
+  /** Base of both APIs. */
   readonly url: string;
+  /** Where the private API is below it: `/api` unless the platform has it elsewhere; empty for no prefix. */
+  readonly apiPath?: string;
+  /** The same of the public API: `/public-api`. */
+  readonly publicApiPath?: string;
   readonly accountId: string;
   readonly privateKey: string;
   readonly publicKey: string;
@@ -41,7 +45,9 @@ export type Caller = ReturnType<typeof createCaller>;
 
 /** One HTTP call with the account's authentication: a parsed answer, or a PaytoneError with its directive. */
 export function createCaller(account: PaytoneAccount, { limits, observe, now = Date.now }: CallerOptions) {
-  const { url, accountId, privateKey, publicKey } = account;
+  const { url, apiPath = '/api', publicApiPath = '/public-api', accountId, privateKey, publicKey } = account;
+  const privateUrl = `${url}${apiPath}`;
+  const publicUrl = `${url}${publicApiPath}`;
   const transport = createTransport({ ...defaultLimits, ...limits });
   const authorization = `Basic ${Buffer.from(`${accountId}:${privateKey}`).toString('base64')}`;
   const circuits = new Map<Operation, Circuit>();
@@ -78,16 +84,16 @@ export function createCaller(account: PaytoneAccount, { limits, observe, now = D
   return {
     ask,
     publicKey,
-    publicUrl: `${url}/public-api`,
+    publicUrl,
     asPrivate: (path: string, body?: unknown): Call => ({
       method: body === undefined ? 'GET' : 'POST',
-      url: `${url}/api/${path}`,
+      url: `${privateUrl}/${path}`,
       headers: { authorization },
       body,
     }),
     asPublic: (path: string, body: unknown): Call => ({
       method: 'POST',
-      url: `${url}/public-api/${path}`,
+      url: `${publicUrl}/${path}`,
       body,
     }),
     close: () => transport.close(),
