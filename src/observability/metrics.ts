@@ -4,10 +4,10 @@ export interface Metrics {
   readonly registry: Registry;
   /** Callbacks by what became of them: `durable`, `forged`, `unreadable`, `too_large`, `unavailable`. */
   readonly callbacks: Counter<'result' | 'secret'>;
-  /** Seconds of the platform's answers by operation and answer; `held_back` by an open circuit took none. */
+  /** Seconds of the platform's answers by operation and answer; `held_back` by an open breaker took none. */
   readonly platform: Histogram<'operation' | 'answer'>;
-  /** 1 while the platform rejects our credentials for an operation. */
-  readonly circuit: Gauge<'operation'>;
+  /** 1 while the platform rejects our credentials for an operation: the breaker is open. */
+  readonly breaker: Gauge<'operation'>;
 }
 
 /** Whether the process can do its work, asked whenever the metrics are read. */
@@ -49,7 +49,7 @@ export function createMetrics(): Metrics {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
-    circuit: new Gauge({
+    breaker: new Gauge({
       name: 'paytone_credentials_rejected',
       help: '1 while the platform rejects our credentials for an operation',
       labelNames: ['operation'],

@@ -6,23 +6,30 @@ interface PlatformAnswer {
   readonly operation: string;
   readonly answer: string;
   readonly seconds: number;
-  readonly circuitIsOpen: boolean;
+  readonly breakerIsOpen: boolean;
 }
+
+const rejections: ReadonlySet<string> = new Set(['unauthorized', 'forbidden']);
 
 /**
  * Counts what the platform answers, and tells the operators once per rejected call that it rejects our keys; `about`
  * names the order that the call is for, where there is one.
  */
 export const observePlatform =
-  ({ platform, circuit }: Metrics, logger: Logger, about: () => { orderId?: string } = () => ({})) =>
-  ({ operation, answer, seconds, circuitIsOpen }: PlatformAnswer): void => {
+  ({ platform, breaker }: Metrics, logger: Logger, about: () => { orderId?: string } = () => ({})) =>
+  ({ operation, answer, seconds, breakerIsOpen }: PlatformAnswer): void => {
     tracePlatform({ operation, answer, seconds });
     platform.observe({ operation, answer }, seconds);
-    circuit.set({ operation }, circuitIsOpen ? 1 : 0);
-    if (circuitIsOpen && answer !== 'held_back') {
+    breaker.set({ operation }, breakerIsOpen ? 1 : 0);
+    if (breakerIsOpen && answer !== 'held_back') {
       logger.error(
         { operation, answer, ...about() },
         'Paytone rejects our credentials: check the account id and its keys',
+      );
+    } else if (rejections.has(answer)) {
+      logger.warn(
+        { operation, answer, ...about() },
+        'Paytone rejects our credentials for this call alone: check what the account may use',
       );
     }
   };

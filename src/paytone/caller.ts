@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { directiveFor, type AnswerClass, type Operation } from '../domain/invoice/directive.ts';
 import type { Invoice } from '../domain/invoice/invoice.ts';
 import { answerClassOf, fieldMessagesOf, retryAfterMs } from './answer.ts';
-import { Circuit } from './circuit.ts';
+import { Breaker, type Permit, type Verdict } from './breaker.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
 import { PaytoneError } from './paytone-error.ts';
 import { createTransport, defaultLimits, type Call, type Reply, type TransportLimits } from './transport.ts';
@@ -31,7 +31,7 @@ export interface Observed {
   readonly operation: Operation;
   readonly answer: AnswerClass | 'held_back';
   readonly seconds: number;
-  readonly circuitIsOpen: boolean;
+  readonly breakerIsOpen: boolean;
 }
 
 export interface CallerOptions {
@@ -39,6 +39,12 @@ export interface CallerOptions {
   readonly observe?: (observed: Observed) => void;
   /** Epoch milliseconds. */
   readonly now?: () => number;
+}
+
+/** What a call asks, and about what: a reference, an invoice's id, a currency, a place in a list. */
+export interface Question {
+  readonly operation: Operation;
+  readonly about: string;
 }
 
 export type Caller = ReturnType<typeof createCaller>;
@@ -50,35 +56,30 @@ export function createCaller(account: PaytoneAccount, { limits, observe, now = D
   const publicUrl = `${url}${publicApiPath}`;
   const transport = createTransport({ ...defaultLimits, ...limits });
   const authorization = `Basic ${Buffer.from(`${accountId}:${privateKey}`).toString('base64')}`;
-  const circuits = new Map<Operation, Circuit>();
-  const circuitOf = (operation: Operation): Circuit => {
-    const circuit = circuits.get(operation) ?? new Circuit(now);
-    circuits.set(operation, circuit);
-    return circuit;
-  };
+  const breakerOf = breakersByOperation(now);
   const ask = async <Schema extends z.ZodType>(
-    operation: Operation,
+    question: Question,
     schema: Schema,
     call: Call,
   ): Promise<z.output<Schema>> => {
-    const circuit = circuitOf(operation);
+    const { operation, about } = question;
+    const breaker = breakerOf(operation);
+    const permit = await breaker.admit(about);
     const began = performance.now();
-    const tell = (answer: Observed['answer']): void =>
-      observe?.({
-        operation,
-        answer,
-        seconds: (performance.now() - began) / 1000,
-        circuitIsOpen: circuit.isOpen,
-      });
-    if (!circuit.admits()) {
+    const tell = (answer: Observed['answer']): void => {
+      const seconds = (performance.now() - began) / 1000;
+      observe?.({ operation, answer, seconds, breakerIsOpen: breaker.isOpen });
+    };
+    if (!permit) {
       tell('held_back');
-      throw failed(operation, { answer: 'unauthorized', reply: null, at: now() });
+      throw heldBack(question);
     }
-    const reply = await transport.send(call);
-    const { answer, data } = read(schema, reply);
-    circuit.record(standingOf(answer));
+    const { answer, data, reply } = await answered(permit, async () => {
+      const received = await transport.send(call);
+      return { ...read(schema, received), reply: received };
+    });
     tell(answer);
-    if (answer !== 'success') throw failed(operation, { answer, reply, at: now() });
+    if (answer !== 'success') throw failed(question, { answer, reply, at: now() });
     return data;
   };
   return {
@@ -100,6 +101,35 @@ export function createCaller(account: PaytoneAccount, { limits, observe, now = D
   };
 }
 
+/**
+ * A breaker for each operation, since an account may lack the right to a single one. One for all would do harm both
+ * ways: creates that are forbidden would hold back the polls that find out who has paid, and the answers of those
+ * polls would keep it from ever opening for the creates. Rejected keys cost three calls of each operation in use.
+ */
+function breakersByOperation(now: () => number): (operation: Operation) => Breaker {
+  const breakers = new Map<Operation, Breaker>();
+  return (operation) => {
+    const breaker = breakers.get(operation) ?? new Breaker(now);
+    breakers.set(operation, breaker);
+    return breaker;
+  };
+}
+
+/** Tells the breaker what the answer says of our credentials; that nobody could read it says nothing. */
+async function answered<Met extends { readonly answer: AnswerClass }>(
+  permit: Permit,
+  send: () => Promise<Met>,
+): Promise<Met> {
+  let verdict: Verdict = 'silent';
+  try {
+    const met = await send();
+    verdict = verdictOf(met.answer);
+    return met;
+  } finally {
+    permit.answered(verdict);
+  }
+}
+
 type Read<Data> =
   | { readonly answer: 'success'; readonly data: Data }
   | { readonly answer: Exclude<AnswerClass, 'success'>; readonly data?: never };
@@ -111,8 +141,7 @@ function read<Schema extends z.ZodType>(schema: Schema, reply: Reply | null): Re
   return parsed.success ? { answer, data: parsed.data } : { answer: 'unreadable' };
 }
 
-/** What an answer says of our credentials. */
-function standingOf(answer: AnswerClass): 'accepted' | 'rejected' | 'silent' {
+function verdictOf(answer: AnswerClass): Verdict {
   if (answer === 'unauthorized' || answer === 'forbidden') return 'rejected';
   const cameBeforeAnyCheck: readonly AnswerClass[] = [
     'no_answer',
@@ -123,18 +152,36 @@ function standingOf(answer: AnswerClass): 'accepted' | 'rejected' | 'silent' {
   return cameBeforeAnyCheck.includes(answer) ? 'silent' : 'accepted';
 }
 
-function failed(
-  operation: Operation,
-  { answer, reply, at }: { answer: Exclude<AnswerClass, 'success'>; reply: Reply | null; at: number },
-): PaytoneError {
+interface Met {
+  readonly answer: Exclude<AnswerClass, 'success'>;
+  readonly reply: Reply | null;
+  readonly at: number;
+}
+
+function failed({ operation }: Question, { answer, reply, at }: Met): PaytoneError {
   return new PaytoneError({
     operation,
     answer,
     directive: directiveFor(operation, answer),
+    heldBack: false,
     httpStatus: reply?.status ?? null,
     retryAfterMs: retryAfterMs(reply?.retryAfter, at),
     messages: fieldMessagesOf(reply?.body),
     earlier: answer === 'conflict' ? earlierOf(reply?.body) : null,
+  });
+}
+
+/** As if the platform had rejected our credentials once more, without asking it. */
+function heldBack({ operation }: Question): PaytoneError {
+  return new PaytoneError({
+    operation,
+    answer: 'unauthorized',
+    directive: directiveFor(operation, 'unauthorized'),
+    heldBack: true,
+    httpStatus: null,
+    retryAfterMs: null,
+    messages: [],
+    earlier: null,
   });
 }
 

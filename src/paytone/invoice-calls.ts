@@ -18,13 +18,18 @@ const several = z.object({
 export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }: Caller) => ({
   /** Invoice Initiation, private or public by the draft's channel. */
   createInvoice(draft: InvoiceDraft, site: InvoiceSite): Promise<Invoice> {
+    const about = draft.referenceId;
     if (draft.channel === 'public') {
       const call = asPublic('payment-invoices', publicBody(draft, publicKey));
-      return ask('createPublic', one(publicInvoiceSchema), call);
+      return ask({ operation: 'createPublic', about }, one(publicInvoiceSchema), call);
     }
     const attributes = privateAttributes(draft, site);
     const body = { data: { type: 'payment-invoices', attributes } };
-    return ask('createPrivate', one(privateInvoiceSchema), asPrivate('payment-invoices', body));
+    return ask(
+      { operation: 'createPrivate', about },
+      one(privateInvoiceSchema),
+      asPrivate('payment-invoices', body),
+    );
   },
 
   /** Process Payment Link (HTML Form): what the customer's browser has to post; nothing is sent. */
@@ -39,11 +44,15 @@ export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }
 export const reconciliationCalls = ({ ask, asPrivate, publicKey, publicUrl }: Caller) => ({
   /** Reconciliation by ID, private. */
   getInvoice: (invoiceId: InvoiceId): Promise<Invoice> =>
-    ask('statusById', one(privateInvoiceSchema), asPrivate(`payment-invoices/${id(invoiceId)}`)),
+    ask(
+      { operation: 'statusById', about: invoiceId },
+      one(privateInvoiceSchema),
+      asPrivate(`payment-invoices/${id(invoiceId)}`),
+    ),
 
   /** Reconciliation by ID, public. */
   getInvoicePublic: (invoiceId: InvoiceId): Promise<Invoice> =>
-    ask('statusById', one(publicInvoiceSchema), {
+    ask({ operation: 'statusById', about: invoiceId }, one(publicInvoiceSchema), {
       method: 'GET',
       url: `${publicUrl}/payment-invoices/${id(invoiceId)}?public_key=${id(publicKey)}`,
     }),
@@ -51,7 +60,8 @@ export const reconciliationCalls = ({ ask, asPrivate, publicKey, publicUrl }: Ca
   /** Reconciliation by `filter[reference_id]`; null where the platform has none. */
   async findInvoice(referenceId: ReferenceId): Promise<Invoice | null> {
     const call = asPrivate(`payment-invoices?filter[reference_id]=${id(referenceId)}`);
-    const { data } = await ask('byReference', several, call).catch(noneIfAbsent);
+    const question = { operation: 'byReference', about: referenceId } as const;
+    const { data } = await ask(question, several, call).catch(noneIfAbsent);
     const ours = data.filter(({ snapshot }) => snapshot.referenceId === referenceId);
     return ours.toSorted((a, b) => b.snapshot.updated - a.snapshot.updated)[0] ?? null;
   },
@@ -71,7 +81,7 @@ export const refundCalls = ({ ask, asPrivate }: Caller) => ({
     const call = asPrivate(`payment-invoices/${id(invoiceId)}/refund`, {
       data: { type: 'refund', attributes },
     });
-    return ask('refund', one(refundSchema), call);
+    return ask({ operation: 'refund', about: referenceId }, one(refundSchema), call);
   },
 });
 

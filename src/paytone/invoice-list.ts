@@ -49,7 +49,8 @@ function cursorAfter(invoices: readonly ListedInvoice[], after: string): string 
 export const listCalls = ({ ask, asPrivate }: Caller) => ({
   async invoicePage(after: string | null): Promise<InvoicePage> {
     const cursor = after === null ? '' : `&page[after]=${encodeURIComponent(after)}`;
-    const found = await ask('list', page, asPrivate(`payment-invoices?page[size]=${size}${cursor}`));
+    const question = { operation: 'list', about: after ?? 'the newest' } as const;
+    const found = await ask(question, page, asPrivate(`payment-invoices?page[size]=${size}${cursor}`));
     return found.next === after ? { ...found, next: null } : found;
   },
 });

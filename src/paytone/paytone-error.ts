@@ -6,6 +6,8 @@ export interface PaytoneFailure {
   readonly operation: Operation;
   readonly answer: AnswerClass;
   readonly directive: Exclude<Directive, 'accept'>;
+  /** Never sent: the platform rejects our credentials, and this call was not the one to ask it again. */
+  readonly heldBack: boolean;
   readonly httpStatus: number | null;
   /** `Retry-After`, milliseconds, bounded to an hour. */
   readonly retryAfterMs: number | null;
@@ -19,10 +21,12 @@ const texts: Readonly<Record<PaytoneFailure['directive'], string>> = {
   absent: 'the platform does not know it',
   adopt: 'the platform has an earlier transaction of this reference',
   look_up: 'it is unknown whether the platform did it',
-  park: 'the platform rejects our credentials',
+  park: 'the platform rejects our credentials for this call',
   back_off: 'the platform asks to come back later',
   retry: 'the platform did not answer',
 };
+
+const notSent = 'not sent, since the platform rejects our credentials';
 
 /** A failed call. The message is a fixed text, since it ends in Temporal's history and in logs in clear. */
 export class PaytoneError extends Error {
@@ -30,7 +34,8 @@ export class PaytoneError extends Error {
   readonly failure: PaytoneFailure;
 
   constructor(failure: PaytoneFailure) {
-    super(`${failure.operation}: ${texts[failure.directive]} (${failure.httpStatus ?? failure.answer})`);
+    const { operation, directive, heldBack, httpStatus, answer } = failure;
+    super(`${operation}: ${heldBack ? notSent : `${texts[directive]} (${httpStatus ?? answer})`}`);
     this.failure = failure;
   }
 }

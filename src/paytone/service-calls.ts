@@ -12,13 +12,17 @@ const servicePage = z.object({
 export const serviceCalls = ({ ask, asPrivate, asPublic, publicKey }: Caller) => ({
   /** Payment pre-request. */
   prerequest: (currency: string) =>
-    ask('prerequest', prerequestSchema, asPublic('payment-prerequest', { public_key: publicKey, currency })),
+    ask(
+      { operation: 'prerequest', about: currency },
+      prerequestSchema,
+      asPublic('payment-prerequest', { public_key: publicKey, currency }),
+    ),
 
   /** Full List of Payment Services, page after page. */
   async *services() {
     for (let number = 1, pages = 1; number <= pages; number++) {
       const path = `payment-services?page[number]=${number}&page[size]=100`;
-      const { data, meta } = await ask('services', servicePage, asPrivate(path));
+      const { data, meta } = await ask({ operation: 'services', about: path }, servicePage, asPrivate(path));
       yield* data;
       pages = data.length > 0 ? meta.pages : 0;
     }
@@ -27,7 +31,7 @@ export const serviceCalls = ({ ask, asPrivate, asPublic, publicKey }: Caller) =>
   /** Obtain Service Data by ID. */
   getService: (serviceId: string) =>
     ask(
-      'services',
+      { operation: 'services', about: serviceId },
       one(accountServiceSchema),
       asPrivate(`payment-services/${encodeURIComponent(serviceId)}`),
     ),

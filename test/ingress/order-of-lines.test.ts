@@ -16,7 +16,7 @@ it('lines of a request name its order: our own faults, and what Paytone rejects 
   const app = express();
   app.use(async () => {
     await Promise.resolve();
-    observe({ operation: 'prerequest', answer: 'credentials', seconds: 0.1, circuitIsOpen: true });
+    observe({ operation: 'prerequest', answer: 'credentials', seconds: 0.1, breakerIsOpen: true });
     throw new Error('quotes a customer');
   });
   app.use(problemHandler(logger, () => false));
