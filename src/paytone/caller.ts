@@ -5,6 +5,7 @@ import { answerClassOf, fieldMessagesOf, retryAfterMs } from './answer.ts';
 import { Breaker, type Permit, type Verdict } from './breaker.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
 import { PaytoneError } from './paytone-error.ts';
+import { refundOf, type RefundState } from './refund.ts';
 import { createTransport, defaultLimits, type Call, type Reply, type TransportLimits } from './transport.ts';
 
 export interface PaytoneAccount {
@@ -158,7 +159,8 @@ interface Met {
   readonly at: number;
 }
 
-function failed({ operation }: Question, { answer, reply, at }: Met): PaytoneError {
+function failed({ operation, about }: Question, { answer, reply, at }: Met): PaytoneError {
+  const conflicting = answer === 'conflict' ? reply?.body : undefined;
   return new PaytoneError({
     operation,
     answer,
@@ -167,7 +169,8 @@ function failed({ operation }: Question, { answer, reply, at }: Met): PaytoneErr
     httpStatus: reply?.status ?? null,
     retryAfterMs: retryAfterMs(reply?.retryAfter, at),
     messages: fieldMessagesOf(reply?.body),
-    earlier: answer === 'conflict' ? earlierOf(reply?.body) : null,
+    earlier: earlierOf(conflicting),
+    earlierRefund: earlierRefundOf(conflicting, about),
   });
 }
 
@@ -182,11 +185,18 @@ function heldBack({ operation }: Question): PaytoneError {
     retryAfterMs: null,
     messages: [],
     earlier: null,
+    earlierRefund: null,
   });
 }
 
 /** The "duplicate request body" of a 409, in either resource's shape. */
 function earlierOf(body: unknown): Invoice | null {
   const parsed = z.union([one(privateInvoiceSchema), one(publicInvoiceSchema)]).safeParse(body);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The same of a refund, where it is the one that was asked for. */
+function earlierRefundOf(body: unknown, referenceId: string): RefundState | null {
+  const parsed = one(refundOf(referenceId)).safeParse(body);
   return parsed.success ? parsed.data : null;
 }

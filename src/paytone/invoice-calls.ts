@@ -5,7 +5,7 @@ import { toMajorNumber, type Money } from '../domain/money.ts';
 import { one, type Caller } from './caller.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
 import { PaytoneError } from './paytone-error.ts';
-import { refundSchema } from './refund.ts';
+import { refundOf, type RefundState } from './refund.ts';
 import { formFields, privateAttributes, publicBody, type InvoiceSite } from './request.ts';
 
 const id = encodeURIComponent;
@@ -76,12 +76,12 @@ export interface RefundDraft {
 
 export const refundCalls = ({ ask, asPrivate }: Caller) => ({
   /** Refunds (paytone-platform.md). */
-  refundInvoice({ invoiceId, amount, referenceId, description }: RefundDraft) {
+  refundInvoice({ invoiceId, amount, referenceId, description }: RefundDraft): Promise<RefundState> {
     const attributes = { invoiceId, amount: toMajorNumber(amount), reference_id: referenceId, description };
     const call = asPrivate(`payment-invoices/${id(invoiceId)}/refund`, {
       data: { type: 'refund', attributes },
     });
-    return ask({ operation: 'refund', about: referenceId }, one(refundSchema), call);
+    return ask({ operation: 'refund', about: referenceId }, one(refundOf(referenceId)), call);
   },
 });
 

@@ -6,7 +6,7 @@ import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice/invoi
 export const ownerKey = 'payments_order_service';
 
 /** A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55. */
-const decimal = z
+export const decimal = z
   .union([z.number(), z.string().regex(/^[0-9]+(\.[0-9]+)?$/)])
   .transform((value) => String(value).replace(/\.0+$|(\.[0-9]*[1-9])0+$/, '$1'));
 const unixSeconds = z.union([

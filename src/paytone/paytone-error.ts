@@ -1,5 +1,6 @@
 import type { AnswerClass, Directive, Operation } from '../domain/invoice/directive.ts';
 import type { FieldMessage, Invoice } from '../domain/invoice/invoice.ts';
+import type { RefundState } from './refund.ts';
 
 /** What the directive table makes of an answer that is not a success, with all that may be kept of it. */
 export interface PaytoneFailure {
@@ -14,6 +15,8 @@ export interface PaytoneFailure {
   readonly messages: readonly FieldMessage[];
   /** The earlier transaction of a 409 whose body could be read. */
   readonly earlier: Invoice | null;
+  /** The earlier refund of our reference, where that is what the 409 is about. */
+  readonly earlierRefund: RefundState | null;
 }
 
 const texts: Readonly<Record<PaytoneFailure['directive'], string>> = {

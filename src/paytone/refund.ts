@@ -1,19 +1,27 @@
 import { z } from 'zod';
+import { decimal } from './invoice.ts';
 
-/** A refund as the platform tells it (paytone-platform.md, Refunds). */
-export const refundSchema = z
+/** What the platform says about a refund it has. */
+export interface RefundState {
+  /** The platform's word as it stands; it may be one that we do not know. */
+  readonly status: string;
+  /** Decimal string, in major units. */
+  readonly amount: string;
+}
+
+const refund = z
   .object({
-    id: z.string(),
-    attributes: z.object({
-      reference_id: z.string(),
-      status: z.string(),
-      amount: z.union([z.number(), z.string()]).transform(String),
-      currency: z.string().nullish(),
-    }),
+    type: z.literal('refunds'),
+    attributes: z.object({ reference_id: z.string(), status: z.string(), amount: decimal }),
   })
-  .transform(({ id, attributes }) => ({
-    refundId: id,
-    referenceId: attributes.reference_id,
-    status: attributes.status,
-    amount: attributes.amount,
+  .transform(({ attributes: { reference_id: referenceId, status, amount } }) => ({
+    referenceId,
+    status,
+    amount,
   }));
+
+/** The refund of that reference (paytone-platform.md, Refunds), and no other; its type tells it from an invoice. */
+export const refundOf = (ours: string) =>
+  refund
+    .refine(({ referenceId }) => referenceId === ours)
+    .transform(({ status, amount }): RefundState => ({ status, amount }));

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isInvoiceId, type InvoiceId } from '../../src/domain/identity.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
+import { PaytoneError } from '../../src/paytone/paytone-error.ts';
 import { startHttpStub } from '../support/http-stub.ts';
+import { sample } from '../support/samples.ts';
 
 const invoiceId = (text: string): InvoiceId => {
   if (!isInvoiceId(text)) throw new Error(text);
@@ -25,23 +27,26 @@ describe('a refund', () => {
     platform.close();
   });
 
-  it('refunds', async () => {
-    platform.json(
-      201,
-      JSON.stringify({
-        data: {
-          type: 'refunds',
-          id: 'ref_1',
-          attributes: { reference_id: 'A1-r1', status: 'processed', amount: 5.5, currency: 'USD' },
-        },
-      }),
-    );
-    const refund = await client.refundInvoice({
+  const told = (more: object = {}, type = 'refunds') => {
+    const attributes = { reference_id: 'A1-r1', status: 'processed', amount: 5.5, currency: 'USD', ...more };
+    return JSON.stringify({ data: { type, id: 'ref_1', attributes } });
+  };
+  const refund = () =>
+    client.refundInvoice({
       invoiceId: invoiceId('cpi_1'),
       amount: { minor: 550, currency: 'USD' },
       referenceId: 'A1-r1',
       description: 'broken',
     });
+  const failure = async () => {
+    const error: unknown = await refund().catch((thrown: unknown) => thrown);
+    if (!(error instanceof PaytoneError)) throw new Error('the call did not fail', { cause: error });
+    return error.failure;
+  };
+
+  it('is asked for, and answered with how it stands', async () => {
+    platform.json(201, told());
+    expect(await refund()).toEqual({ status: 'processed', amount: '5.5' });
     expect(platform.last()).toMatchObject({
       method: 'POST',
       url: '/api/payment-invoices/cpi_1/refund',
@@ -52,6 +57,40 @@ describe('a refund', () => {
         },
       },
     });
-    expect(refund).toMatchObject({ refundId: 'ref_1', status: 'processed', amount: '5.5' });
+    platform.json(201, told({ status: 'brand_new', amount: '5.50' }));
+    expect(await refund()).toEqual({ status: 'brand_new', amount: '5.5' });
+  });
+
+  it.each([
+    ['of another reference', told({ reference_id: 'A1-r2' })],
+    ['that is no refund', told({}, 'payment-invoices')],
+    ['without a status', told({ status: undefined })],
+    ['whose amount is no number', told({ amount: 'all' })],
+  ])('is not known to be made by an answer %s', async (_, body) => {
+    platform.json(201, body);
+    expect(await failure()).toMatchObject({
+      answer: 'unreadable',
+      directive: 'look_up',
+      earlierRefund: null,
+    });
+    platform.json(409, body);
+    expect(await failure()).toMatchObject({ answer: 'conflict', directive: 'adopt', earlierRefund: null });
+  });
+
+  it('that was made before is in the 409', async () => {
+    platform.json(409, told({ status: 'refund_pending', amount: '5.50' }));
+    expect(await failure()).toMatchObject({
+      earlierRefund: { status: 'refund_pending', amount: '5.5' },
+      earlier: null,
+    });
+    platform.json(422, told());
+    expect((await failure()).earlierRefund).toBeNull();
+    platform.json(409, sample('invoice-by-id-private.response'));
+    expect(await failure()).toMatchObject({
+      earlierRefund: null,
+      earlier: { snapshot: { invoiceId: 'cpi_HeSWMM9LvQonCcQc' } },
+    });
+    platform.json(409, '<html>');
+    expect(await failure()).toMatchObject({ earlierRefund: null, earlier: null });
   });
 });
