@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Agent, request } from 'undici';
-import type { SandboxInvoice } from './invoices.ts';
+import type { SandboxInvoice } from './invoice.ts';
 import type { Journal } from './journal.ts';
 
 export interface CallbackRule {
@@ -20,10 +20,10 @@ const noRule: CallbackRule = {
   forged: false,
   referenceId: null,
 };
-/** "Linear retries: the Nth comes N minutes after the one before, up to 100" (paytone-platform.md, Callback). */
+/** "Linear retries: the Nth comes N minutes after the one before, up to 100" (docs/platform.md, Callback). */
 const mostTries = 100;
 
-/** base64 of the binary SHA-1 of secret + body + secret (paytone-platform.md, Callback). */
+/** base64 of the binary SHA-1 of secret + body + secret (docs/platform.md, Callback). */
 const signBody = (body: string, secret: string): string =>
   createHash('sha1').update(`${secret}${body}${secret}`).digest('base64');
 

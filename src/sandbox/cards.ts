@@ -1,4 +1,4 @@
-/** What a test card does (paytone-platform.md, Test mode). */
+/** What a test card does (docs/platform.md, Test mode). */
 export type CardOutcome =
   | { readonly kind: 'paid'; readonly threeDSecure: boolean }
   | { readonly kind: 'pending' }

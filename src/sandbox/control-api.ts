@@ -1,9 +1,36 @@
-import { json, Router, type Request, type Response } from 'express';
+import { json, Router, type Request } from 'express';
 import { z } from 'zod';
+import { controlMoney } from './control-money.ts';
+import { invoiceOf, on } from './control-requests.ts';
 import { faultRule } from './faults.ts';
-import { refundedOf, type SandboxInvoice } from './invoices.ts';
-import { plantedInvoice, toPlanted } from './planting.ts';
+import { refundedOf, type SandboxInvoice } from './invoice.ts';
+import { refundEndings } from './money-back.ts';
+import { knownCurrency, plantedInvoice, toPlanted } from './planting.ts';
 import type { Platform } from './platform.ts';
+import { feeStrategies } from './pricing.ts';
+
+/** What the account's settings concern. */
+const account = {
+  platform: z
+    .object({
+      defaultCallbackUrl: z.string().nullable(),
+      credentialsRejected: z.boolean(),
+      publicCreateForbidden: z.boolean(),
+    })
+    .partial(),
+  rules: z
+    .object({
+      expiredStatus: z.enum(['process_failed', 'expired']),
+      fee: z.object({
+        strategy: z.enum(feeStrategies),
+        rate: z.number().min(0).default(0),
+        fix: z.number().min(0).default(0),
+      }),
+      payIn: z.object({ currency: knownCurrency, rate: z.number().positive() }).nullable(),
+    })
+    .partial(),
+  moneyBack: z.object({ refunds: z.enum(refundEndings) }).partial(),
+};
 
 const schemas = {
   status: z.object({
@@ -24,13 +51,9 @@ const schemas = {
   }),
   release: z.object({ order: z.enum(['fifo', 'lifo']).default('fifo') }),
   account: z
-    .object({
-      defaultCallbackUrl: z.string().nullable(),
-      credentialsRejected: z.boolean(),
-      publicCreateForbidden: z.boolean(),
-    })
-    .partial(),
-  expired: z.object({ expiredStatus: z.enum(['process_failed', 'expired']) }).partial(),
+    .unknown()
+    .transform((body) => ({ platform: body, rules: body, moneyBack: body }))
+    .pipe(z.object(account)),
   plant: z.object({ invoices: z.array(plantedInvoice).max(1_000) }),
   clock: z.object({ advanceSeconds: z.number().min(0) }),
 };
@@ -53,18 +76,7 @@ const summary = (invoice: SandboxInvoice) => ({
 export function controlApi(platform: Platform): Router {
   const router = Router();
   router.use(json({ limit: '4mb' }));
-  const on =
-    <Schema extends z.ZodType>(schema: Schema, act: (body: z.output<Schema>, request: Request) => unknown) =>
-    (request: Request, response: Response): void => {
-      const parsed = schema.safeParse(request.body ?? {});
-      if (parsed.success) response.json(act(parsed.data, request) ?? {});
-      else response.status(400).json({ errors: parsed.error.issues });
-    };
-  const invoiceOf = (request: Request): SandboxInvoice => {
-    const invoice = platform.invoices.get(String(request.params['id']));
-    if (!invoice) throw Object.assign(new Error('no such invoice'), { status: 404 });
-    return invoice;
-  };
+  router.use(controlMoney(platform));
   const filterOf = ({ query }: Request) =>
     z.object({ referenceId: z.string(), operation: z.string(), kind: z.string() }).partial().parse(query);
 
@@ -88,7 +100,7 @@ export function controlApi(platform: Platform): Router {
   router.post(
     '/invoices/:id/status',
     on(schemas.status, ({ status, resolution, processedAmount }, request) => {
-      const invoice = invoiceOf(request);
+      const invoice = invoiceOf(platform, request);
       platform.invoices.setStatus(invoice, status, {
         ...(resolution !== undefined && { resolution }),
         ...(processedAmount !== undefined && { processedAmount }),
@@ -98,7 +110,7 @@ export function controlApi(platform: Platform): Router {
   );
   router.post(
     '/invoices/:id/callback',
-    on(schemas.callback, (how, request) => platform.callbacks.send(invoiceOf(request), how)),
+    on(schemas.callback, (how, request) => platform.callbacks.send(invoiceOf(platform, request), how)),
   );
   router.get('/faults', (_request, response) => response.json(platform.faults.rules));
   router.post(
@@ -119,9 +131,11 @@ export function controlApi(platform: Platform): Router {
   );
   router.put(
     '/account',
-    on(z.intersection(schemas.account, schemas.expired), ({ expiredStatus, ...account }) => {
-      Object.assign(platform, account);
-      if (expiredStatus) platform.invoices.expiredStatus = expiredStatus;
+    on(schemas.account, ({ platform: settings, rules, moneyBack }) => {
+      Object.assign(platform, settings);
+      const { invoices } = platform;
+      invoices.rules = Object.assign({ ...invoices.rules }, rules);
+      platform.moneyBack.ending = moneyBack.refunds ?? platform.moneyBack.ending;
     }),
   );
   router.post(

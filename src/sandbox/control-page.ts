@@ -2,7 +2,7 @@ import { urlencoded, Router } from 'express';
 import { testCards } from './cards.ts';
 import { amountText } from './hosted-views.ts';
 import { html, type Html } from './html.ts';
-import type { SandboxInvoice } from './invoices.ts';
+import type { SandboxInvoice } from './invoice.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Platform } from './platform.ts';
 
@@ -22,7 +22,8 @@ export function controlPage(platform: Platform): Router {
   router.post('/invoices/:id', (request, response) => {
     const invoice = platform.invoices.get(request.params.id);
     const { status } = request.body as { status?: string };
-    if (invoice && status !== undefined) platform.invoices.setStatus(invoice, status);
+    if (invoice && status === 'charged_back') platform.moneyBack.chargeBack(invoice, null);
+    else if (invoice && status !== undefined) platform.invoices.setStatus(invoice, status);
     response.redirect(303, '/control');
   });
   router.post('/callbacks', (request, response) => {
@@ -101,7 +102,7 @@ function page({ invoices, callbacks, journal }: Platform): string {
         </table>
         <p>
           For tests: <code>/control/api</code> with invoices, callbacks, faults, account, clock, journal,
-          reset.
+          ledger, reset.
         </p>
       </body>
     </html>`.text;

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { SandboxInvoice } from './invoices.ts';
+import type { SandboxInvoice } from './invoice.ts';
 import type { Platform } from './platform.ts';
 import { errorReply, send, sendFaulty, type Reply } from './reply.ts';
 

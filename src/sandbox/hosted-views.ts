@@ -1,7 +1,7 @@
 import { testCards } from './cards.ts';
 import { html, type Html } from './html.ts';
 import { languages, words, type Language, type Words } from './hosted-words.ts';
-import type { SandboxInvoice } from './invoices.ts';
+import type { SandboxInvoice } from './invoice.ts';
 import { decimals } from './services.ts';
 
 export interface View {
@@ -11,8 +11,9 @@ export interface View {
 
 export type FieldFaults = Partial<Record<'number' | 'expiry' | 'cvv', string>>;
 
-export const amountText = ({ amount, service: { currency } }: SandboxInvoice): string =>
-  `${amount.toFixed(decimals[currency] ?? 2)} ${currency}`;
+/** What the customer is to pay. */
+export const amountText = ({ paymentAmount, payIn: { currency } }: SandboxInvoice): string =>
+  `${paymentAmount.toFixed(decimals[currency] ?? 2)} ${currency}`;
 
 function page({ invoice, language }: View, body: Html): string {
   const text = words[language];

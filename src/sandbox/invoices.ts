@@ -1,70 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import type { SandboxService } from './services.ts';
+import {
+  isOpen,
+  newId,
+  type InvoiceState,
+  type NewInvoice,
+  type PlantedInvoice,
+  type SandboxInvoice,
+} from './invoice.ts';
+import { noFee, payInFor, priceOf, type FeePlan, type PayIn } from './pricing.ts';
 
-export interface Refund {
-  readonly id: string;
-  readonly referenceId: string;
-  readonly amount: number;
-  readonly description: string | null;
-  readonly created: number;
-  readonly status: string;
+/** The account's settings that invoices live by. */
+export interface InvoiceRules {
+  /** Of invoices made from now on. */
+  fee: FeePlan;
+  /** The currency that customers pay invoices in; null: the invoice's own. */
+  payIn: PayIn | null;
+  expiredStatus: 'process_failed' | 'expired';
 }
 
-export interface NewInvoice {
-  readonly referenceId: string;
-  readonly amount: number;
-  readonly service: SandboxService;
-  readonly flow: 'charge' | 'verify';
-  readonly description: string | null;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly serviceFields: Readonly<Record<string, string>>;
-  readonly customerReference: string | null;
-  readonly returnUrl: string | null;
-  readonly returnUrls: { readonly success?: string; readonly pending?: string; readonly fail?: string };
-  readonly callbackUrl: string | null;
-  readonly locale: string | null;
-  /** Unix seconds. */
-  readonly expires: number;
-}
-
-export interface SandboxInvoice extends NewInvoice {
-  readonly id: string;
-  readonly token: string;
-  readonly created: number;
-  updated: number;
-  status: string;
-  resolution: string;
-  processed: number | null;
-  processedAmount: number | null;
-  refunds: Refund[];
-  card: string | null;
-  callbackLogs: Record<
-    string,
-    { status: string; processed: number; response_code: number; transaction_status: string }
-  >;
-}
-
-/** An invoice with the life that it has had. */
-export interface PlantedInvoice extends Pick<
-  SandboxInvoice,
-  'created' | 'updated' | 'status' | 'resolution' | 'processed' | 'processedAmount'
-> {
-  readonly draft: NewInvoice;
-  readonly refunded: number;
-}
-
-const plantedRefund = (amount: number, created: number): Refund => ({
-  id: idOf('ref'),
-  referenceId: idOf('planted'),
-  amount,
-  description: null,
-  created,
-  status: 'processed',
-});
-
-const idOf = (prefix: string): string =>
-  `${prefix}_${randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')}`;
-const open: readonly string[] = ['created', 'processing', 'process_pending', 'process_error'];
+const preset: InvoiceRules = { fee: noFee, payIn: null, expiredStatus: 'process_failed' };
 
 /** All invoices, in memory: by id, by reference, and in the order of their creation. */
 export class Invoices {
@@ -75,7 +28,7 @@ export class Invoices {
   readonly #positions = new Map<string, number>();
   /** Told of every creation and change. */
   onChange: (invoice: SandboxInvoice) => void = () => undefined;
-  expiredStatus: 'process_failed' | 'expired' = 'process_failed';
+  rules: InvoiceRules = preset;
   /** Epoch milliseconds. */
   readonly #now: () => number;
 
@@ -89,10 +42,15 @@ export class Invoices {
 
   create(draft: NewInvoice): SandboxInvoice {
     const created = this.#seconds();
+    const payIn = payInFor(draft.service.currency, this.rules.payIn);
+    const feePlan = this.rules.fee;
     const invoice: SandboxInvoice = {
       ...draft,
-      id: idOf('cpi'),
-      token: idOf('cgi'),
+      ...priceOf({ ...draft, payIn, feePlan }),
+      payIn,
+      feePlan,
+      id: newId('cpi'),
+      token: newId('cgi'),
       created,
       updated: created,
       status: 'process_pending',
@@ -100,6 +58,7 @@ export class Invoices {
       processed: null,
       processedAmount: null,
       refunds: [],
+      chargedBack: 0,
       card: null,
       callbackLogs: {},
     };
@@ -113,12 +72,12 @@ export class Invoices {
 
   /** Puts invoices in as if they had lived already; nobody is told of them. */
   plant(planted: readonly PlantedInvoice[]): SandboxInvoice[] {
-    const made = planted.map(({ draft, refunded, ...rest }): SandboxInvoice => ({
+    const made = planted.map(({ draft, refunds, ...rest }): SandboxInvoice => ({
       ...draft,
       ...rest,
-      id: idOf('cpi'),
-      token: idOf('cgi'),
-      refunds: refunded > 0 ? [plantedRefund(refunded, rest.updated)] : [],
+      id: newId('cpi'),
+      token: newId('cgi'),
+      refunds: refunds.map((refund) => ({ ...refund, id: newId('ref') })),
       card: null,
       callbackLogs: {},
     }));
@@ -166,27 +125,22 @@ export class Invoices {
     status: string,
     more: { resolution?: string; processedAmount?: number } = {},
   ): void {
-    const now = this.#seconds();
-    invoice.status = status;
-    invoice.resolution = more.resolution ?? 'ok';
-    invoice.updated = Math.max(now, invoice.updated + 1);
-    if (status === 'processed' || status === 'partially_processed') {
-      invoice.processed = now;
-      invoice.processedAmount = more.processedAmount ?? invoice.amount;
-    }
+    const isPaid = status === 'processed' || status === 'partially_processed';
+    this.change(invoice, {
+      status,
+      resolution: more.resolution ?? 'ok',
+      ...(isPaid && {
+        processed: this.#seconds(),
+        processedAmount: more.processedAmount ?? invoice.paymentAmount,
+      }),
+    });
+  }
+
+  /** Every change of state: a later `updated`, and whoever listens is told. */
+  change(invoice: SandboxInvoice, changes: Partial<Omit<InvoiceState, 'updated'>>): void {
+    Object.assign(invoice, changes);
+    invoice.updated = Math.max(this.#seconds(), invoice.updated + 1);
     this.onChange(invoice);
-  }
-
-  refund(invoice: SandboxInvoice, request: Pick<Refund, 'referenceId' | 'amount' | 'description'>): Refund {
-    const refund = { ...request, id: idOf('ref'), created: this.#seconds(), status: 'processed' };
-    invoice.refunds.push(refund);
-    const left = (invoice.processedAmount ?? 0) - refundedOf(invoice);
-    this.setStatus(invoice, left > 1e-9 ? 'partially_refunded' : 'refunded');
-    return refund;
-  }
-
-  isOpen(invoice: SandboxInvoice): boolean {
-    return open.includes(invoice.status);
   }
 
   /** Ends what is due; also done whenever an invoice is read, so that nobody sees one that outlived its time. */
@@ -195,8 +149,8 @@ export class Invoices {
   }
 
   #expire(invoice: SandboxInvoice): void {
-    if (!this.isOpen(invoice) || this.#seconds() < invoice.expires) return;
-    this.setStatus(invoice, this.expiredStatus, { resolution: 'expired' });
+    if (!isOpen(invoice) || this.#seconds() < invoice.expires) return;
+    this.setStatus(invoice, this.rules.expiredStatus, { resolution: 'expired' });
   }
 
   clear(): void {
@@ -205,8 +159,6 @@ export class Invoices {
     this.#byToken.clear();
     this.#positions.clear();
     this.#order.length = 0;
+    this.rules = preset;
   }
 }
-
-export const refundedOf = ({ refunds }: SandboxInvoice): number =>
-  refunds.reduce((sum, { amount }) => sum + amount, 0);

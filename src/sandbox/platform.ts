@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Callbacks } from './callbacks.ts';
 import { Faults } from './faults.ts';
-import { Invoices, type SandboxInvoice } from './invoices.ts';
+import type { SandboxInvoice } from './invoice.ts';
+import { Invoices } from './invoices.ts';
 import { Journal } from './journal.ts';
+import { MoneyBack } from './money-back.ts';
 import { privateResource, type Site } from './resources.ts';
 import { readCreate } from './validation.ts';
 
@@ -26,6 +28,7 @@ export class Platform {
   readonly account: Account;
   readonly testMode: boolean;
   readonly invoices: Invoices;
+  readonly moneyBack: MoneyBack;
   readonly journal = new Journal();
   readonly faults = new Faults();
   readonly callbacks: Callbacks;
@@ -41,11 +44,13 @@ export class Platform {
     this.account = options.account;
     this.testMode = options.account.privateKey.startsWith('sk_test_');
     this.defaultCallbackUrl = options.defaultCallbackUrl;
-    this.invoices = new Invoices(() => this.now());
+    const now = () => this.now();
+    this.invoices = new Invoices(now);
+    this.moneyBack = new MoneyBack(this.invoices, now);
     this.callbacks = new Callbacks({
       secret: options.account.privateKey,
       journal: this.journal,
-      now: () => this.now(),
+      now,
       retryMs: options.callbackRetryMs,
       timeoutMs: options.callbackTimeoutMs,
       render: (invoice) => privateResource(invoice, this.site),
@@ -84,7 +89,7 @@ export class Platform {
   reset(): void {
     this.callbacks.clear();
     this.invoices.clear();
-    this.invoices.expiredStatus = 'process_failed';
+    this.moneyBack.ending = 'at_once';
     this.faults.clear();
     this.journal.clear();
     this.credentialsRejected = false;

@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { run, type Endpoint } from './endpoint.ts';
-import { refundedOf, type SandboxInvoice } from './invoices.ts';
+import type { SandboxInvoice } from './invoice.ts';
+import { refundLeft } from './money-back.ts';
 import type { Platform } from './platform.ts';
 import { errorReply, invalidReply, type Reply } from './reply.ts';
 import { privateResource, refundResource } from './resources.ts';
@@ -120,7 +121,7 @@ function invoicePage({ invoices, site }: Platform, { query }: Request): Reply {
   return { status: 200, body: { meta, links: { prev: '', next }, data } };
 }
 
-function refundReply({ invoices }: Platform, { params, body }: Request): Reply {
+function refundReply({ invoices, moneyBack }: Platform, { params, body }: Request): Reply {
   const invoice = invoices.get(String(params['id']));
   if (!invoice) return notFound;
   const parsed = refundBody.safeParse(body);
@@ -132,9 +133,9 @@ function refundReply({ invoices }: Platform, { params, body }: Request): Reply {
   const { amount, reference_id: referenceId, description } = parsed.data.data.attributes;
   const earlier = invoice.refunds.find((refund) => refund.referenceId === referenceId);
   if (earlier) return conflictReply({ status: 409, body: { data: refundResource(earlier, invoice) } });
-  const left = (invoice.processedAmount ?? 0) - refundedOf(invoice);
-  if (amount > left + 1e-9) return invalidReply({ amount: `This value should be ${left} or less.` });
-  const refund = invoices.refund(invoice, { referenceId, amount, description: description ?? null });
+  const left = refundLeft(invoice);
+  if (amount > left) return invalidReply({ amount: `This value should be ${left} or less.` });
+  const refund = moneyBack.refund(invoice, { referenceId, amount, description: description ?? null });
   const data = refundResource(refund, invoice);
   return {
     status: 201,

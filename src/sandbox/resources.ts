@@ -1,4 +1,11 @@
-import { refundedOf, type Refund, type SandboxInvoice } from './invoices.ts';
+import {
+  depositOf,
+  paidDepositOf,
+  paidFeeOf,
+  refundedOf,
+  type Refund,
+  type SandboxInvoice,
+} from './invoice.ts';
 
 export interface Site {
   /** Base of the hosted page. */
@@ -6,7 +13,7 @@ export interface Site {
   readonly testMode: boolean;
 }
 
-/** Empty objects are serialised as `[]` (paytone-platform.md, Traps). */
+/** Empty objects are serialised as `[]` (docs/platform.md, Traps). */
 const orList = (value: Readonly<Record<string, unknown>>): unknown =>
   Object.keys(value).length > 0 ? value : [];
 
@@ -24,7 +31,11 @@ function flowData(invoice: SandboxInvoice, { url }: Site) {
 
 const refunded = (invoice: SandboxInvoice): number | null => refundedOf(invoice) || null;
 
-/** Private resource (Invoice Initiation and Reconciliation, Via Private API). */
+/**
+ * Private resource (Invoice Initiation and Reconciliation, Via Private API). A customer can pay in another currency
+ * than the invoice's (docs/platform.md, Money and fees). Which sums are then in the service currency is not
+ * documented; inferred: all but `amount`.
+ */
 export function privateResource(invoice: SandboxInvoice, site: Site) {
   const { service } = invoice;
   const final = invoice.processed !== null;
@@ -37,18 +48,19 @@ export function privateResource(invoice: SandboxInvoice, site: Site) {
       resolution: invoice.resolution,
       moderation_required: false,
       amount: invoice.amount,
-      payment_amount: invoice.amount,
+      payment_amount: invoice.paymentAmount,
       currency: service.currency,
-      service_currency: service.currency,
+      service_currency: invoice.payIn.currency,
       reference_id: invoice.referenceId,
       test_mode: site.testMode,
-      fee: 0,
-      deposit: invoice.amount,
+      fee: invoice.fee,
+      deposit: depositOf(invoice),
       processed: invoice.processed,
       processed_amount: invoice.processedAmount,
       refunded_amount: refunded(invoice),
-      processed_fee: final ? 0 : null,
-      processed_deposit: invoice.processedAmount,
+      charged_back_amount: invoice.chargedBack || null,
+      processed_fee: paidFeeOf(invoice),
+      processed_deposit: paidDepositOf(invoice),
       metadata: orList(invoice.metadata),
       flow_data: flowData(invoice, site),
       flow: service.flow,
@@ -115,7 +127,7 @@ export function publicResource(invoice: SandboxInvoice, site: Site) {
     reference_id: invoice.referenceId,
     currency: service.currency,
     amount: invoice.amount,
-    payment_amount: invoice.amount,
+    payment_amount: invoice.paymentAmount,
     processed_amount: invoice.processedAmount,
     refunded_amount: refunded(invoice),
     description: invoice.description,
@@ -125,7 +137,7 @@ export function publicResource(invoice: SandboxInvoice, site: Site) {
     service: service.code,
     service_method: service.method,
     service_flow: service.flow,
-    service_currency: service.currency,
+    service_currency: invoice.payIn.currency,
     metadata: orList(invoice.metadata),
     hpp_url: hppUrl(invoice, site),
     active_payment: {
@@ -136,6 +148,14 @@ export function publicResource(invoice: SandboxInvoice, site: Site) {
   };
 }
 
+/** The documents name no statuses of a refund; inferred: an invoice's own. */
+const refundStatuses = {
+  processed: 'processed',
+  pending: 'process_pending',
+  failed: 'process_failed',
+} as const;
+
+/** A refund is asked for, and told, in the invoice's currency (docs/platform.md, Refunds; inferred). */
 export const refundResource = (refund: Refund, invoice: SandboxInvoice) => ({
   type: 'refunds',
   id: refund.id,
@@ -143,7 +163,7 @@ export const refundResource = (refund: Refund, invoice: SandboxInvoice) => ({
     reference_id: refund.referenceId,
     original_id: invoice.id,
     description: refund.description,
-    status: refund.status,
+    status: refundStatuses[refund.status],
     amount: refund.amount,
     fee: 0,
     currency: invoice.service.currency,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewInvoice } from './invoices.ts';
+import type { NewInvoice } from './invoice.ts';
 import { decimals, serviceByCode, type SandboxService } from './services.ts';
 
 /** Field to message, as a 422 tells it. */

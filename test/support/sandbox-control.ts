@@ -9,8 +9,60 @@ export interface Planted {
   readonly updated?: number;
   readonly status: string;
   readonly resolution?: string;
+  /** Sums but `amount` are in the service currency. */
+  readonly paymentAmount?: number;
+  readonly fee?: number;
   readonly processedAmount?: number | null;
   readonly refunded?: number;
+  readonly chargedBack?: number;
+  readonly serviceCurrency?: string;
+  /** One unit of the invoice's currency in the service currency. */
+  readonly rate?: number;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly description?: string;
+  readonly flow?: 'charge' | 'verify';
+  readonly callbackUrl?: string;
+}
+
+/** Settings of the played merchant account; what is left out stays as it is. */
+export interface AccountSettings {
+  readonly defaultCallbackUrl?: string | null;
+  readonly credentialsRejected?: boolean;
+  readonly publicCreateForbidden?: boolean;
+  readonly expiredStatus?: 'process_failed' | 'expired';
+  /** Of invoices made from now on. */
+  readonly fee?: {
+    readonly strategy: 'none' | 'external' | 'external_reverse' | 'internal' | 'internal_reverse';
+    readonly rate?: number;
+    readonly fix?: number;
+  };
+  /** The currency that customers pay invoices in, where they are not in it anyway. */
+  readonly payIn?: { readonly currency: string; readonly rate: number } | null;
+  readonly refunds?: 'at_once' | 'pending' | 'failing';
+}
+
+/** The platform's own truth of an invoice's money. */
+export interface LedgerEntry {
+  readonly id: string;
+  readonly referenceId: string;
+  readonly status: string;
+  readonly currency: string;
+  readonly serviceCurrency: string;
+  /** In the invoice's currency; the other sums are in the service currency. */
+  readonly amount: number;
+  readonly paymentAmount: number;
+  readonly paid: number;
+  readonly fee: number;
+  readonly refunded: number;
+  readonly chargedBack: number;
+  readonly refunds: readonly {
+    readonly referenceId: string;
+    /** In the invoice's currency. */
+    readonly amount: number;
+    /** In the service currency. */
+    readonly returned: number;
+    readonly status: 'processed' | 'pending' | 'failed';
+  }[];
 }
 
 export interface JournalEntry {
@@ -35,6 +87,8 @@ export function sandboxControl(url: string) {
       throw new Error(`sandbox control ${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer.status === 204 ? null : answer.json();
   };
+  const money = async (path: string, body: object): Promise<LedgerEntry> =>
+    (await call('POST', `invoices/${path}`, body)) as LedgerEntry;
   return {
     setStatus: (
       invoiceId: string,
@@ -45,10 +99,30 @@ export function sandboxControl(url: string) {
       call('PUT', 'callbacks', rule),
     sendCallback: (invoiceId: string, more: { forged?: boolean; times?: number } = {}) =>
       call('POST', `invoices/${invoiceId}/callback`, more),
+    /** Forgets everything and every setting, but for the default callback URL. */
+    reset: () => call('POST', 'reset', {}),
     release: () => call('POST', 'callbacks/release', {}),
     fault: (rule: object) => call('POST', 'faults', rule),
     clearFaults: () => call('DELETE', 'faults'),
-    account: (settings: object) => call('PUT', 'account', settings),
+    account: (settings: AccountSettings) => call('PUT', 'account', settings),
+    ledger: async (referenceId?: string): Promise<LedgerEntry[]> => {
+      const query = referenceId === undefined ? '' : `?referenceId=${encodeURIComponent(referenceId)}`;
+      return (await call('GET', `ledger${query}`)) as LedgerEntry[];
+    },
+    /** The customer chooses to pay in another currency. */
+    payIn: (invoiceId: string, serviceCurrency: string, rate: number) =>
+      money(`${invoiceId}/currency`, { serviceCurrency, rate }),
+    /** Ends a pending refund: the oldest one, or the one of the reference. */
+    endRefund: (invoiceId: string, result: 'processed' | 'failed', refundReference?: string) =>
+      money(`${invoiceId}/refund-end`, { result, ...(refundReference !== undefined && { refundReference }) }),
+    /** A refund that somebody made in the dashboard; without an amount, of all that is left. */
+    dashboardRefund: (
+      invoiceId: string,
+      refund: { amount?: number; result?: 'processed' | 'pending' | 'failed' } = {},
+    ) => money(`${invoiceId}/dashboard-refund`, refund),
+    /** In the service currency; without an amount, of all that is left. */
+    chargeBack: (invoiceId: string, amount?: number) =>
+      money(`${invoiceId}/chargeback`, amount === undefined ? {} : { amount }),
     plant: async (invoices: readonly Planted[]): Promise<{ id: string; referenceId: string }[]> => {
       const made: { id: string; referenceId: string }[] = [];
       for (let from = 0; from < invoices.length; from += 1_000) {
