@@ -9,6 +9,11 @@ import { knownCurrency, plantedInvoice, toPlanted } from './planting.ts';
 import type { Platform } from './platform.ts';
 import { feeStrategies } from './pricing.ts';
 
+const behind = z
+  .union([z.strictObject({ looks: z.number().int().min(0) }), z.strictObject({ seconds: z.number().min(0) })])
+  .nullable()
+  .default(null);
+
 /** What the account's settings concern. */
 const account = {
   platform: z
@@ -27,6 +32,7 @@ const account = {
         fix: z.number().min(0).default(0),
       }),
       payIn: z.object({ currency: knownCurrency, rate: z.number().positive() }).nullable(),
+      coarseClock: z.boolean(),
     })
     .partial(),
   moneyBack: z.object({ refunds: z.enum(refundEndings) }).partial(),
@@ -54,6 +60,7 @@ const schemas = {
     .unknown()
     .transform((body) => ({ platform: body, rules: body, moneyBack: body }))
     .pipe(z.object(account)),
+  lag: z.object({ get: behind, lookup: behind, referenceId: z.string().nullable().default(null) }),
   plant: z.object({ invoices: z.array(plantedInvoice).max(1_000) }),
   clock: z.object({ advanceSeconds: z.number().min(0) }),
 };
@@ -137,6 +144,10 @@ export function controlApi(platform: Platform): Router {
       invoices.rules = Object.assign({ ...invoices.rules }, rules);
       platform.moneyBack.ending = moneyBack.refunds ?? platform.moneyBack.ending;
     }),
+  );
+  router.put(
+    '/lag',
+    on(schemas.lag, (rule) => void (platform.lag.rule = rule)),
   );
   router.post(
     '/clock',

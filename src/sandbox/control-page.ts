@@ -101,7 +101,7 @@ function page({ invoices, callbacks, journal }: Platform): string {
           </tbody>
         </table>
         <p>
-          For tests: <code>/control/api</code> with invoices, callbacks, faults, account, clock, journal,
+          For tests: <code>/control/api</code> with invoices, callbacks, faults, account, lag, clock, journal,
           ledger, reset.
         </p>
       </body>

@@ -15,9 +15,11 @@ export interface InvoiceRules {
   /** The currency that customers pay invoices in; null: the invoice's own. */
   payIn: PayIn | null;
   expiredStatus: 'process_failed' | 'expired';
+  /** Whether two changes within a second have the same `updated`; otherwise the later one's is raised by one. */
+  coarseClock: boolean;
 }
 
-const preset: InvoiceRules = { fee: noFee, payIn: null, expiredStatus: 'process_failed' };
+const preset: InvoiceRules = { fee: noFee, payIn: null, expiredStatus: 'process_failed', coarseClock: false };
 
 /** All invoices, in memory: by id, by reference, and in the order of their creation. */
 export class Invoices {
@@ -26,8 +28,8 @@ export class Invoices {
   readonly #byToken = new Map<string, SandboxInvoice>();
   readonly #order: string[] = [];
   readonly #positions = new Map<string, number>();
-  /** Told of every creation and change. */
-  onChange: (invoice: SandboxInvoice) => void = () => undefined;
+  /** Told of every creation (nothing was before) and change. */
+  onChange: (invoice: SandboxInvoice, before: SandboxInvoice | null) => void = () => undefined;
   rules: InvoiceRules = preset;
   /** Epoch milliseconds. */
   readonly #now: () => number;
@@ -66,7 +68,7 @@ export class Invoices {
     this.#byReference.set(invoice.referenceId, invoice);
     this.#byToken.set(invoice.token, invoice);
     this.#positions.set(invoice.id, this.#order.push(invoice.id) - 1);
-    this.onChange(invoice);
+    this.onChange(invoice, null);
     return invoice;
   }
 
@@ -138,9 +140,10 @@ export class Invoices {
 
   /** Every change of state: a later `updated`, and whoever listens is told. */
   change(invoice: SandboxInvoice, changes: Partial<Omit<InvoiceState, 'updated'>>): void {
+    const before = { ...invoice, callbackLogs: { ...invoice.callbackLogs } };
     Object.assign(invoice, changes);
-    invoice.updated = Math.max(this.#seconds(), invoice.updated + 1);
-    this.onChange(invoice);
+    invoice.updated = Math.max(this.#seconds(), invoice.updated + (this.rules.coarseClock ? 0 : 1));
+    this.onChange(invoice, before);
   }
 
   /** Ends what is due; also done whenever an invoice is read, so that nobody sees one that outlived its time. */

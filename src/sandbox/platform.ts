@@ -4,6 +4,7 @@ import { Faults } from './faults.ts';
 import type { SandboxInvoice } from './invoice.ts';
 import { Invoices } from './invoices.ts';
 import { Journal } from './journal.ts';
+import { Lag } from './lag.ts';
 import { MoneyBack } from './money-back.ts';
 import { privateResource, type Site } from './resources.ts';
 import { readCreate } from './validation.ts';
@@ -29,6 +30,7 @@ export class Platform {
   readonly testMode: boolean;
   readonly invoices: Invoices;
   readonly moneyBack: MoneyBack;
+  readonly lag: Lag;
   readonly journal = new Journal();
   readonly faults = new Faults();
   readonly callbacks: Callbacks;
@@ -47,6 +49,7 @@ export class Platform {
     const now = () => this.now();
     this.invoices = new Invoices(now);
     this.moneyBack = new MoneyBack(this.invoices, now);
+    this.lag = new Lag(now);
     this.callbacks = new Callbacks({
       secret: options.account.privateKey,
       journal: this.journal,
@@ -56,7 +59,10 @@ export class Platform {
       render: (invoice) => privateResource(invoice, this.site),
       defaultUrl: () => this.defaultCallbackUrl,
     });
-    this.invoices.onChange = (invoice) => this.callbacks.changed(invoice);
+    this.invoices.onChange = (invoice, before) => {
+      this.lag.changed(invoice, before);
+      this.callbacks.changed(invoice);
+    };
   }
 
   /** Epoch milliseconds of the sandbox's clock, which can be moved ahead. */
@@ -90,6 +96,7 @@ export class Platform {
     this.callbacks.clear();
     this.invoices.clear();
     this.moneyBack.ending = 'at_once';
+    this.lag.clear();
     this.faults.clear();
     this.journal.clear();
     this.credentialsRejected = false;

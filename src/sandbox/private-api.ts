@@ -66,7 +66,8 @@ export function privateApi(platform: Platform): Router {
     const wanted = request.query['filter[reference_id]'];
     const byReference = at('invoice.by-reference', () => {
       const found = typeof wanted === 'string' ? invoices.byReference(wanted) : undefined;
-      const data = found ? [privateResource(found, platform.site)] : [];
+      const seen = found && platform.lag.byReference(found);
+      const data = seen ? [privateResource(seen, platform.site)] : [];
       return { status: 200, body: { data }, ...(found && { invoiceId: found.id }) };
     });
     const list = at('invoice.list', () => invoicePage(platform, request));
@@ -76,7 +77,7 @@ export function privateApi(platform: Platform): Router {
     '/payment-invoices/:id',
     at('invoice.get.private', ({ params }) => {
       const found = invoices.get(String(params['id']));
-      return found ? shown(200, found) : notFound;
+      return found ? shown(200, platform.lag.byId(found)) : notFound;
     }),
   );
   router.post(

@@ -68,7 +68,7 @@ export function publicApi(platform: Platform): Router {
     at('invoice.get.public', ({ params }) => {
       const invoice = platform.invoices.get(String(params['id']));
       return invoice
-        ? { status: 200, body: { data: publicResource(invoice, platform.site) } }
+        ? { status: 200, body: { data: publicResource(platform.lag.byId(invoice), platform.site) } }
         : errorReply(404, 'Not Found');
     }),
   );

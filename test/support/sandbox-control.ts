@@ -39,7 +39,10 @@ export interface AccountSettings {
   /** The currency that customers pay invoices in, where they are not in it anyway. */
   readonly payIn?: { readonly currency: string; readonly rate: number } | null;
   readonly refunds?: 'at_once' | 'pending' | 'failing';
+  readonly coarseClock?: boolean;
 }
+
+type Behind = { readonly looks: number } | { readonly seconds: number } | null;
 
 /** The platform's own truth of an invoice's money. */
 export interface LedgerEntry {
@@ -73,6 +76,9 @@ export interface JournalEntry {
   readonly status: number | string;
   readonly created?: boolean;
   readonly told?: string;
+  /** Of a request for a refund. */
+  readonly refundReference?: string;
+  readonly amount?: number;
 }
 
 /** The sandbox's control API, as a tester's hand. */
@@ -105,6 +111,8 @@ export function sandboxControl(url: string) {
     fault: (rule: object) => call('POST', 'faults', rule),
     clearFaults: () => call('DELETE', 'faults'),
     account: (settings: AccountSettings) => call('PUT', 'account', settings),
+    /** Reads that answer the state before the last change; of changes from now on. */
+    lag: (rule: { get?: Behind; lookup?: Behind; referenceId?: string | null }) => call('PUT', 'lag', rule),
     ledger: async (referenceId?: string): Promise<LedgerEntry[]> => {
       const query = referenceId === undefined ? '' : `?referenceId=${encodeURIComponent(referenceId)}`;
       return (await call('GET', `ledger${query}`)) as LedgerEntry[];
