@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 const match = z
-  .object({ operation: z.string(), method: z.string(), path: z.string(), referenceId: z.string() })
+  .object({
+    operation: z.string(),
+    method: z.string(),
+    /** The path's beginning. */
+    path: z.string(),
+    /** The invoice's, also where the request names it by its id alone. */
+    referenceId: z.string(),
+    /** Of a request for a refund. */
+    refundReference: z.string(),
+  })
   .partial();
 
 const fault = z.discriminatedUnion('type', [
@@ -39,6 +48,7 @@ export interface Seen {
   readonly method: string;
   readonly path: string;
   readonly referenceId: string | null;
+  readonly refundReference?: string;
 }
 
 export class Faults {
@@ -71,6 +81,7 @@ function matches({ match: wanted }: FaultRule, seen: Seen): boolean {
     (wanted.operation === undefined || wanted.operation === seen.operation) &&
     (wanted.method === undefined || wanted.method === seen.method) &&
     (wanted.path === undefined || seen.path.startsWith(wanted.path)) &&
-    (wanted.referenceId === undefined || wanted.referenceId === seen.referenceId)
+    (wanted.referenceId === undefined || wanted.referenceId === seen.referenceId) &&
+    (wanted.refundReference === undefined || wanted.refundReference === seen.refundReference)
   );
 }

@@ -14,6 +14,9 @@ export interface JournalEntry {
   readonly fault?: string;
   /** Whether the request made an invoice or a refund. */
   readonly created?: boolean;
+  /** Of a request for a refund: its own reference and amount; `referenceId` is the invoice's. */
+  readonly refundReference?: string;
+  readonly amount?: number;
   /** Of a callback: the invoice's status it told, and the how many-th try it was. */
   readonly told?: string;
   readonly attempt?: number;

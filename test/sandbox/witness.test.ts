@@ -111,3 +111,47 @@ describe('the ledger', () => {
     expect(await play.control().ledger('nobody')).toEqual([]);
   });
 });
+
+describe('the journal', () => {
+  it("tells a refund's reference and amount, beside the invoice's reference", async () => {
+    const id = await play.paid({ reference_id: 'A1' });
+    await play.refund(id, 30, 'r1');
+    await play.refund(id, 100, 'r2');
+    const operation = { operation: 'refund.create', referenceId: 'A1', invoiceId: id };
+    expect(await play.control().journal('A1')).toMatchObject([
+      { operation: 'invoice.create.private', created: true },
+      { ...operation, refundReference: 'r1', amount: 30, status: 201, created: true },
+      { ...operation, refundReference: 'r2', amount: 100, status: 422, created: false },
+    ]);
+  });
+});
+
+describe('a fault', () => {
+  const refused = { type: 'status', status: 403 };
+
+  it('of a reference meets its GET by id and its refunds, until it is removed', async () => {
+    const [bad, good] = [await play.paid({ reference_id: 'A1' }), await play.paid()];
+    await play.control().fault({ match: { referenceId: 'A1' }, times: 0, fault: refused });
+    const statuses = async (id: string) => [
+      (await play.call('GET', `/api/payment-invoices/${id}`)).status,
+      (await play.refund(id, 10)).status,
+    ];
+    expect([await statuses(bad), await statuses(bad)]).toEqual([
+      [403, 403],
+      [403, 403],
+    ]);
+    expect(await statuses(good)).toEqual([200, 201]);
+    await play.control().clearFaults();
+    expect(await statuses(bad)).toEqual([200, 201]);
+  });
+
+  it('of a refund, or of a path, meets that alone', async () => {
+    const [one, two] = [await play.paid(), await play.paid()];
+    await play.control().fault({ match: { refundReference: 'r2' }, fault: refused });
+    await play.control().fault({ match: { path: `/api/payment-invoices/${two}` }, fault: refused });
+    expect((await play.refund(one, 10, 'r1')).status).toBe(201);
+    expect((await play.refund(one, 10, 'r2')).status).toBe(403);
+    expect((await play.call('GET', `/api/payment-invoices/${one}`)).status).toBe(200);
+    expect((await play.call('GET', `/api/payment-invoices/${two}`)).status).toBe(403);
+  });
+});
