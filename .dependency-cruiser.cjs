@@ -22,7 +22,7 @@ const rooms = [
   room('temporal', '^src/temporal/', [
     '^src/domain/',
     '^src/observability/',
-    '^workflows/(messages|visibility)\\.ts$',
+    '^workflows/(messages|search-attributes)\\.ts$',
   ]),
   room('order', '^src/order/', ['^src/domain/', '^src/temporal/(payment-client|deadline)\\.ts$']),
   room('ingress', '^src/ingress/', [

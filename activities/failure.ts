@@ -5,25 +5,25 @@ import { PaytoneError } from '../src/paytone/paytone-error.ts';
 /**
  * The only maker of Temporal failures for the platform. Messages are fixed texts: what is shown of a failure is its
  * message, and without `PAYLOAD_KEYS` it is stored in clear. What the platform said about the input travels in the
- * details. Any other error goes on, and the worker conceals it.
+ * details, with when it was said. Any other error goes on, and the worker conceals it.
  */
-export async function translated<Result>(call: () => Promise<Result>): Promise<Result> {
+export async function translated<Result>(call: () => Promise<Result>, now: () => number): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof PaytoneError) throw toFailure(error);
+    if (error instanceof PaytoneError) throw toFailure(error, now());
     throw error;
   }
 }
 
-function toFailure(error: PaytoneError): ApplicationFailure {
-  const { directive, answer, messages, retryAfterMs, earlier } = error.failure;
+function toFailure(error: PaytoneError, at: number): ApplicationFailure {
+  const { directive, answer, messages, retryAfterMs, earlier, heldBack } = error.failure;
   return ApplicationFailure.create({
     message: error.message,
     type: failureTypeFor[directive],
-    nonRetryable: directive !== 'retry' && directive !== 'back_off',
-    details: [{ answer, messages, retryAfterMs, earlier }],
-    ...(retryAfterMs !== null && { nextRetryDelay: retryAfterMs }),
+    // When to come back (Retry-After) is for the payment to decide, which may have other things to ask.
+    nonRetryable: directive !== 'retry',
+    details: [{ at, answer, messages, retryAfterMs, earlier, heldBack }],
     ...(directive === 'absent' && { category: ApplicationFailureCategory.BENIGN }),
   });
 }

@@ -1,39 +1,31 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Outcome } from '../src/domain/payment/outcome.ts';
 import type { OutcomeSender } from '../src/outcome/sender.ts';
+import type { Timed } from './platform.ts';
 
-/** Outcomes of the last minutes, whose ids alone are kept. */
-const mostRemembered = 10_000;
-
-export function createOutcomeActivities(sender: OutcomeSender) {
-  const accepted = new Set<string>();
+export function createOutcomeActivities(sender: OutcomeSender, now: () => number = Date.now) {
   return {
-    /**
-     * One delivery of an outcome; Temporal repeats it by the retry policy. A workflow task that is void takes its
-     * local activities along: what this worker delivered in it is not delivered again.
-     */
-    async deliverOutcome(outcome: Outcome): Promise<void> {
-      if (accepted.has(outcome.id)) return;
+    /** One delivery of an outcome; the payment decides when the next is due. */
+    async deliverOutcome(outcome: Outcome): Promise<Timed> {
       const answer = await sender.send(outcome);
       switch (answer.kind) {
         case 'accepted':
-          remember(accepted, outcome.id);
-          return;
+          return { at: now() };
         case 'gone':
           throw ApplicationFailure.create({
             type: 'Gone',
-            message: 'the order service answered 410: it wants no more of this outcome',
+            message: 'The order service answered 410: it wants no more of this outcome.',
             nonRetryable: true,
+            details: [{ at: now() }],
           });
         case 'failed':
-          throw ApplicationFailure.create({ type: 'NotDelivered', message: answer.why });
+          throw ApplicationFailure.create({
+            type: 'NotDelivered',
+            message: answer.why,
+            nonRetryable: true,
+            details: [{ at: now() }],
+          });
       }
     },
   };
-}
-
-function remember(ids: Set<string>, id: string): void {
-  ids.add(id);
-  const [oldest] = ids;
-  if (ids.size > mostRemembered && oldest !== undefined) ids.delete(oldest);
 }

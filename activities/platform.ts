@@ -27,6 +27,16 @@ export interface Creation {
   readonly deadlineAt: number;
 }
 
+/** When an answer was there, by the worker's clock: epoch milliseconds. A payment knows no other clock. */
+export interface Timed {
+  readonly at: number;
+}
+
+/** The same, and when the question began. */
+interface Answered extends Timed {
+  readonly askedAt: number;
+}
+
 /** Customers come back from the hosted page long after an invoice expired; the address outlives it. */
 const returnGraceMs = 7 * 24 * 60 * 60 * 1000;
 
@@ -38,32 +48,38 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
     return { callbackUrl: site.callbackUrl, returnUrl, expiresAt };
   };
   return {
-    async offerServices(currency: string): Promise<readonly Service[]> {
-      return (await translated(() => client.prerequest(currency))).services;
+    async offerServices(currency: string): Promise<Timed & { services: readonly Service[] }> {
+      const { services } = await translated(() => client.prerequest(currency), now);
+      return { at: now(), services };
     },
 
-    async createInvoice(creation: Creation): Promise<CreatedInvoice> {
+    async createInvoice(creation: Creation): Promise<Timed & CreatedInvoice> {
       const at = siteFor(creation);
-      const invoice = await translated(() => client.createInvoice(creation.draft, at));
-      return { invoice, expiresAt: at.expiresAt };
+      const invoice = await translated(() => client.createInvoice(creation.draft, at), now);
+      return { at: now(), invoice, expiresAt: at.expiresAt };
     },
 
-    prepareForm(creation: Creation): Promise<{ redirect: Redirect; expiresAt: number }> {
+    prepareForm(creation: Creation): Promise<Timed & { redirect: Redirect; expiresAt: number }> {
       const at = siteFor(creation);
       const form = client.formFor(creation.draft, at);
-      return Promise.resolve({ redirect: { ...form, hppUrl: null }, expiresAt: at.expiresAt });
+      return Promise.resolve({ at: now(), redirect: { ...form, hppUrl: null }, expiresAt: at.expiresAt });
     },
 
-    async getInvoice(invoiceId: InvoiceId): Promise<InvoiceSnapshot> {
-      return (await translated(() => client.getInvoice(invoiceId))).snapshot;
+    async getInvoice(invoiceId: InvoiceId): Promise<Answered & { snapshot: InvoiceSnapshot }> {
+      const askedAt = now();
+      const { snapshot } = await translated(() => client.getInvoice(invoiceId), now);
+      return { askedAt, at: now(), snapshot };
     },
 
-    async refundInvoice(draft: RefundDraft): Promise<void> {
-      await translated(() => client.refundInvoice(draft));
+    async findInvoice(referenceId: ReferenceId): Promise<Answered & { invoice: Invoice | null }> {
+      const askedAt = now();
+      const invoice = await translated(() => client.findInvoice(referenceId), now);
+      return { askedAt, at: now(), invoice };
     },
 
-    findInvoice(referenceId: ReferenceId): Promise<Invoice | null> {
-      return translated(() => client.findInvoice(referenceId));
+    async refundInvoice(draft: RefundDraft): Promise<Timed> {
+      await translated(() => client.refundInvoice(draft), now);
+      return { at: now() };
     },
   };
 }

@@ -20,6 +20,7 @@ import { edgeAfter, windowOf, type Edge, type Window } from '../src/domain/recon
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
 import { translated } from './failure.ts';
+import type { Timed } from './platform.ts';
 
 /** Our payments, as the sweep needs them. */
 export interface Ledger {
@@ -42,7 +43,7 @@ export interface PageInput {
   readonly graceSeconds: number;
 }
 
-export interface PageOutcome {
+export interface PageOutcome extends Timed {
   readonly tally: Tally;
   /** Null where the walk is over. */
   readonly next: Pick<PageInput, 'cursor' | 'edge'> | null;
@@ -68,7 +69,7 @@ export function createSweepActivities(parts: SweepParts) {
   return {
     /** Changes nothing, so that it may be repeated. */
     async comparePage(input: PageInput): Promise<PageOutcome> {
-      const page = await translated(() => client.invoicePage(input.cursor));
+      const page = await translated(() => client.invoicePage(input.cursor), now);
       const window = windowOf(page, input);
       const ours = page.invoices.filter((invoice) => invoice.testMode === testMode);
       const settledBefore = settledBy(now(), input.graceSeconds);
@@ -80,6 +81,7 @@ export function createSweepActivities(parts: SweepParts) {
       const compared = await compareAll(ledger, ours, { day: input.day, rows: rows.matched, settledBefore });
       const findings = [...compared.findings, ...rows.missing];
       return {
+        at: now(),
         tally: {
           ...emptyTally,
           pages: 1,
@@ -161,7 +163,7 @@ async function missingOf(
   day: string,
   { client, ledger }: Pick<SweepParts, 'client' | 'ledger'>,
 ): Promise<Finding | null> {
-  const found = await translated(() => client.getInvoice(row.invoiceId).catch(nullIfAbsent));
+  const found = await translated(() => client.getInvoice(row.invoiceId).catch(nullIfAbsent), Date.now);
   if (found) return null;
   const answer = await readPatiently(ledger, row.orderId);
   const record = answer === 'silent' ? null : answer;

@@ -57,13 +57,13 @@ const clientShape = {
   ...temporal,
   ...paytone,
   OUTCOME_URL: httpUrl.optional(),
-  LOCAL_ACTIVITIES: z.enum(['looks', 'all', 'off']).default('looks'),
   RETURN_URL_ORIGINS: origins.default([]),
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
   MAX_ATTEMPTS: whole(1, 20).default(3),
   LATE_PAYMENT: z.enum(['review', 'refund', 'accept']).default('review'),
   PAID_AFTER_CANCEL: z.enum(['refund', 'review']).default('refund'),
+  PAID_TWICE: z.enum(['review', 'refund']).default('review'),
 };
 const ingressShape = {
   ...clientShape,
@@ -182,12 +182,12 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
       testMode: account.testMode,
       latePayment: parsed.LATE_PAYMENT,
       paidAfterCancel: parsed.PAID_AFTER_CANCEL,
+      paidTwice: parsed.PAID_TWICE,
       redirects: {
         httpsOnly: account.url.startsWith('https:'),
         hosts: parsed.REDIRECT_HOSTS ?? null,
       },
       tellsOutcomes: parsed.OUTCOME_URL !== undefined,
-      localActivities: parsed.LOCAL_ACTIVITIES,
     },
   };
 }

@@ -1,7 +1,7 @@
-/** From 0 to 1, seeded by Temporal: the same at every replay. */
-// eslint-disable-next-line no-restricted-properties
-export const workflowRandom = (): number => Math.random();
+import { workflowInfo } from '@temporalio/workflow';
 
-/** Epoch milliseconds of the workflow's own time, which Temporal replays. */
-// eslint-disable-next-line no-restricted-globals
-export const workflowNow = (): number => Date.now();
+/**
+ * When this run began, from its first event (epoch milliseconds). Nothing else of the SDK's time is used: what an
+ * activation says of the present is its task's, and a task is not what a replay repeats (docs/adr/0011).
+ */
+export const runStartedAt = (): number => workflowInfo().runStartTime.getTime();

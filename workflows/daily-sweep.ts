@@ -4,16 +4,16 @@ import {
   continueAsNew,
   setCurrentDetails,
   sleep,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { PageOutcome } from '../activities/sweep.ts';
 import { isDay } from '../src/domain/reconciliation/day.ts';
 import { addTally, emptyTally, reportOf, type Report } from '../src/domain/reconciliation/report.ts';
 import type { Finding } from '../src/domain/reconciliation/compare.ts';
-import { toIso } from '../src/domain/payment/view.ts';
+import { toIso } from '../src/domain/time.ts';
 import { activities, pageOptions, tellOptions } from './activity-options.ts';
-import { workflowNow } from './clock.ts';
-import { pauseMsAfter, platformFailureOf } from './failure.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/payment/polling.ts';
+import { runStartedAt } from './clock.ts';
+import { platformFailureOf } from './failure.ts';
 import { measures } from './measuring.ts';
 import type { SweepInput, SweepState } from './messages.ts';
 
@@ -25,33 +25,47 @@ const mostPagesARun = 100;
 /** Walks the platform's list of invoices against our payments; its result is the day's report. */
 export async function dailySweep(input: SweepInput): Promise<Report> {
   if (!isDay(input.day)) throw ApplicationFailure.nonRetryable('the day must be yyyy-mm-dd', 'Malformed');
-  let state = input.state ?? { startedAt: workflowNow(), cursor: null, edge: null, tally: emptyTally };
+  let state = input.state ?? openedAt(runStartedAt());
   for (let pages = 1; ; pages++) {
     show(input, state);
-    const outcome = await compared(input, state);
+    const { at, outcome } = await compared(input, state);
+    state = { ...state, clock: Math.max(state.clock, at) };
     if (outcome === null) return toReport(input, state, 'the platform or Temporal did not answer in time');
     state = { ...state, tally: addTally(state.tally, outcome.tally) };
     const told = await tell(input, outcome.tally.findings);
     if (!told) return toReport(input, state, 'a finding could not be handed on');
     if (outcome.stuck !== null || !outcome.next) return toReport(input, state, outcome.stuck);
     state = { ...state, ...outcome.next };
-    if (pages >= mostPagesARun || workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof dailySweep>({ ...input, state });
+    if (pages >= mostPagesARun) await continueAsNew<typeof dailySweep>({ ...input, state });
   }
 }
+
+const openedAt = (startedAt: number): SweepState => ({
+  startedAt,
+  clock: startedAt,
+  cursor: null,
+  edge: null,
+  tally: emptyTally,
+});
 
 /** One page, tried until it is compared; null once the sweep's time is over. */
 async function compared(
   { day, graceSeconds = defaultGraceSeconds }: SweepInput,
-  { cursor, edge, startedAt }: SweepState,
-): Promise<PageOutcome | null> {
+  { cursor, edge, startedAt, clock: begun }: SweepState,
+): Promise<{ readonly at: number; readonly outcome: PageOutcome | null }> {
   const options = { ...pageOptions, summary: `the page ${cursor ? `after ${cursor}` : 'of the newest'}` };
-  for (let tries = 0; ; tries++) {
+  for (let tries = 0, clock = begun; ; tries++) {
     try {
-      return await activities.comparePage.executeWithOptions(options, [{ day, cursor, edge, graceSeconds }]);
+      const outcome = await activities.comparePage.executeWithOptions(options, [
+        { day, cursor, edge, graceSeconds },
+      ]);
+      return { at: outcome.at, outcome };
     } catch (error) {
-      const ms = pauseMsAfter(platformFailureOf(error, 'Unanswered'), tries);
-      if (workflowNow() + ms > startedAt + longestMs) return null;
+      const { type, retryAfterMs, at } = platformFailureOf(error, 'Unanswered');
+      const growing = type === 'CredentialsRejected' ? pauseAfterRejection : pauseAfterUnknown;
+      const ms = retryAfterMs ?? growing(tries);
+      clock = Math.max(clock, at ?? clock) + ms;
+      if (clock > startedAt + longestMs) return { at: startedAt + longestMs, outcome: null };
       await sleep(ms, { summary: 'the same page again' });
     }
   }
@@ -70,12 +84,16 @@ async function tell({ day }: SweepInput, findings: readonly Finding[]): Promise<
   }
 }
 
-function toReport({ day }: SweepInput, { startedAt, tally }: SweepState, incomplete: string | null): Report {
+function toReport(
+  { day }: SweepInput,
+  { startedAt, clock, tally }: SweepState,
+  incomplete: string | null,
+): Report {
   measures.swept({ counts: tally.counts, isComplete: incomplete === null });
   return reportOf(tally, {
     day,
     startedAt: toIso(startedAt),
-    finishedAt: toIso(workflowNow()),
+    finishedAt: toIso(clock),
     incomplete,
   });
 }

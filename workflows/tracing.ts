@@ -1,6 +1,5 @@
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import { proxySinks, workflowInfo, type Sinks, type WorkflowInterceptors } from '@temporalio/workflow';
-import { workflowNow } from './clock.ts';
 
 /** The header in which Temporal's own tracing interceptors put the W3C trace context. */
 const header = '_tracer-data';
@@ -12,9 +11,8 @@ export interface RunSpan {
   /** Of what started the run. */
   readonly traceparent: string;
   readonly spanId: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; it ends when it is told. */
   readonly from: number;
-  readonly to: number;
 }
 
 export interface Traces extends Sinks {
@@ -65,7 +63,7 @@ export const interceptors = (): WorkflowInterceptors => {
           if (started === null) return result;
           const { workflowType, workflowId, startTime } = workflowInfo();
           const about = { workflowType, workflowId, traceparent: started, spanId, from: startTime.getTime() };
-          const ran = (): void => traces.ran({ ...about, to: workflowNow() });
+          const ran = (): void => traces.ran(about);
           result.then(ran, ran);
           return result;
         },

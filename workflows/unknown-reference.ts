@@ -1,109 +1,122 @@
 import {
   ActivityFailure,
   condition,
+  getExternalWorkflowHandle,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { referenceIdFor, type ReferenceId } from '../src/domain/identity.ts';
+import { aftermathIdFor, orderOfReference, workflowIdFor } from '../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../src/domain/invoice/invoice.ts';
+import { meaningOf, stateOf } from '../src/domain/invoice/invoice-state.ts';
 import { withNote, type OperatorNote } from '../src/domain/payment/operator.ts';
-import { standingOf } from '../src/domain/invoice/invoice-state.ts';
-import { refusalTypes } from '../src/domain/payment/refusal.ts';
-import { toIso } from '../src/domain/payment/view.ts';
-import { activities, readOptions } from './activity-options.ts';
-import { workflowNow } from './clock.ts';
-import { callbackReceived, resolveAftermath, type AftermathInput, type OperatorAction } from './messages.ts';
-import { checkOperator, refuse } from './validators.ts';
-import { keepsLateMoneyInSight, settlesLateMoneyByInvoice } from './versions.ts';
-import { attributes, operatorLines } from './visibility.ts';
+import { refusal, refusalTypes } from '../src/domain/payment/refusal.ts';
+import { dayMs, toIso } from '../src/domain/time.ts';
+import { activities, callMs, readOptions } from './activity-options.ts';
+import { runStartedAt } from './clock.ts';
+import {
+  callbackReceived,
+  resolveUnknown,
+  type OperatorAction,
+  type UnknownReferenceInput,
+} from './messages.ts';
+import { operatorLines } from './payment/display.ts';
+import { checkOperator, refuse } from './payment/validators.ts';
+import { attributes } from './search-attributes.ts';
 
-const reminderMs = 24 * 60 * 60 * 1000;
 const pauseMs = 15 * 60 * 1000;
 
-type Unknown = Extract<AftermathInput, { readonly kind: 'unknown' }>;
-
-/** Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is. */
-export async function awaitUnknown({ orderId, referenceId }: Unknown): Promise<null> {
-  const money = new LateMoney(settlesLateMoneyByInvoice());
-  const asked: number[] = [];
-  const matters = (): boolean => money.unsettled.length > 0;
-  const show = (): void => {
-    setCurrentDetails(detailsOf(referenceId, money));
-    upsertSearchAttributes([{ key: attributes.attention, value: matters() ? 'late-money' : null }]);
+/**
+ * Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is. Should
+ * the order get its payment after all, that takes over.
+ */
+export async function unknownReference({ orderId, referenceId }: UnknownReferenceInput): Promise<null> {
+  const money = new LateMoney();
+  let clock = runStartedAt();
+  let callbacks = 0;
+  const show = (askedAt: number): void => {
+    setCurrentDetails(detailsOf(referenceId, money, askedAt));
+    upsertSearchAttributes([{ key: attributes.attention, value: money.isSettled ? null : 'late-money' }]);
   };
-  setHandler(callbackReceived, ({ attempt }) => void asked.push(attempt), {
+  setHandler(callbackReceived, () => void (callbacks += 1), {
     description: 'A signed callback came for a reference that has no payment.',
   });
-  setHandler(resolveAftermath, (action) => money.settle(action), {
+  setHandler(resolveUnknown, (action) => money.settle({ ...action, at: action.at ?? clock }), {
     validator: (action: OperatorAction) => {
       checkOperator(action);
-      if (!matters()) refuse(refusalTypes.state, 'no money was found: there is nothing to resolve');
+      const detail = 'no money was found: there is nothing to resolve';
+      if (money.isSettled) refuse(refusal(refusalTypes.state, detail));
     },
     description: 'Seen and dealt with: {"by": "who you are", "why": "what you did"}.',
   });
   for (;;) {
-    const attempt = asked.shift();
-    if (attempt === undefined) {
-      if (!matters()) break;
-      const summary = 'late money reminder';
-      if (await condition(() => asked.length > 0 || !matters(), reminderMs, { summary })) continue;
-      if (!keepsLateMoneyInSight()) break;
-      asked.push(...money.attempts);
+    if (await isTakenOver(orderId, referenceId)) return null;
+    const seen = callbacks;
+    const answer = await find(referenceId);
+    clock = answer.at ?? clock + callMs;
+    if (answer.snapshot) money.see(answer.snapshot);
+    if (answer.isSilent) {
+      setCurrentDetails(detailsOf(referenceId, money, clock + pauseMs));
+      await sleep(pauseMs, { summary: 'ask the platform again' });
+      clock += pauseMs;
       continue;
     }
-    const found = await find(orderId ? referenceIdFor(orderId, attempt) : referenceId);
-    if (found === 'silent') {
-      asked.push(attempt);
-      setCurrentDetails(detailsOf(referenceId, money, workflowNow() + pauseMs));
-      await condition(() => false, pauseMs, { summary: 'ask the platform again' });
-    } else if (found) {
-      money.see(attempt, found);
-      show();
-    }
+    show(clock + dayMs);
+    const moved = (): boolean => callbacks > seen || money.isSettled;
+    if (!money.isSettled && !(await condition(moved, dayMs, { summary: 'late money reminder' })))
+      clock += dayMs;
+    if (money.isSettled && callbacks === seen) break;
   }
-  if (money.attempts.length > 0) show();
+  show(clock);
   return null;
+}
+
+/** Whether the order has a payment that runs, or its aftermath, which is told what came here. */
+async function isTakenOver(orderId: UnknownReferenceInput['orderId'], referenceId: string): Promise<boolean> {
+  const attempt = orderOfReference(referenceId)?.attempt;
+  if (orderId === null || attempt === undefined) return false;
+  for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
+    const hint = { attempt, status: null, updated: null, source: 'sweep' } as const;
+    const isThere = await getExternalWorkflowHandle(id)
+      .signal(callbackReceived, hint)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isThere) return true;
+  }
+  return false;
 }
 
 /** Invoices that nobody ordered, and what a person has settled of them. */
 class LateMoney {
-  readonly #byInvoice: boolean;
-  readonly #seen = new Map<string, { readonly attempt: number; readonly snapshot: InvoiceSnapshot }>();
+  readonly #seen = new Map<string, InvoiceSnapshot>();
   readonly #settled = new Set<string>();
   notes: readonly OperatorNote[] = [];
 
-  /** `byInvoice`: an act of an operator is about what was there to be seen; before, it was about all to come, too. */
-  constructor(byInvoice: boolean) {
-    this.#byInvoice = byInvoice;
+  see(snapshot: InvoiceSnapshot): void {
+    this.#seen.set(snapshot.invoiceId, snapshot);
   }
 
-  see(attempt: number, snapshot: InvoiceSnapshot): void {
-    this.#seen.set(this.#byInvoice ? snapshot.invoiceId : String(attempt), { attempt, snapshot });
-  }
-
-  settle({ by, why }: OperatorAction): undefined {
-    this.notes = withNote(this.notes, { at: workflowNow(), by, what: 'resolve', why });
+  settle({ at, by, why }: { at: number; by: string; why: string }): undefined {
+    this.notes = withNote(this.notes, { at, by, what: 'resolve', why });
     for (const key of this.#seen.keys()) this.#settled.add(key);
   }
 
-  get attempts(): number[] {
-    return [...new Set([...this.#seen.values()].map(({ attempt }) => attempt))];
-  }
-
   get snapshots(): InvoiceSnapshot[] {
-    return [...this.#seen.values()].map(({ snapshot }) => snapshot);
+    return [...this.#seen.values()];
   }
 
-  get unsettled(): InvoiceSnapshot[] {
-    if (!this.#byInvoice) return this.notes.length > 0 ? [] : this.snapshots.filter(hadMoney);
-    return [...this.#seen].flatMap(([key, { snapshot }]) =>
-      !this.#settled.has(key) && hadMoney(snapshot) && standingOf(snapshot) !== 'refunded' ? [snapshot] : [],
-    );
+  get isSettled(): boolean {
+    return this.snapshots.every((snapshot) => this.#settled.has(snapshot.invoiceId) || !isHeld(snapshot));
   }
 }
 
-function detailsOf(referenceId: string, { snapshots, notes }: LateMoney, askedAt?: number): string {
+const isHeld = (snapshot: InvoiceSnapshot): boolean =>
+  meaningOf(stateOf(snapshot)).rank === 2 && stateOf(snapshot) !== 'refunded';
+
+function detailsOf(referenceId: string, { snapshots, notes }: LateMoney, askedAt: number): string {
   const invoices = snapshots.map(
     ({ invoiceId, status, amount, currency }) => `- Invoice ${invoiceId}: ${status}, ${amount} ${currency}`,
   );
@@ -111,20 +124,24 @@ function detailsOf(referenceId: string, { snapshots, notes }: LateMoney, askedAt
     `No payment was ever started for the reference ${referenceId}.`,
     ...invoices,
     '- What to do: find who made this invoice; then send the update `resolve` with `{"by": "you", "why": "…"}`.',
-    `- Paytone is asked again at ${toIso(askedAt ?? workflowNow() + reminderMs)}`,
+    `- Paytone is asked again at ${toIso(askedAt)}`,
     ...operatorLines(notes),
   ].join('\n');
 }
 
-const hadMoney = (snapshot: InvoiceSnapshot): boolean =>
-  !['open', 'failed', 'expired'].includes(standingOf(snapshot));
+interface Found {
+  readonly at: number | null;
+  readonly snapshot: InvoiceSnapshot | null;
+  readonly isSilent: boolean;
+}
 
-async function find(referenceId: ReferenceId): Promise<InvoiceSnapshot | 'silent' | null> {
+async function find(referenceId: UnknownReferenceInput['referenceId']): Promise<Found> {
   try {
-    const options = { ...readOptions, summary: `by reference ${referenceId}` };
-    return (await activities.findInvoice.executeWithOptions(options, [referenceId]))?.snapshot ?? null;
+    const options = { ...readOptions, summary: 'by reference' };
+    const { at, invoice } = await activities.findInvoice.executeWithOptions(options, [referenceId]);
+    return { at, snapshot: invoice?.snapshot ?? null, isSilent: false };
   } catch (error) {
-    if (error instanceof ActivityFailure) return 'silent';
+    if (error instanceof ActivityFailure) return { at: null, snapshot: null, isSilent: true };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isDay } from '../domain/reconciliation/day.ts';
-import { extensionHours } from '../domain/payment/watch.ts';
+import { extensionHours } from '../domain/payment/acting.ts';
 import { attentionReasons } from '../temporal/attention-list.ts';
 import type { OperatorAnswer, OperatorClient } from '../temporal/operator-client.ts';
 import type { ReportReader } from '../temporal/report-reader.ts';

@@ -39,6 +39,7 @@ export function storyText(story: Shown): string {
     ['Order', `${story.orderId}, of ${story.owner}`],
     ['Amount', `${story.amount.value} ${story.amount.currency}`],
     ['Status', story.reason === null ? story.status : `${story.status}: ${story.reason}`],
+    ['Money', moneyLine(story)],
     ['Decided by', story.decidedBy],
     ['Needs attention', story.attention],
     ['Opened', story.openedAt],
@@ -50,13 +51,12 @@ export function storyText(story: Shown): string {
   return [
     table(facts.filter(([, value]) => value !== null)),
     ...section('Attempts', story.attempts.map(attemptLine)),
-    ...section(
-      'Outcomes told',
-      story.outcomes.map(({ id, status }) => `${status} as ${id}`),
-    ),
+    ...section('Outcomes', story.outcomes.map(outcomeLine)),
     ...section(
       'Refunds',
-      story.refunds.map(({ refundId, value, status }) => `${refundId}: ${value}, ${status}`),
+      story.refunds.map(({ refundId, value, status, refusal }) =>
+        [`${refundId}: ${value}, ${status}`, refusal].filter((it) => it !== null).join(': '),
+      ),
     ),
     ...section(
       'Operators',
@@ -73,6 +73,13 @@ export function storyText(story: Shown): string {
 const section = (name: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `  ${line}`)];
 
+const moneyLine = ({ money }: Pick<PaymentStory, 'money'>): string | null =>
+  money &&
+  `paid ${money.paid} ${money.currency}, fee ${money.fee}, refunded ${money.refunded}, charged back ${money.chargedBack}`;
+
+const outcomeLine = ({ id, status, delivery, refusal }: PaymentStory['outcomes'][number]): string =>
+  [`${status} as ${id}: ${delivery}`, refusal].filter((it) => it !== null).join('; ');
+
 const attemptLine = (attempt: PaymentStory['attempts'][number]): string =>
   [
     `${attempt.number}. ${attempt.referenceId}, ${attempt.service}, ${attempt.invoiceId ?? 'no invoice'}`,
@@ -81,7 +88,6 @@ const attemptLine = (attempt: PaymentStory['attempts'][number]): string =>
     attempt.expiresAt === null ? null : `expires ${attempt.expiresAt}`,
     attempt.redirectGiven ? 'redirect given' : 'no redirect given',
     attempt.refusal === null ? null : `refused: ${attempt.refusal}`,
-    ...attempt.differences,
   ]
     .filter((part) => part !== null)
     .join('; ');

@@ -6,6 +6,11 @@ export interface Money {
   readonly currency: string;
 }
 
+/** Asked for with every amount: the list is read once. */
+const exponents: ReadonlyMap<string, number> = new Map(
+  iso4217.data.map(({ code, digits }) => [code, digits]),
+);
+
 export type MoneyFault = 'unknown_currency' | 'not_a_decimal' | 'too_many_decimals' | 'too_many_digits';
 export type MoneyParse = { ok: true; money: Money } | { ok: false; fault: MoneyFault };
 
@@ -14,10 +19,7 @@ const safeDigits = 15;
 const decimalPattern = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 
 /** Decimals of a currency, or null when ISO 4217 does not list it. */
-export function exponentOf(currency: string): number | null {
-  const record = iso4217.code(currency);
-  return record?.code === currency ? record.digits : null;
-}
+export const exponentOf = (currency: string): number | null => exponents.get(currency) ?? null;
 
 /** The currencies of ISO 4217 by their number of decimals. */
 export function currenciesByExponent(): ReadonlyMap<number, readonly string[]> {

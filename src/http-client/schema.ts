@@ -336,6 +336,22 @@ export interface components {
                 status: "pending" | "processed" | "refused";
                 reason: string;
             }[];
+            /** @description Where the money is, decimal strings; null until money moved. */
+            money: {
+                /** @description ISO 4217; in which the customer paid. */
+                currency: string;
+                /** @description What the customer paid, a fee on top included. */
+                paid: string;
+                /** @description The platform's commission. */
+                fee: string;
+                refunded: string;
+                chargedBack: string;
+            } | null;
+            /** @description The last refusal by a bank. */
+            decline: {
+                /** @description Paytone's resolution, such as insufficient_funds. */
+                code: string;
+            } | null;
         };
         Outcome: {
             /** @enum {string} */
@@ -412,6 +428,22 @@ export interface components {
                     status: "pending" | "processed" | "refused";
                     reason: string;
                 }[];
+                /** @description Where the money is, decimal strings; null until money moved. */
+                money: {
+                    /** @description ISO 4217; in which the customer paid. */
+                    currency: string;
+                    /** @description What the customer paid, a fee on top included. */
+                    paid: string;
+                    /** @description The platform's commission. */
+                    fee: string;
+                    refunded: string;
+                    chargedBack: string;
+                } | null;
+                /** @description The last refusal by a bank. */
+                decline: {
+                    /** @description Paytone's resolution, such as insufficient_funds. */
+                    code: string;
+                } | null;
             };
         };
         Report: {

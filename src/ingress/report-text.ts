@@ -1,6 +1,6 @@
 import { lines, type Line, type Report } from '../domain/reconciliation/report.ts';
 import type { Finding, FindingKind } from '../domain/reconciliation/compare.ts';
-import { toIso } from '../domain/payment/view.ts';
+import { toIso } from '../domain/time.ts';
 import { escaped } from './escaped.ts';
 
 const columns = [

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { failureConverterPath } from '../temporal/connection.ts';
+import { failureConverterPath, payloadConverterPath } from '../temporal/connection.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,5 +9,6 @@ const { code } = await bundleWorkflowCode({
   workflowsPath: at('../../workflows/index.js'),
   workflowInterceptorModules: [at('../../workflows/tracing.js')],
   failureConverterPath,
+  payloadConverterPath,
 });
 await writeFile(at('../../workflow-bundle.js'), code);

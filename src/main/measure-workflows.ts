@@ -12,7 +12,7 @@ export const countWorkflows = ({
   findings,
   sweeps,
 }: WorkerMetrics): InjectedSinks<Measures & Traces> => ({
-  traces: { ran: { fn: (_info, span) => traceRun(span) } },
+  traces: { ran: { fn: (_info, span) => traceRun({ ...span, to: Date.now() }) } },
   measures: {
     closed: { fn: (_info, { status, decidedBy }) => closed.inc({ status, decided_by: decidedBy }) },
     told: { fn: (_info, lagSeconds) => callbackLag.observe(lagSeconds) },

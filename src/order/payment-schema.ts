@@ -80,6 +80,20 @@ export const paymentAnswer = z.object({
       reason: z.string(),
     }),
   ),
+  money: z
+    .object({
+      currency: z.string().describe('ISO 4217; in which the customer paid.'),
+      paid: z.string().describe('What the customer paid, a fee on top included.'),
+      fee: z.string().describe("The platform's commission."),
+      refunded: z.string(),
+      chargedBack: z.string(),
+    })
+    .nullable()
+    .describe('Where the money is, decimal strings; null until money moved.'),
+  decline: z
+    .object({ code: z.string().describe("Paytone's resolution, such as insufficient_funds.") })
+    .nullable()
+    .describe('The last refusal by a bank.'),
 });
 
 /** What is posted to `OUTCOME_URL` (contract, section 3). */

@@ -109,7 +109,7 @@ function answerOf(answer: StartAnswer): Answer<PaymentView> {
     case 'started':
     case 'found':
     case 'creating': {
-      const waits = answer.kind === 'creating' || answer.payment.status === 'creating';
+      const waits = answer.payment.status === 'creating';
       const known = answer.kind === 'started' ? 201 : 200;
       return { kind: 'ok', status: waits ? 202 : known, body: answer.payment };
     }

@@ -12,6 +12,7 @@ export interface RefundState {
 const refund = z
   .object({
     type: z.literal('refunds'),
+    id: z.string().min(1),
     attributes: z.object({ reference_id: z.string(), status: z.string(), amount: decimal }),
   })
   .transform(({ attributes: { reference_id: referenceId, status, amount } }) => ({

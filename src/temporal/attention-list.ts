@@ -1,11 +1,11 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { orderOfWorkflow } from '../domain/identity.ts';
-import { toIso } from '../domain/payment/view.ts';
-import { attributes } from '../../workflows/visibility.ts';
+import { toIso } from '../domain/time.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
 import { lastParkedAt } from './history.ts';
 import { amountOf, ofTaskQueue } from './visibility-rows.ts';
 
-export { attentions as attentionReasons } from '../../workflows/visibility.ts';
+export { attentions as attentionReasons } from '../../workflows/search-attributes.ts';
 
 export interface AttentionRow {
   readonly workflowId: string;

@@ -1,25 +1,30 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
+import { LRUCache } from 'lru-cache';
 import {
   aftermathIdFor,
   referenceIdFor,
   toForeignReference,
   workflowIdFor,
   type Reference,
+  type ReferenceId,
 } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
-import { isNews, standingOf } from '../domain/invoice/invoice-state.ts';
+import { isNews, stateOf } from '../domain/invoice/invoice-state.ts';
+import type { Payment } from '../domain/payment/payment.ts';
 import {
   aftermathWorkflow,
   callbackReceived,
-  type AftermathInput,
+  unknownReferenceWorkflow,
   type CallbackHint,
+  type UnknownReferenceInput,
 } from '../../workflows/messages.ts';
 import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
 
 /** What a callback tells, and of which invoice where it names one. */
 export type CallbackNews = Omit<CallbackHint, 'attempt'> & { readonly invoiceId?: string };
+
+type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<null>;
 
 /** The callback of a creation often comes before the answer of the create, and the platform waits 10 s for ours. */
 const answerOfCreateMs = 500;
@@ -29,6 +34,8 @@ export class CallbackInbox {
   readonly #client: Client;
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
+  /** Callbacks that this process has made durable a moment ago: the platform repeats them by the thousand. */
+  readonly #taken = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
   constructor(client: Client, taskQueue: string, reader: PaymentReader) {
     this.#client = client;
@@ -36,20 +43,24 @@ export class CallbackInbox {
     this.#reader = reader;
   }
 
-  /** On the payment, or where that is over or was never there, in its aftermath. */
+  /** On the payment, or where that is over, in its aftermath, or where it was never there, where a person sees it. */
   async receive(reference: Reference, news: CallbackNews): Promise<void> {
+    const key = JSON.stringify([reference, news]);
+    if (news.source === undefined && this.#taken.has(key)) return;
+    await this.#take(reference, news);
+    this.#taken.set(key, true);
+  }
+
+  async #take(reference: Reference, news: CallbackNews): Promise<void> {
     const { orderId, attempt } = reference;
     const hint = { ...hintOf(news), attempt };
     if (await this.#isDurable(reference, news)) return;
     if (await this.#signal(workflowIdFor(orderId), hint)) return;
     if (await this.#signal(aftermathIdFor(orderId), hint)) return;
     const ended = await this.#reader.ended(orderId);
-    if (ended === 'running') return this.receive(reference, news);
-    if (ended && !bringsNews(ended, hint)) return;
-    const input: AftermathInput = ended
-      ? { kind: 'ended', state: ended.state }
-      : { kind: 'unknown', orderId, referenceId: referenceIdFor(orderId, attempt) };
-    await this.#start(aftermathIdFor(orderId), input, hint);
+    if (ended === 'running') return this.#take(reference, news);
+    if (ended === null) return this.#park({ orderId, referenceId: referenceIdFor(orderId, attempt) }, hint);
+    if (bringsNews(ended, hint)) await this.#resume(ended, hint);
   }
 
   /** Whether the history already holds all that a callback about an open invoice, such as of its creation, tells. */
@@ -66,23 +77,32 @@ export class CallbackInbox {
 
   /** A reference that this product never makes: kept where an operator sees it. */
   async receiveForeign(reference: string): Promise<void> {
-    const digest = createHash('sha256').update(reference).digest('hex').slice(0, 32);
-    const input: AftermathInput = {
-      kind: 'unknown',
-      orderId: null,
-      referenceId: toForeignReference(reference),
-    };
-    await this.#start(`unknown-reference-${digest}`, input, { attempt: 1, status: null, updated: null });
+    const input = { orderId: null, referenceId: toForeignReference(reference) };
+    await this.#park(input, { attempt: 1, status: null, updated: null });
   }
 
-  async #start(workflowId: string, input: AftermathInput, hint: CallbackHint): Promise<void> {
+  async #resume({ input, ...ended }: Payment, hint: CallbackHint): Promise<void> {
     await this.#client.workflow.signalWithStart<AftermathWorkflow, [CallbackHint]>(aftermathWorkflow, {
-      workflowId,
+      workflowId: aftermathIdFor(input.orderId),
       taskQueue: this.#taskQueue,
-      args: [input],
+      args: [input, ended],
       signal: callbackReceived,
       signalArgs: [hint],
     });
+  }
+
+  /** In an id space of its own: it must never take the place of an order's payment or aftermath. */
+  async #park(input: UnknownReferenceInput, hint: CallbackHint): Promise<void> {
+    await this.#client.workflow.signalWithStart<UnknownReferenceWorkflow, [CallbackHint]>(
+      unknownReferenceWorkflow,
+      {
+        workflowId: unknownReferenceIdFor(input.referenceId),
+        taskQueue: this.#taskQueue,
+        args: [input],
+        signal: callbackReceived,
+        signalArgs: [hint],
+      },
+    );
   }
 
   async #signal(workflowId: string, hint: CallbackHint): Promise<boolean> {
@@ -96,8 +116,12 @@ export class CallbackInbox {
   }
 }
 
+/** A reference may be anything; ids are in clear. */
+export const unknownReferenceIdFor = (reference: ReferenceId): string =>
+  `unknown-reference-${createHash('sha256').update(reference).digest('hex').slice(0, 32)}`;
+
 const isAboutOpen = ({ status }: CallbackNews): boolean =>
-  status !== null && standingOf({ status, resolution: null }) === 'open';
+  status !== null && stateOf({ status, resolution: null }) === 'open';
 
 /** What may travel on, whatever else a caller's value holds. */
 const hintOf = ({ status, updated, source, day }: CallbackNews) => ({
@@ -108,7 +132,7 @@ const hintOf = ({ status, updated, source, day }: CallbackNews) => ({
 });
 
 /** A callback after the end matters only where it goes beyond what the platform had said by then. */
-function bringsNews({ seen }: PaymentRecord, hint: CallbackHint): boolean {
-  const last = seen.find(({ attempt }) => attempt === hint.attempt);
-  return !last || isNews(hint, last);
+function bringsNews({ attempts, strays }: Payment, hint: CallbackHint): boolean {
+  const seen = [...attempts, ...strays].find(({ number }) => number === hint.attempt)?.seen;
+  return !seen || isNews(hint, seen.snapshot);
 }

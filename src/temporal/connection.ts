@@ -17,6 +17,18 @@ export interface TemporalTarget {
 /** Part of the bundle that is made ahead, for workers with keys and without. */
 export const failureConverterPath = fileURLToPath(new URL('./failure-converter.cjs', import.meta.url));
 
+/** Part of the bundle, too. */
+export const payloadConverterPath = fileURLToPath(new URL('./payload-converter.cjs', import.meta.url));
+
+/** The same for a worker, whom nothing that comes from outside may stop. */
+export const workerConverterFor = ({ payloadKeys }: Pick<TemporalTarget, 'payloadKeys'>) => ({
+  payloadConverterPath,
+  ...(payloadKeys.length > 0 && {
+    payloadCodecs: [new EncryptionCodec(payloadKeys, { marksUnreadable: true })],
+    failureConverterPath,
+  }),
+});
+
 /** How payloads and failures are written and read; client and worker must agree. */
 export const dataConverterFor = ({ payloadKeys }: Pick<TemporalTarget, 'payloadKeys'>) =>
   payloadKeys.length > 0 ? { payloadCodecs: [new EncryptionCodec(payloadKeys)], failureConverterPath } : {};

@@ -1,6 +1,13 @@
 /** The answer did not come in time; what was asked may have happened all the same. */
 export class DeadlineError extends Error {
-  override readonly name = 'DeadlineError';
+  override readonly name: string = 'DeadlineError';
+}
+
+/** Temporal answers, and no worker does. */
+export class NoWorkerError extends DeadlineError {
+  constructor() {
+    super('no worker answers');
+  }
 }
 
 const open = new Set<Promise<unknown>>();

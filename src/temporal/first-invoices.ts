@@ -4,10 +4,10 @@ import { createInvoiceActivity } from '../../workflows/messages.ts';
 import type { CreatedInvoice, InvoiceSnapshot } from '../domain/invoice/invoice.ts';
 import { currentAttempt, openPayment, type Payment, type PaymentInput } from '../domain/payment/payment.ts';
 import { redirectFaultOf } from '../domain/invoice/redirect.ts';
-import { reduce } from '../domain/payment/apply.ts';
+import { apply } from '../domain/payment/apply.ts';
 import { DeadlineError, within } from './deadline.ts';
 import { isDeadline } from './errors.ts';
-import { decodeOne } from './payloads.ts';
+import { decodeOne, epochMsOf } from './payloads.ts';
 
 type Event = temporal.api.history.v1.IHistoryEvent;
 
@@ -32,7 +32,7 @@ export class FirstInvoices {
   /** Null where something else came first, or nothing within `waitMs`: then the payment itself has to say. */
   async read(workflowId: string, waitMs: number): Promise<Payment | null> {
     const payment = await firstInvoice(this.#client, workflowId, waitMs);
-    const seen = payment && currentAttempt(payment)?.seen;
+    const seen = payment && currentAttempt(payment)?.seen?.snapshot;
     if (seen) this.#remember(workflowId, seen);
     return payment;
   }
@@ -121,8 +121,8 @@ async function paymentOf(
   const [first] = events;
   const start = first?.workflowExecutionStartedEventAttributes;
   const input = await decodeOne<PaymentInput>(client, start?.input?.payloads);
-  const made = await decodeOne<CreatedInvoice>(client, result?.payloads);
+  const made = await decodeOne<CreatedInvoice & { at: number }>(client, result?.payloads);
   if (redirectFaultOf(made.invoice.redirect, input.policy.redirects) !== null) return null;
-  const opened = openPayment(input, Number(first?.eventTime?.seconds ?? 0) * 1000);
-  return reduce(opened, { kind: 'invoice_created', attempt: 1, ...made });
+  const opened = openPayment(input, epochMsOf(first?.eventTime));
+  return apply(opened, { kind: 'invoice_created', attempt: 1, ...made });
 }

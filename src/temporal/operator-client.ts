@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, isOrderId, workflowIdFor } from '../domain/identity.ts';
-import type { PaymentStatus } from '../domain/payment/payment.ts';
+import type { PaymentStatus } from '../domain/payment/payment-status.ts';
 import type { ExtendAction, OperatorAction, ResolveAction } from '../../workflows/messages.ts';
 import { AttentionList } from './attention-list.ts';
 import { disconnect } from './connection.ts';
@@ -68,7 +68,7 @@ export class OperatorClient {
       const handle = this.#client.workflow.getHandle(workflowId);
       const call = this.#client.withDeadline(Date.now() + waitMs, () =>
         handle.executeUpdate<{ payment: { status: PaymentStatus } } | undefined, [OperatorAction]>(name, {
-          args: [action],
+          args: [{ at: Date.now(), ...action }],
         }),
       );
       const record = await within(waitMs, call);

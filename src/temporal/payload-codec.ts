@@ -35,8 +35,11 @@ const text = (data: Uint8Array | null | undefined): string => new TextDecoder().
 export class EncryptionCodec implements PayloadCodec {
   readonly #keys: ReadonlyMap<string, Uint8Array>;
   readonly #current: PayloadKey | undefined;
+  readonly #marksUnreadable: boolean;
 
-  constructor(keys: readonly PayloadKey[]) {
+  /** `marksUnreadable`: what cannot be decrypted comes out as a payload that no converter reads, instead of an error. */
+  constructor(keys: readonly PayloadKey[], { marksUnreadable = false } = {}) {
+    this.#marksUnreadable = marksUnreadable;
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
     this.#current = keys[0];
   }
@@ -49,7 +52,16 @@ export class EncryptionCodec implements PayloadCodec {
   }
 
   decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.all(payloads.map(async (it) => (isEncrypted(it) ? this.#decrypt(it) : it)));
+    return Promise.all(payloads.map(async (it) => (isEncrypted(it) ? this.#read(it) : it)));
+  }
+
+  async #read(payload: Payload): Promise<Payload> {
+    try {
+      return await this.#decrypt(payload);
+    } catch (error) {
+      if (!this.#marksUnreadable) throw error;
+      return { metadata: { [METADATA_ENCODING_KEY]: bytes('binary/unreadable') } };
+    }
   }
 
   async #decrypt({ metadata, data }: Payload): Promise<Payload> {

@@ -13,3 +13,9 @@ export async function decodeOne<Value>(
   if (!payload) throw new Error('the event holds no payload');
   return payloadConverter.fromPayload(payload);
 }
+
+type Timestamp = { readonly seconds?: unknown; readonly nanos?: number | null };
+
+/** Epoch milliseconds of an event's time. */
+export const epochMsOf = (time: Timestamp | null | undefined): number =>
+  Number(time?.seconds ?? 0) * 1000 + Math.floor((time?.nanos ?? 0) / 1_000_000);

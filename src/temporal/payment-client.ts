@@ -6,20 +6,19 @@ import type { PaymentInput } from '../domain/payment/payment.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import type { RefundAsking } from '../domain/payment/refunding.ts';
 import type { PaymentView } from '../domain/payment/view.ts';
-import * as messages from '../../workflows/messages.ts';
 import { CallbackInbox, type CallbackNews } from './callback-inbox.ts';
 import { PaymentFeed } from './payment-feed.ts';
 import { within } from './deadline.ts';
-import { isDeadline } from './errors.ts';
 import type { PaymentAnswer } from './payment-answer.ts';
 import { PaymentReader } from './payment-reader.ts';
 import { PaymentStarter } from './payment-starter.ts';
 import { PaymentUpdates } from './payment-updates.ts';
+import { Returns } from './returns.ts';
 import { Slices } from './slices.ts';
 import { Turns } from './turns.ts';
 
-/** How long a customer waits for the truth, and the platform for a callback to be durable. */
-const waitsMs = { settled: 3_000, callback: 7_000 };
+/** How long the platform waits for a callback to be durable. */
+const waitsMs = { callback: 7_000 };
 
 export type { PaymentAnswer } from './payment-answer.ts';
 
@@ -34,6 +33,7 @@ export class PaymentClient {
   readonly #callbacks: CallbackInbox;
   readonly #feed: PaymentFeed;
   readonly #updates: PaymentUpdates;
+  readonly #returns: Returns;
   readonly #looks = new Turns();
   readonly #slices = new Slices();
 
@@ -44,6 +44,7 @@ export class PaymentClient {
     this.#callbacks = new CallbackInbox(client, taskQueue, this.#reader);
     this.#feed = new PaymentFeed(client, this.#reader);
     this.#updates = new PaymentUpdates(client, taskQueue, this.#reader);
+    this.#returns = new Returns(client, this.#reader, this.#feed);
   }
 
   /** Starts the order's payment or joins the one that is there, and waits for the redirect for up to 8 s. */
@@ -90,7 +91,12 @@ export class PaymentClient {
   async *follow(owner: string, orderId: OrderId, signal: AbortSignal): AsyncGenerator<PaymentView> {
     const first = await this.#find(owner, orderId);
     if (first.kind === 'absent') return;
-    for await (const { payment } of this.#feed.follow(orderId, signal)) yield payment;
+    let last = '';
+    for await (const { payment } of this.#feed.follow(orderId, signal)) {
+      const text = JSON.stringify(payment);
+      if (text !== last) yield payment;
+      last = text;
+    }
   }
 
   /** Ends every `follow`, whose payment may go on (`isUnavailable`: ask again elsewhere). */
@@ -109,16 +115,8 @@ export class PaymentClient {
   }
 
   /** The customer is back: the payment asks the platform; its answer, or what is known after 3 s. */
-  async returned(orderId: OrderId): Promise<PaymentRecord | null> {
-    try {
-      return await this.#within(waitsMs.settled, () =>
-        this.#reader.handle(orderId).executeUpdate(messages.customerReturned),
-      );
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return this.#reader.known(orderId);
-      if (isDeadline(error)) return this.#reader.record(orderId);
-      throw error;
-    }
+  returned(orderId: OrderId): Promise<PaymentRecord | null> {
+    return this.#returns.visit(orderId);
   }
 
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {

@@ -77,7 +77,7 @@ export class PaymentFeed {
         over = watch.isOver();
         const news = over ? null : once(watch, 'news', { signal }).catch(() => undefined);
         const record = await this.#reader.record(orderId);
-        const text = JSON.stringify(record.payment);
+        const text = JSON.stringify(record);
         if (text !== last) yield record;
         last = text;
         await news;

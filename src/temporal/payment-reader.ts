@@ -1,22 +1,17 @@
-import {
-  QueryNotRegisteredError,
-  QueryRejectedError,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
+import { QueryRejectedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
-import type { PaymentInput } from '../domain/payment/payment.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
-import { paymentRecord, type AftermathInput, type EndedPayment } from '../../workflows/messages.ts';
+import type { Payment, PaymentInput } from '../domain/payment/payment.ts';
+import { toRecord, type PaymentRecord } from '../domain/payment/record.ts';
+import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { within } from './deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';
-import { progressOf, resultOf, type Progress } from './runs.ts';
+import { atRest, progressOf, resultOf, type Progress } from './runs.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** The workflow `payment` as its client sees it. */
-export type PaymentWorkflow = (input: PaymentInput) => Promise<EndedPayment>;
-export type AftermathWorkflow = (input: AftermathInput) => Promise<EndedPayment | null>;
+export type PaymentWorkflow = (input: PaymentInput) => Promise<Payment>;
+export type AftermathWorkflow = (input: PaymentInput, ended: Continuation) => Promise<Payment>;
 
 type AnyHandle = WorkflowHandle<PaymentWorkflow> | WorkflowHandle<AftermathWorkflow>;
 
@@ -71,7 +66,7 @@ export class PaymentReader {
    * What a payment that is over goes on from: what its last aftermath ended with, else its own end. `running`
    * while an aftermath takes messages itself, which another asker may have started a moment ago.
    */
-  async ended(orderId: OrderId): Promise<EndedPayment | 'running' | null> {
+  async ended(orderId: OrderId): Promise<Payment | 'running' | null> {
     const handle = this.#aftermathHandle(orderId);
     const progress = await progressOf(handle);
     if (progress?.status === 'RUNNING') return 'running';
@@ -79,19 +74,23 @@ export class PaymentReader {
   }
 
   /** What the payment's own run ended with, whatever came after it. */
-  end(orderId: OrderId): Promise<EndedPayment | null> {
+  end(orderId: OrderId): Promise<Payment | null> {
     return resultOf(this.handle(orderId));
   }
 
   async #look(orderId: OrderId): Promise<PaymentRecord> {
-    const own = await progressOf(this.handle(orderId));
-    if (!own) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
-    const aftermath = own.status === 'RUNNING' ? null : await progressOf(this.#aftermathHandle(orderId));
-    const progress = JSON.stringify([own, aftermath]);
+    const handles = [this.handle(orderId), this.#aftermathHandle(orderId)] as const;
+    const before = await progressOf(handles[0]);
+    if (!before) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
+    const later = before.status === 'RUNNING' ? null : await progressOf(handles[1]);
     const kept = this.#kept.get(orderId);
-    if (kept?.progress === progress) return kept.record;
+    if (kept?.progress === keyOf(before, later)) return kept.record;
+    const own = (await atRest(handles[0], before)) ?? before;
+    const aftermath = later && (await atRest(handles[1], later));
+    const progress = keyOf(own, aftermath);
     const record =
-      (aftermath && (await this.#aftermath(orderId, aftermath))) ?? (await this.#payment(orderId, own));
+      (aftermath && (await lastWordOf(this.#aftermathHandle(orderId), aftermath))) ??
+      (await this.#payment(orderId, own));
     this.#keep(orderId, { progress, record });
     return record;
   }
@@ -100,16 +99,6 @@ export class PaymentReader {
     const record = await lastWordOf(this.handle(orderId), progress);
     if (!record) throw new WorkflowNotFoundError('ended by an operator', workflowIdFor(orderId), undefined);
     return record;
-  }
-
-  /** What an order's aftermath knows; null where it waits for an unknown reference. */
-  async #aftermath(orderId: OrderId, progress: Progress): Promise<PaymentRecord | null> {
-    try {
-      return await lastWordOf(this.#aftermathHandle(orderId), progress);
-    } catch (error) {
-      if (error instanceof QueryNotRegisteredError) return null;
-      throw error;
-    }
   }
 
   /** The latest reads are kept; what is forgotten is asked again. */
@@ -125,13 +114,19 @@ export class PaymentReader {
   }
 }
 
+/** What can be read changes only together with this; a task that is pending has written nothing yet. */
+const keyOf = (...runs: readonly (Progress | null)[]): string =>
+  JSON.stringify(runs.map((run) => run && [run.runId, run.status, run.historyLength]));
+
 /** What a run says of itself while it is open, else what it ended with, which needs no worker. */
 async function lastWordOf(handle: AnyHandle, { status }: Progress): Promise<PaymentRecord | null> {
-  if (status !== 'RUNNING') return resultOf(handle);
-  try {
-    return await handle.query(paymentRecord);
-  } catch (error) {
-    if (error instanceof QueryRejectedError) return resultOf(handle);
-    throw error;
+  if (status === 'RUNNING') {
+    try {
+      return await handle.query(paymentRecord);
+    } catch (error) {
+      if (!(error instanceof QueryRejectedError)) throw error;
+    }
   }
+  const ended = await resultOf(handle);
+  return ended && toRecord(ended);
 }

@@ -11,17 +11,17 @@ import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import { differingTerms, type Terms } from '../domain/payment/terms.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
-import { viewOf } from '../domain/payment/view.ts';
+import { toView } from '../domain/payment/payment-view.ts';
 import * as messages from '../../workflows/messages.ts';
-import { initialAttributes, initialMemo } from '../../workflows/visibility.ts';
-import { within } from './deadline.ts';
+import { initialAttributes, initialMemo } from '../../workflows/search-attributes.ts';
+import { NoWorkerError, within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { refused, type PaymentAnswer } from './payment-answer.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
 
 /** How long an order service waits for the redirect (contract, section 3), and then for what is known. */
-const waitsMs = { redirect: 8_000, read: 2_500 };
+const waitsMs = { redirect: 8_000, read: 1_500 };
 
 /** Starts payments, each once, whoever asks and how often. */
 export class PaymentStarter {
@@ -60,7 +60,7 @@ export class PaymentStarter {
       throw error;
     }
     const payment = await this.#reader.firstInvoices.read(options.workflowId, until - Date.now());
-    return payment && { kind: 'started', payment: viewOf(payment) };
+    return payment && { kind: 'started', payment: toView(payment) };
   }
 
   async #startOrJoin(input: PaymentInput, until: number): Promise<PaymentAnswer> {
@@ -109,19 +109,26 @@ export class PaymentStarter {
     return refusalOfOther(record, input) ?? { kind, payment: record.payment };
   }
 
-  /** The payment while it is being created; where no worker answers, as Temporal has it since its start. */
+  /**
+   * The payment while it is being created. Where no worker answers, Temporal has it as it began, which is as it
+   * stands only while nothing has happened since.
+   */
   async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
-    try {
-      const record = await this.#reader.record(input.orderId);
-      return refusalOfOther(record, input) ?? { kind: 'creating', payment: record.payment };
-    } catch (error) {
-      if (!isDeadline(error)) throw error;
+    const [asked, begun] = await Promise.allSettled([
+      this.#reader.record(input.orderId),
+      this.#until(Date.now() + waitsMs.read, () => readStart(this.#client, workflowIdFor(input.orderId))),
+    ]);
+    if (asked.status === 'fulfilled') {
+      const { payment } = asked.value;
+      return refusalOfOther(asked.value, input) ?? { kind: 'found', payment };
     }
-    const started = await this.#until(Date.now() + waitsMs.read, () =>
-      readStart(this.#client, workflowIdFor(input.orderId)),
-    );
-    const payment = viewOf(openPayment(started.input, started.at));
-    return refusalOfOther(started.input, input) ?? { kind: 'creating', payment };
+    if (!isDeadline(asked.reason)) throw asked.reason;
+    if (begun.status === 'rejected') throw begun.reason;
+    const refusal = refusalOfOther(begun.value.input, input);
+    if (refusal) return refusal;
+    const payment = toView(openPayment(begun.value.input, begun.value.at));
+    if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
+    return { kind: 'creating', payment };
   }
 
   #until<Result>(until: number, call: () => Promise<Result>): Promise<Result> {

@@ -8,6 +8,7 @@ import { WorkflowNotFoundError } from '@temporalio/common';
 import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
+import { statusOf } from '../domain/payment/status.ts';
 import { refusalOfRefund, type RefundAsking } from '../domain/payment/refunding.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
 import type { PaymentView } from '../domain/payment/view.ts';
@@ -78,9 +79,9 @@ export class PaymentUpdates {
     const ended = await this.#ended(known);
     const made = ended && attemptMadeBy(ended, asking);
     if (!made) return refusedAsOver(answer.payment);
-    if (!made.refusal) return { kind: 'found', payment: answer.payment };
+    if (made.creation.step !== 'refused') return { kind: 'found', payment: answer.payment };
     const [type, detail] = [refusalTypes.input, 'the platform refused the choice'];
-    return { kind: 'refused', refusal: { type, detail, errors: made.refusal } };
+    return { kind: 'refused', refusal: { type, detail, errors: made.creation.messages } };
   }
 
   async #cancel(known: Known, reason: string): Promise<PaymentAnswer> {
@@ -106,16 +107,17 @@ export class PaymentUpdates {
     }
     const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
     if (ended === 'running') return this.#refund(known, asking);
-    if (!ended || ended.owner !== owner) return { kind: 'absent' };
+    if (!ended || ended.input.owner !== owner) return { kind: 'absent' };
     // Refused here, nothing is started for it.
-    const refusal = refusalOfRefund(ended.state.payment, asking);
+    const refusal = refusalOfRefund(ended, statusOf(ended), asking);
     if (refusal) return { kind: 'refused', refusal };
+    const { input, ...continuation } = ended;
     const startWorkflowOperation = new WithStartWorkflowOperation<AftermathWorkflow>(
       messages.aftermathWorkflow,
       {
         workflowId: aftermathIdFor(orderId),
         taskQueue: this.#taskQueue,
-        args: [{ kind: 'ended', state: ended.state }],
+        args: [input, continuation],
         workflowIdConflictPolicy: 'USE_EXISTING',
       },
     );
@@ -131,7 +133,7 @@ export class PaymentUpdates {
 
   /** The payment as its own run left it. */
   async #ended({ orderId }: Known) {
-    return (await this.#within(waitsMs.read, () => this.#reader.end(orderId)))?.state.payment ?? null;
+    return this.#within(waitsMs.read, () => this.#reader.end(orderId));
   }
 
   async #update(
@@ -165,7 +167,7 @@ export class PaymentUpdates {
     if (record?.owner !== owner) return { kind: 'absent' };
     // Until a worker has taken it, Temporal keeps an update in memory alone.
     if (late && !accepted) throw error;
-    return { kind: late ? 'creating' : 'over', payment: record.payment };
+    return { kind: late ? 'found' : 'over', payment: record.payment };
   }
 
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {

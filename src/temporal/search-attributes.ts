@@ -1,6 +1,6 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
-import { attributes } from '../../workflows/visibility.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
 
 // temporal.api.enums.v1.IndexedValueType
 const indexedTypes: Readonly<Partial<Record<string, number>>> = {

@@ -1,22 +1,41 @@
 import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
 import type { PaymentInput } from '../domain/payment/payment.ts';
-import { decodeOne } from './payloads.ts';
+import { decodeOne, epochMsOf } from './payloads.ts';
 
-/** What a payment was started with, and when (epoch milliseconds), from Temporal alone: no worker is needed. */
-export async function readStart(
-  client: Client,
-  workflowId: string,
-): Promise<{ input: PaymentInput; at: number }> {
+/** How a payment began, from Temporal alone: no worker is needed. */
+interface Start {
+  readonly input: PaymentInput;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Nothing has happened to it since, that a worker might have made something of. */
+  readonly isUntouched: boolean;
+}
+
+/** More than a payment's history holds before its first call is answered. */
+const firstEvents = 16;
+
+export async function readStart(client: Client, workflowId: string): Promise<Start> {
   const { namespace } = client.options;
   const { history } = await client.workflowService.getWorkflowExecutionHistory({
     namespace,
     execution: { workflowId },
-    maximumPageSize: 1,
+    maximumPageSize: firstEvents,
   });
-  const [event] = history?.events ?? [];
-  const input = await decodeOne<PaymentInput>(
-    client,
-    event?.workflowExecutionStartedEventAttributes?.input?.payloads,
-  );
-  return { input, at: Number(event?.eventTime?.seconds ?? 0) * 1000 };
+  const events = history?.events ?? [];
+  const started = events[0]?.workflowExecutionStartedEventAttributes;
+  const input = await decodeOne<PaymentInput>(client, started?.input?.payloads);
+  const isUntouched =
+    !started?.continuedExecutionRunId && events.length < firstEvents && !events.some(isAnswer);
+  return { input, at: epochMsOf(events[0]?.eventTime), isUntouched };
 }
+
+/** A signal alone changes nothing: a callback only has the platform asked. */
+const isAnswer = (event: temporal.api.history.v1.IHistoryEvent): boolean =>
+  Boolean(
+    event.activityTaskCompletedEventAttributes ??
+    event.activityTaskFailedEventAttributes ??
+    event.activityTaskTimedOutEventAttributes ??
+    event.workflowExecutionUpdateAcceptedEventAttributes ??
+    event.workflowExecutionTerminatedEventAttributes,
+  );

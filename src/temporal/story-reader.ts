@@ -1,14 +1,15 @@
-import { QueryNotRegisteredError, QueryRejectedError, type Client } from '@temporalio/client';
+import { QueryRejectedError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
-import { storyOf, type Story } from '../domain/payment/operator-view.ts';
+import { toOperatorView, type OperatorView } from '../domain/payment/operator-view.ts';
+import type { Payment } from '../domain/payment/payment.ts';
 import type { Terms } from '../domain/payment/terms.ts';
-import { paymentStory, type EndedPayment } from '../../workflows/messages.ts';
+import { paymentStory } from '../../workflows/messages.ts';
 import { eventsOf, type StoryEvent } from './history.ts';
-import { resultOf } from './runs.ts';
+import { atRest, resultOf } from './runs.ts';
 import { readStart } from './start-event.ts';
 
-export interface PaymentStory extends Story {
+export interface PaymentStory extends OperatorView {
   readonly events: readonly StoryEvent[];
   /** What the order service said when it started the payment; of the customer, so shown on request alone. */
   readonly terms: Terms;
@@ -33,16 +34,16 @@ export class StoryReader {
     return { ...story, events: events.flat(), terms: input.terms };
   }
 
-  async #lastWord(workflowId: string): Promise<Story | null> {
-    const handle = this.#client.workflow.getHandle<() => Promise<EndedPayment | null>>(workflowId);
+  async #lastWord(workflowId: string): Promise<OperatorView | null> {
+    const handle = this.#client.workflow.getHandle<() => Promise<Payment>>(workflowId);
     try {
+      await atRest(handle);
       return await handle.query(paymentStory);
     } catch (error) {
-      // An aftermath of an unknown reference has no story.
-      if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError) return null;
+      if (error instanceof WorkflowNotFoundError) return null;
       if (!(error instanceof QueryRejectedError)) throw error;
     }
     const ended = await resultOf(handle);
-    return ended && storyOf(ended.state);
+    return ended && toOperatorView(ended);
   }
 }

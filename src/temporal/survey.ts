@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { dailySweepWorkflow, paymentWorkflow } from '../../workflows/messages.ts';
-import { attentions, attributes, type AnyAttention } from '../../workflows/visibility.ts';
-import { toIso } from '../domain/payment/view.ts';
+import { attentions, attributes, type AnyAttention } from '../../workflows/search-attributes.ts';
+import { toIso } from '../domain/time.ts';
 import { within } from './deadline.ts';
 import { ofTaskQueue } from './visibility-rows.ts';
 

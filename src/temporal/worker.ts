@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { cachedPaymentsFor } from './cached-payments.ts';
 import { concealErrors } from './concealed-errors.ts';
-import { connectionOptionsFor, dataConverterFor, type TemporalTarget } from './connection.ts';
+import { connectionOptionsFor, workerConverterFor, type TemporalTarget } from './connection.ts';
 import { activityTracing } from './tracing.ts';
 
 const tracingModule = fileURLToPath(new URL('../../workflows/tracing', import.meta.url));
@@ -60,7 +60,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
       activity: [activityTracing, concealErrors],
       ...('workflowsPath' in workflows && { workflowModules: [tracingModule] }),
     },
-    dataConverter: dataConverterFor(target),
+    dataConverter: workerConverterFor(target),
     ...workflows,
     ...(deployment && { workerDeploymentOptions: versioned(deployment) }),
     maxCachedWorkflows: cachedPaymentsFor({

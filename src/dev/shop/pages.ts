@@ -69,6 +69,9 @@ export function cartPage(locale: Locale, currency: string): string {
 
 type Service = Payment['services'][number];
 
+export const mayChoose = ({ status }: Payment): boolean =>
+  status === 'choosing' || status === 'awaiting_payment';
+
 function fieldInput(service: Service, locale: Locale, faults: PaymentProblem['errors']): Html[] {
   return service.fields.map(({ key, label, hint, regexp, required }) => {
     const fault = faults.find(({ field }) => field === `serviceFields.${key}`);
@@ -152,9 +155,9 @@ export function statusPage(payment: Payment, told: readonly Told[], locale: Loca
         </ul>
       </div>
       ${redirect && html`<a class="button" href="/orders/${orderId}/pay">${text.toPayment}</a>`}
-      ${status === 'choosing' && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}
+      ${mayChoose(payment) && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}
       ${
-        ['choosing', 'awaiting_payment'].includes(status) &&
+        mayChoose(payment) &&
         html`<form method="post" action="/orders/${orderId}/cancel">
           <button class="quiet">${text.cancel}</button>
         </form>`

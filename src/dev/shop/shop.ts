@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express, { Router, type ErrorRequestHandler } from 'express';
-import { PaymentProblem, paymentsApi } from 'paytone-payments/http';
+import { PaymentProblem, paymentsApi, type Payment } from 'paytone-payments/http';
 import { z } from 'zod';
 import { css, redirectScript, statusScript } from './assets.ts';
 import { currencies, decimalOf } from './goods.ts';
@@ -65,6 +65,11 @@ function shopPages(
   const api = paymentsApi({ url: apiUrl, key: apiKey });
   const languages = new Map<string, Locale>();
   const languageOf = (orderId: string): Locale => languages.get(orderId) ?? 'en';
+  /** A customer who came back from the payment page may choose another way while the first is open. */
+  const withServices = async (payment: Payment): Promise<Payment> =>
+    payment.status === 'awaiting_payment'
+      ? { ...payment, services: (await api.services(payment.amount.currency)).services }
+      : payment;
   const router = Router();
   router.use(express.urlencoded({ extended: false }), (_request, response, next) => {
     response.set('content-security-policy', "default-src 'self'; img-src *; frame-ancestors 'none'");
@@ -96,8 +101,8 @@ function shopPages(
     response.redirect(303, `/orders/${orderId}/choose`);
   });
   router.get('/orders/:id/choose', async ({ params: { id } }, response) => {
-    const payment = await api.get(id);
-    if (payment.status === 'choosing') response.send(pages.choicePage(payment, languageOf(id)));
+    const payment = await withServices(await api.get(id));
+    if (pages.mayChoose(payment)) response.send(pages.choicePage(payment, languageOf(id)));
     else response.redirect(303, `/orders/${id}`);
   });
   router.post('/orders/:id/method', async (request, response) => {
@@ -108,7 +113,8 @@ function shopPages(
       response.redirect(303, `/orders/${id}/pay`);
     } catch (error) {
       if (!(error instanceof PaymentProblem) || error.status !== 422) throw error;
-      response.status(422).send(pages.choicePage(await api.get(id), languageOf(id), error.errors));
+      const payment = await withServices(await api.get(id));
+      response.status(422).send(pages.choicePage(payment, languageOf(id), error.errors));
     }
   });
   router.get('/orders/:id/pay', async ({ params: { id } }, response) => {

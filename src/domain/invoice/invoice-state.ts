@@ -1,7 +1,7 @@
 import type { InvoiceSnapshot } from './invoice.ts';
 
-/** What an invoice's platform status means to us (paytone-platform.md, "Statuses"). */
-export type Standing =
+/** What an invoice's status means to us (docs/platform.md, "Statuses"). */
+export type InvoiceState =
   | 'open'
   | 'failed'
   | 'expired'
@@ -9,12 +9,44 @@ export type Standing =
   | 'paid'
   | 'partially_paid'
   | 'refunding'
-  | 'refunded'
   | 'partially_refunded'
-  | 'charged_back'
-  | 'partially_charged_back';
+  | 'refunded'
+  | 'partially_charged_back'
+  | 'charged_back';
 
-const standings: Readonly<Record<string, Standing>> = {
+interface Meaning {
+  /** Nothing more comes of it by itself: it need not be watched. */
+  readonly final: boolean;
+  /** The customer's money was taken, wherever it is now. */
+  readonly money: boolean;
+  /** 0 undecided, 1 over without success, 2 success: a higher rank is never given up for a lower one. */
+  readonly rank: 0 | 1 | 2;
+  /** Where the day's report counts it. */
+  readonly line: 'open' | 'failed' | 'verified' | 'paid' | 'refunded' | 'chargedBack';
+}
+
+const meaning = (
+  rank: Meaning['rank'],
+  line: Meaning['line'],
+  { final = true, money = rank === 2 }: Partial<Meaning> = {},
+): Meaning => ({ rank, line, final, money });
+
+/** The one table of what a state means, in the order in which an invoice can come to be in them. */
+const meanings: Readonly<Record<InvoiceState, Meaning>> = {
+  open: meaning(0, 'open', { final: false }),
+  failed: meaning(1, 'failed'),
+  expired: meaning(1, 'failed'),
+  verified: meaning(2, 'verified', { money: false }),
+  partially_paid: meaning(2, 'paid'),
+  paid: meaning(2, 'paid'),
+  refunding: meaning(2, 'paid', { final: false }),
+  partially_refunded: meaning(2, 'refunded'),
+  refunded: meaning(2, 'refunded'),
+  partially_charged_back: meaning(2, 'chargedBack'),
+  charged_back: meaning(2, 'chargedBack'),
+};
+
+const states: Readonly<Record<string, InvoiceState>> = {
   created: 'open',
   processing: 'open',
   process_pending: 'open',
@@ -32,43 +64,50 @@ const standings: Readonly<Record<string, Standing>> = {
   refund_error: 'refunding',
   refunded: 'refunded',
   partially_refunded: 'partially_refunded',
+  // Of a refund, not of the invoice: its money is where it was before.
   refund_failed: 'paid',
   charged_back: 'charged_back',
   partially_charged_back: 'partially_charged_back',
 };
 
-export function standingOf({ status, resolution }: Pick<InvoiceSnapshot, 'status' | 'resolution'>): Standing {
+export function stateOf({
+  status,
+  resolution,
+}: Pick<InvoiceSnapshot, 'status' | 'resolution'>): InvoiceState {
   if (status === 'process_failed' && resolution?.toLowerCase() === 'expired') return 'expired';
-  // A status of the platform that is new to us is not final: ask again.
-  return standings[status] ?? 'open';
+  // A status that is new to us is not final: ask again.
+  return Object.hasOwn(states, status) ? (states[status] ?? 'open') : 'open';
 }
 
-/** 0 still open, 1 over without money, 2 money moved or was promised: a higher rank is never given up again. */
-const finality: Readonly<Record<Standing, number>> = {
-  open: 0,
-  failed: 1,
-  expired: 1,
-  verified: 2,
-  partially_paid: 2,
-  paid: 2,
-  refunding: 2,
-  partially_refunded: 2,
-  refunded: 2,
-  partially_charged_back: 2,
-  charged_back: 2,
-};
-const order = Object.keys(finality);
+export const meaningOf = (state: InvoiceState): Meaning => meanings[state];
 
-const sortKey = (snapshot: InvoiceSnapshot): readonly (number | string)[] => {
-  const standing = standingOf(snapshot);
-  return [finality[standing], snapshot.updated, order.indexOf(standing), JSON.stringify(snapshot)];
+const meaningOfClaim = (status: string): Meaning => meaningOf(stateOf({ status, resolution: null }));
+
+/** Whether a status that was merely claimed would be one with money or a verification. */
+export const claimsSuccess = (status: string | null): boolean =>
+  status !== null && meaningOfClaim(status).rank === 2;
+
+/** An authenticated answer, and when its question began (epoch milliseconds). */
+export interface Seen {
+  readonly snapshot: InvoiceSnapshot;
+  readonly askedAt: number;
+}
+
+const order = Object.keys(meanings);
+
+const sortKey = ({ snapshot, askedAt }: Seen): readonly (number | string)[] => {
+  const state = stateOf(snapshot);
+  const moved = Number(snapshot.refundedAmount ?? 0) + Number(snapshot.chargedBackAmount ?? 0);
+  const { rank } = meaningOf(state);
+  // Changes within one second bear the same time: what moved more money, then what was asked later, is the later one.
+  return [rank, snapshot.updated, moved, askedAt, order.indexOf(state), JSON.stringify(snapshot)];
 };
 
 /**
- * The snapshot that knows more. A maximum under a total order, so any order of the same snapshots ends in the
- * same one; paid beats failed and expired whichever was seen first.
+ * The answer that knows more: success before none, then the later change. A maximum under a total order, so the same
+ * answers in any order end in the same one.
  */
-export function laterOf(a: InvoiceSnapshot | null, b: InvoiceSnapshot): InvoiceSnapshot {
+export function laterOf(a: Seen | null, b: Seen): Seen {
   if (a === null) return b;
   const left = sortKey(a);
   const right = sortKey(b);
@@ -76,12 +115,20 @@ export function laterOf(a: InvoiceSnapshot | null, b: InvoiceSnapshot): InvoiceS
   return (left[differing] ?? 0) > (right[differing] ?? 0) ? a : b;
 }
 
-/** Whether a (signed but merely hinting) callback can tell more than what is known of the invoice. */
+/** What a callback or the list of invoices says: signed or authentic, but no answer to a question of ours. */
+export interface Claim {
+  /** Null where none is named. */
+  readonly status: string | null;
+  /** Unix seconds. */
+  readonly updated: number | null;
+}
+
+/** Whether a claim can tell more than the answer that is there. */
 export function isNews(
-  hint: { readonly status: string | null; readonly updated: number | null },
+  { status, updated }: Claim,
   seen: Pick<InvoiceSnapshot, 'status' | 'updated'>,
 ): boolean {
-  if (hint.updated !== null && hint.updated < seen.updated) return false;
-  if (hint.status === seen.status && (hint.updated === null || hint.updated === seen.updated)) return false;
-  return hint.status === null || standingOf({ status: hint.status, resolution: null }) !== 'open';
+  if (updated !== null && updated < seen.updated) return false;
+  if (status === seen.status && (updated === null || updated === seen.updated)) return false;
+  return status === null || stateOf({ status, resolution: null }) !== 'open';
 }

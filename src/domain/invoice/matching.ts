@@ -1,71 +1,68 @@
-import type { InvoiceSnapshot } from './invoice.ts';
 import { formatMoney, parseMoney, sameMoney, type Money } from '../money.ts';
-import type { Attempt, PaymentInput } from '../payment/payment.ts';
-import { standingOf } from './invoice-state.ts';
+import type { InvoiceSnapshot } from './invoice.ts';
+import { minorOf, moneyOf, payCurrencyOf } from './invoice-money.ts';
+import { meaningOf, stateOf } from './invoice-state.ts';
 
-type Part = {
-  readonly name: string;
-  readonly ordered: string;
-  readonly platform: string;
-  readonly equal: boolean;
-};
+/** What an invoice must be about to be the order's. */
+export interface Ordered {
+  readonly referenceId: string;
+  readonly amount: Money;
+  readonly testMode: boolean;
+  readonly flow: 'charge' | 'verify';
+  readonly service: string;
+}
 
 const say = ({ minor, currency }: Money): string => `${formatMoney({ minor, currency })} ${currency}`;
 
-function amountPart(
-  name: string,
-  ordered: Money,
-  { value, currency }: { value: string; currency: string },
-): Part {
-  const parsed = parseMoney(value, currency);
-  const equal = parsed.ok && sameMoney(parsed.money, ordered);
-  return { name, ordered: say(ordered), platform: `${value} ${currency}`, equal };
-}
+const difference = (name: string, ordered: string, platform: string): string =>
+  `${name}: ordered ${ordered}, platform says ${platform}`;
 
-const wordPart = (name: string, ordered: string, platform: string): Part => ({
-  name,
-  ordered,
-  platform,
-  equal: ordered === platform,
-});
+const differing = (name: string, ordered: string, platform: string): string[] =>
+  ordered === platform ? [] : [difference(name, ordered, platform)];
 
-function partsOf({ terms, policy }: PaymentInput, attempt: Attempt, seen: InvoiceSnapshot): Part[] {
-  const standing = standingOf(seen);
-  const parts = [
-    wordPart('reference', attempt.referenceId, seen.referenceId),
-    amountPart('amount', terms.amount, { value: seen.amount, currency: seen.currency }),
-    wordPart('mode', policy.testMode ? 'test' : 'live', seen.testMode ? 'test' : 'live'),
-  ];
-  if (standing === 'paid' && seen.processedAmount !== null) {
-    parts.push(
-      amountPart('processed amount', terms.amount, { value: seen.processedAmount, currency: seen.currency }),
-    );
-  }
-  if (standing === 'paid' || standing === 'verified') {
-    parts.push(wordPart('flow', terms.flow, standing === 'paid' ? 'charge' : 'verify'));
-  }
-  return parts;
-}
+const mode = (isTest: boolean): string => (isTest ? 'test' : 'live');
 
 /**
- * Where an authenticated answer is not about this order as it was ordered: reference, amount, currency, mode,
- * and, once paid, the processed amount (contract, section 5). Each difference shows both sides.
+ * Where an authenticated answer is not about this order as it was ordered, or the customer did not pay what the
+ * platform asked (docs/contract.md, section 5). Each mismatch shows both sides.
  */
-export function differencesOf(input: PaymentInput, attempt: Attempt, seen: InvoiceSnapshot): string[] {
-  return partsOf(input, attempt, seen)
-    .filter(({ equal }) => !equal)
-    .map(({ name, ordered, platform }) => `${name}: ordered ${ordered}, platform says ${platform}`);
+export function mismatchesOf(ordered: Ordered, seen: InvoiceSnapshot): string[] {
+  const parsed = parseMoney(seen.amount, seen.currency);
+  const isAmount = parsed.ok && sameMoney(parsed.money, ordered.amount);
+  return [
+    ...differing('reference', ordered.referenceId, seen.referenceId),
+    ...(isAmount ? [] : [difference('amount', say(ordered.amount), `${seen.amount} ${seen.currency}`)]),
+    ...differing('mode', mode(ordered.testMode), mode(seen.testMode)),
+    ...flowMismatch(ordered, seen),
+    ...serviceMismatch(ordered, seen),
+    ...(isAmount ? paymentMismatches(ordered, seen) : []),
+  ];
 }
 
-/** The same for taking over an invoice found under our reference, whose service must be the chosen one too. */
-export function adoptionDifferencesOf(
-  input: PaymentInput,
-  attempt: Attempt,
-  seen: InvoiceSnapshot,
-): string[] {
-  const service = wordPart('service', attempt.choice.service, seen.service);
-  const differences = differencesOf(input, attempt, seen);
-  return service.equal
-    ? differences
-    : [...differences, `service: ordered ${service.ordered}, platform says ${service.platform}`];
+function flowMismatch({ flow }: Ordered, seen: InvoiceSnapshot): string[] {
+  const state = stateOf(seen);
+  if (meaningOf(state).rank < 2) return [];
+  return differing('flow', flow, meaningOf(state).money ? 'charge' : 'verify');
+}
+
+/** What is paid is paid, by whichever service; an open invoice of another one is somebody else's. */
+function serviceMismatch({ service }: Ordered, seen: InvoiceSnapshot): string[] {
+  return stateOf(seen) === 'open' && seen.service !== '' ? differing('service', service, seen.service) : [];
+}
+
+/** `payment_amount` may be more than the amount, or in another currency; never less in the same. */
+function paymentMismatches({ amount }: Ordered, seen: InvoiceSnapshot): string[] {
+  const currency = payCurrencyOf(seen);
+  const toPay = minorOf(seen.paymentAmount ?? seen.amount, currency);
+  const asked = `${seen.paymentAmount ?? seen.amount} ${currency}`;
+  if (toPay === null || (currency === amount.currency && toPay < amount.minor))
+    return [difference('amount to pay', say(amount), asked)];
+  if (!meaningOf(stateOf(seen)).money || isPaidAsAsked(seen)) return [];
+  const paid = `${seen.processedAmount ?? 'an unknown amount'} ${currency}`;
+  return [`amount paid: asked for ${asked}, the customer paid ${paid}`];
+}
+
+function isPaidAsAsked(seen: InvoiceSnapshot): boolean {
+  const money = moneyOf(seen);
+  return money !== null && money.paid === money.toPay && stateOf(seen) !== 'partially_paid';
 }

@@ -1,156 +1,160 @@
-import { assertNever } from '../assert-never.ts';
-import type { FieldMessage, Invoice, InvoiceSnapshot } from '../invoice/invoice.ts';
-import { adoptionDifferencesOf, differencesOf } from '../invoice/matching.ts';
-import {
-  withAttempt,
-  type Attempt,
-  type FinalStatus,
-  type Payment,
-  type Refund,
-  type Resolution,
-  type Source,
-} from './payment.ts';
-import { redirectFaultOf } from '../invoice/redirect.ts';
-import type { Choice, Service } from './service.ts';
-import { laterOf } from '../invoice/invoice-state.ts';
+import { applyToAttempt, applyToStray } from './apply-to-attempt.ts';
+import { applyToOutcome } from './apply-to-outcome.ts';
+import { applyToRefund, settledRefunds } from './apply-to-refund.ts';
+import type { PaymentEvent } from './events.ts';
+import { refusedKey, overdueKey } from './findings.ts';
+import { withNote } from './operator.ts';
+import { attemptOf, watched, withAttempt, type Judgment, type Payment } from './payment.ts';
+import type { Source } from './payment-status.ts';
+import { isPending, refundSince, type Refund } from './refund.ts';
+import { spreadOf, watchEndsAt } from './polling.ts';
 import { statusOf } from './status.ts';
-
-/** Everything that can become known of a payment. */
-export type PaymentEvent =
-  | { readonly kind: 'services_offered'; readonly services: readonly Service[] }
-  | { readonly kind: 'method_chosen'; readonly choice: Choice }
-  | {
-      readonly kind: 'invoice_created';
-      readonly attempt: number;
-      readonly invoice: Invoice;
-      /** Epoch milliseconds. */
-      readonly expiresAt: number;
-    }
-  | {
-      readonly kind: 'form_handed_out';
-      readonly attempt: number;
-      readonly redirect: Attempt['redirect'];
-      readonly expiresAt: number;
-    }
-  | {
-      readonly kind: 'creation_refused';
-      readonly attempt: number;
-      readonly messages: readonly FieldMessage[];
-    }
-  | {
-      readonly kind: 'observed';
-      readonly attempt: number;
-      readonly snapshot: InvoiceSnapshot;
-      readonly source: Source;
-    }
-  | { readonly kind: 'invoice_missing'; readonly attempt: number }
-  | { readonly kind: 'order_time_up' }
-  | { readonly kind: 'watch_exhausted' }
-  | { readonly kind: 'watch_extended'; readonly attempt: number; readonly until: number }
-  | { readonly kind: 'cancel_requested'; readonly reason: string }
-  | { readonly kind: 'resolved'; readonly resolution: Resolution }
-  | { readonly kind: 'refund_registered'; readonly refund: Refund }
-  | {
-      readonly kind: 'refund_answered';
-      readonly refundId: string;
-      readonly answer: 'accepted' | 'refused';
-      readonly messages: readonly FieldMessage[];
-    }
-  | { readonly kind: 'refusals_acknowledged'; readonly refundIds: readonly string[] }
-  | { readonly kind: 'settled'; readonly status: FinalStatus };
+import { hourMs } from '../time.ts';
+import { afterFailure, noTries } from './tries.ts';
+import { woken } from './waking.ts';
 
 /**
- * The one place where what is known changes. Total; observations only ever add knowledge (the most that was said
- * wins, differences and flags accumulate), so any order of the same observations ends in the same state. Only
- * `decidedBy`, which tells who brought the last change of status, depends on the order.
+ * The one place where what is known changes, and nothing else. Total; what the platform says only ever adds knowledge,
+ * so the same answers in any order end in the same state. Only `decidedBy`, which tells who brought the last change of
+ * status, depends on the order.
  */
-export function reduce(payment: Payment, event: PaymentEvent): Payment {
-  const next = learn(payment, event);
-  if (statusOf(next) === statusOf(payment)) return next;
-  return { ...next, decidedBy: sourceOf(event) ?? next.decidedBy };
+export function apply(payment: Payment, event: PaymentEvent): Payment {
+  const seen = onClock(payment.clock, event);
+  const next = settledRefunds(learn('at' in seen ? { ...payment, clock: seen.at } : payment, seen));
+  const source = sourceOf(event);
+  return source !== null && statusOf(next) !== statusOf(payment) ? { ...next, decidedBy: source } : next;
+}
+
+/** A clock that is behind the payment's is set by it: else what is to follow would seem overdue, again and again. */
+function onClock(clock: number, event: PaymentEvent): PaymentEvent {
+  if (!('at' in event) || event.at >= clock) return event;
+  return 'askedAt' in event ? { ...event, at: clock, askedAt: clock } : { ...event, at: clock };
 }
 
 function learn(payment: Payment, event: PaymentEvent): Payment {
   switch (event.kind) {
+    case 'time_passed':
+      return payment;
     case 'services_offered':
-      return { ...payment, services: event.services };
+      return { ...payment, services: event.services, offering: noTries };
+    case 'offering_failed': {
+      const spread = spreadOf(payment.input.orderId);
+      return {
+        ...payment,
+        offering: afterFailure(payment.offering, event.failure, { at: event.at, spread }),
+      };
+    }
     case 'method_chosen':
       return withAttempt(payment, event.choice);
-    case 'order_time_up':
-      return { ...payment, timeIsUp: true };
-    case 'watch_exhausted':
-      return { ...payment, watchExhausted: true };
-    case 'cancel_requested':
-      return { ...payment, cancelReason: payment.cancelReason ?? event.reason };
-    case 'resolved':
-      return { ...payment, resolutions: [...payment.resolutions, event.resolution] };
+    case 'woken':
+      return wake(payment, event);
+    case 'creation_begun':
+      return begin(payment, event.attempt);
+    case 'polled':
+      return attemptOf(payment, event.attempt)
+        ? applyToAttempt(payment, event)
+        : applyToStray(payment, event);
+    case 'invoice_created':
+    case 'form_handed_out':
+    case 'creation_failed':
+    case 'looked_up':
+    case 'look_up_failed':
+      return applyToAttempt(payment, event);
     case 'refund_registered':
       return { ...payment, refunds: [...payment.refunds, event.refund] };
-    case 'refund_answered':
-      return { ...payment, refunds: payment.refunds.map((refund) => answered(refund, event)) };
-    case 'refusals_acknowledged':
-      return { ...payment, acknowledged: [...(payment.acknowledged ?? []), ...event.refundIds] };
-    case 'settled':
-      return { ...payment, settled: event.status };
-    case 'watch_extended':
-      return { ...changeAttempt(payment, event), watchExhausted: false };
+    case 'refund_accepted':
+    case 'refund_unanswered':
+    case 'refund_refused':
+      return applyToRefund(payment, event);
+    case 'outcome_decided':
+    case 'outcome_delivered':
+    case 'delivery_failed':
+    case 'redelivery_asked':
+      return applyToOutcome(payment, event);
     default:
-      return changeAttempt(payment, event);
+      return applyPerson(payment, event);
   }
 }
 
-const answered = (
-  refund: Refund,
-  { refundId, answer, messages }: Extract<PaymentEvent, { readonly kind: 'refund_answered' }>,
-): Refund => (refund.refundId === refundId ? { ...refund, answer, messages } : refund);
+type PersonEvent = Extract<
+  PaymentEvent,
+  { kind: 'cancel_requested' | 'resolved' | 'watch_extended' | 'refusals_acknowledged' | 'noted' }
+>;
 
-type AttemptEvent = Extract<PaymentEvent, { readonly attempt: number }>;
+function applyPerson(payment: Payment, event: PersonEvent): Payment {
+  switch (event.kind) {
+    case 'cancel_requested':
+      return { ...payment, cancelReason: payment.cancelReason ?? event.reason };
+    case 'resolved':
+      return judge(payment, event.judgment);
+    case 'watch_extended':
+      return extendWatch(payment, event);
+    case 'refusals_acknowledged':
+      return { ...payment, acknowledged: [...payment.acknowledged, ...event.refundIds] };
+    case 'noted':
+      return { ...payment, operators: withNote(payment.operators, event.note) };
+  }
+}
 
-function changeAttempt(payment: Payment, event: AttemptEvent): Payment {
+function begin(payment: Payment, number: number): Payment {
   const attempts = payment.attempts.map((attempt) =>
-    attempt.number === event.attempt ? learnOfAttempt(payment, attempt, event) : attempt,
+    attempt.number === number && attempt.creation.step === 'create'
+      ? { ...attempt, creation: { ...attempt.creation, isBegun: true } }
+      : attempt,
   );
   return { ...payment, attempts };
 }
 
-function learnOfAttempt({ input }: Payment, attempt: Attempt, event: AttemptEvent): Attempt {
-  switch (event.kind) {
-    case 'invoice_created': {
-      const { snapshot, redirect } = event.invoice;
-      const fault = redirectFaultOf(redirect, input.policy.redirects);
-      const differences = adoptionDifferencesOf(input, attempt, snapshot);
-      return {
-        ...saw(attempt, snapshot, fault === null ? differences : [...differences, fault]),
-        redirect: fault === null ? redirect : null,
-        expiresAt: event.expiresAt,
-      };
-    }
-    case 'form_handed_out':
-      return { ...attempt, redirect: event.redirect, expiresAt: event.expiresAt };
-    case 'creation_refused':
-      return { ...attempt, refusal: event.messages };
-    case 'observed':
-      return saw(attempt, event.snapshot, differencesOf(input, attempt, event.snapshot));
-    case 'invoice_missing':
-      return { ...attempt, missing: true };
-    case 'watch_extended':
-      return { ...attempt, watchUntil: Math.max(attempt.watchUntil ?? 0, event.until) };
-    default:
-      return assertNever(event);
+/** A reference of this order that no attempt made is a stray one, to be looked up. */
+function wake(payment: Payment, { attempt, wakeUp }: Extract<PaymentEvent, { kind: 'woken' }>): Payment {
+  if (attemptOf(payment, attempt)) {
+    const attempts = payment.attempts.map((it) => (it.number === attempt ? woken(it, wakeUp) : it));
+    return { ...payment, attempts };
   }
+  const others = payment.strays.filter(({ number }) => number !== attempt);
+  const stray = payment.strays.find(({ number }) => number === attempt) ?? watched(payment, attempt);
+  return { ...payment, strays: [...others, woken(stray, wakeUp)].slice(-mostStrays) };
 }
 
-const saw = (attempt: Attempt, snapshot: InvoiceSnapshot, differences: readonly string[]): Attempt => ({
-  ...attempt,
-  seen: differences.length === 0 ? laterOf(attempt.seen, snapshot) : attempt.seen,
-  differences: [...new Set([...attempt.differences, ...differences])].sort(),
-});
+/** More references than any order's customers make; a crowd of them must not fill the history. */
+const mostStrays = 20;
+
+/** A decision settles what it was about: an overdue refund that is not to go on is given up. */
+function judge(payment: Payment, judgment: Judgment): Payment {
+  const givesUp = (refund: Refund): boolean =>
+    judgment.decision !== 'refund' &&
+    isPending(refund) &&
+    judgment.keys.some((key) => key.startsWith(`${overdueKey(refund)}/`));
+  const given = payment.refunds.filter(givesUp);
+  const messages = [{ field: '', message: `given up by an operator: ${judgment.why}` }];
+  const refunds = payment.refunds.map((refund) =>
+    given.includes(refund)
+      ? { ...refund, life: { state: 'abandoned' as const, at: refundSince(refund), messages } }
+      : refund,
+  );
+  const attempts = payment.attempts.map((attempt) =>
+    judgment.keys.some((key) => key.startsWith(`contradiction/${attempt.referenceId}/`))
+      ? { ...attempt, wakeUps: [] }
+      : attempt,
+  );
+  const keys = [...judgment.keys, ...given.map(refusedKey)];
+  return { ...payment, refunds, attempts, judgments: [...payment.judgments, { ...judgment, keys }] };
+}
+
+function extendWatch(payment: Payment, { hours, from }: { hours: number; from: number }): Payment {
+  const attempts = payment.attempts.map((attempt, index) => {
+    if (index < payment.attempts.length - 1) return attempt;
+    const end = watchEndsAt(attempt.expiresAt ?? payment.deadlineAt, attempt.watchUntil);
+    return { ...attempt, watchUntil: Math.max(end, payment.clock, from) + hours * hourMs };
+  });
+  return { ...payment, attempts };
+}
 
 function sourceOf(event: PaymentEvent): Source | null {
   switch (event.kind) {
-    case 'observed':
+    case 'polled':
       return event.source;
-    case 'order_time_up':
+    case 'time_passed':
       return 'expiry';
     case 'resolved':
       return 'operator';

@@ -1,69 +1,42 @@
-import { assertNever } from '../assert-never.ts';
-import { currentAttempt, type Attempt, type FinalStatus, type Payment, type Refund } from './payment.ts';
-import { dueRefunds, openRefund } from './refunding.ts';
-import { finalStatusOf, statusOf } from './status.ts';
+import { agendaOf, type Action, type Item } from './agenda.ts';
+import { attentionOf, type Attention } from './attention.ts';
+import { findingsOf, type Finding } from './findings.ts';
+import type { Payment } from './payment.ts';
+import { isUndecided, type PaymentStatus, type Source } from './payment-status.ts';
+import { reasonOf } from './reason.ts';
+import { statusOf } from './status.ts';
 
-/** What a payment needs next. */
-export type Step =
-  | { readonly kind: 'offer_services' }
-  | { readonly kind: 'await_choice'; readonly until: number }
-  | { readonly kind: 'create_invoice'; readonly attempt: Attempt }
-  | { readonly kind: 'watch'; readonly attempt: Attempt; readonly expiresAt: number }
-  | { readonly kind: 'review' }
-  | { readonly kind: 'settle'; readonly status: FinalStatus }
-  | { readonly kind: 'register_refunds'; readonly refunds: readonly Refund[] }
-  | { readonly kind: 'ask_refund'; readonly refund: Refund; readonly attempt: Attempt }
-  | { readonly kind: 'follow_refund'; readonly refund: Refund; readonly attempt: Attempt }
-  | { readonly kind: 'rest' };
-
-export function stepOf(payment: Payment): Step {
-  const status = statusOf(payment);
-  const final = finalStatusOf(payment);
-  const refunds = dueRefunds(payment);
-  if (refunds.length > 0) return { kind: 'register_refunds', refunds };
-  if (final && payment.settled !== final) return { kind: 'settle', status: final };
-  const refund = refundStep(payment);
-  if (refund) return refund;
-  if (final) return { kind: 'rest' };
-  switch (status) {
-    case 'choosing':
-      return payment.services
-        ? { kind: 'await_choice', until: payment.deadlineAt }
-        : { kind: 'offer_services' };
-    case 'creating':
-      return { kind: 'create_invoice', attempt: attemptOf(payment) };
-    case 'awaiting_payment':
-    case 'canceling': {
-      const attempt = attemptOf(payment);
-      return { kind: 'watch', attempt, expiresAt: attempt.expiresAt ?? payment.deadlineAt };
-    }
-    case 'review':
-      return { kind: 'review' };
-    case 'paid':
-    case 'verified':
-    case 'failed':
-    case 'expired':
-    case 'canceled':
-    case 'refunding':
-    case 'refunded':
-    case 'partially_refunded':
-    case 'charged_back':
-    case 'partially_charged_back':
-      throw new Error(`${status} is final`);
-    default:
-      return assertNever(status);
-  }
+/** Everything that follows from what is known. */
+export interface Decision {
+  /** What everyone is told. */
+  readonly status: PaymentStatus;
+  readonly decidedBy: Source | null;
+  readonly reason: string | null;
+  /** Why a person has to look. */
+  readonly findings: readonly Finding[];
+  readonly attention: Attention | null;
+  /** What to do now; null where there is nothing. */
+  readonly action: Action | null;
+  /** When to ask again if nothing happens, and what is waited for until then. */
+  readonly next: Pick<Item, 'at' | 'what'> | null;
+  /** Nothing is left to do, and nothing is waited for. */
+  readonly isOver: boolean;
 }
 
-function attemptOf(payment: Payment): Attempt {
-  const attempt = currentAttempt(payment);
-  if (!attempt) throw new Error('no attempt was made');
-  return attempt;
+/** Decides everything, once for each fact; whoever drives it does what it says and tells it what happened. */
+export function decide(payment: Payment): Decision {
+  const { clock } = payment;
+  const findings = findingsOf(payment);
+  const status = statusOf(payment, findings);
+  const agenda = agendaOf(payment, { status, findings });
+  const action = agenda.find((item) => item.at <= clock && item.action !== null)?.action ?? null;
+  const next = earliest(agenda.filter(({ at }) => at > clock));
+  const attention = attentionOf(payment, findings);
+  const isOver = !isUndecided(status) && attention === null && action === null && next === null;
+  const reason = reasonOf(payment, status, findings);
+  const decidedBy = isUndecided(status) ? null : payment.decidedBy;
+  return { status, decidedBy, reason, findings, attention, action, next, isOver };
 }
 
-function refundStep(payment: Payment): Step | null {
-  const refund = openRefund(payment);
-  const attempt = payment.attempts.find(({ number }) => number === refund?.attempt);
-  if (!refund || !attempt) return null;
-  return { kind: refund.answer === 'none' ? 'ask_refund' : 'follow_refund', refund, attempt };
-}
+const earliest = (items: readonly Item[]): Item | null =>
+  items.reduce<Item | null>((first, item) => (first && first.at <= item.at ? first : item), null);

@@ -1,18 +1,15 @@
-import type { Money } from '../money.ts';
-import type { FieldMessage, InvoiceDraft, InvoiceSnapshot, Redirect } from '../invoice/invoice.ts';
 import { referenceIdFor, type OrderId, type ReferenceId } from '../identity.ts';
+import type { FieldMessage, InvoiceDraft, Redirect } from '../invoice/invoice.ts';
+import type { Seen } from '../invoice/invoice-state.ts';
+import type { Trouble } from '../invoice/platform-failure.ts';
 import type { RedirectRule } from '../invoice/redirect.ts';
+import type { OperatorNote } from './operator.ts';
+import type { Told } from './outcome.ts';
+import type { Source } from './payment-status.ts';
+import type { Refund } from './refund.ts';
 import type { Choice, Service } from './service.ts';
 import type { Terms } from './terms.ts';
-
-export type FinalStatus = 'paid' | 'verified' | 'failed' | 'expired' | 'canceled';
-export type MoneyMovedStatus =
-  'refunding' | 'refunded' | 'partially_refunded' | 'charged_back' | 'partially_charged_back';
-export type PaymentStatus =
-  'choosing' | 'creating' | 'awaiting_payment' | 'canceling' | 'review' | FinalStatus | MoneyMovedStatus;
-
-/** Where the knowledge that decided a payment came from (contract, section 3, `decidedBy`). */
-export type Source = 'callback' | 'return' | 'poll' | 'expiry' | 'operator' | 'sweep';
+import { noTries, type Tries } from './tries.ts';
 
 /** What was in force when the payment started; later changes of the settings do not touch it. */
 export interface Policy {
@@ -26,10 +23,10 @@ export interface Policy {
   readonly latePayment: 'review' | 'refund' | 'accept';
   /** Money that comes while the payment is being canceled (`PAID_AFTER_CANCEL`). */
   readonly paidAfterCancel: 'refund' | 'review';
+  /** The later payment of an order that is paid twice (`PAID_TWICE`). */
+  readonly paidTwice: 'review' | 'refund';
   /** Whether there is an `OUTCOME_URL`; without one, order services read by the client alone. */
   readonly tellsOutcomes: boolean;
-  /** What is first tried as a local activity (`LOCAL_ACTIVITIES`); absent where 0.1.0 started the payment. */
-  readonly localActivities?: 'off' | 'looks' | 'all';
 }
 
 export interface PaymentInput {
@@ -42,66 +39,131 @@ export interface PaymentInput {
   readonly policy: Policy;
 }
 
-/** One choice of a method and what became of it. Everything in it only ever grows. */
-export interface Attempt {
+/** How far an attempt's invoice has come to exist. */
+type Creation =
+  /** To be created, or to be looked for since a create's result is unknown. */
+  | {
+      readonly step: 'create';
+      readonly tries: Tries;
+      /** The platform is being asked: what comes of it is not known yet. */
+      readonly isBegun: boolean;
+    }
+  | { readonly step: 'look_up'; readonly tries: Tries; readonly lookUps: Tries }
+  /** There is an invoice, or a form that makes one. */
+  | { readonly step: 'made' }
+  | { readonly step: 'refused'; readonly messages: readonly FieldMessage[] };
+
+/** What the questions about one invoice have met; all times in epoch milliseconds. */
+export interface Polls {
+  readonly done: number;
+  /** Since when there is something to ask about. */
+  readonly since: number;
+  /** When the last one began; null before the first. */
+  readonly lastAt: number | null;
+  /** In a row, without an answer, and with one that told nothing new. */
+  readonly failed: number;
+  readonly uneventful: number;
+  /** The platform asked not to be asked before (Retry-After). */
+  readonly notBefore: number;
+  readonly trouble: Trouble | null;
+}
+
+export const noPolls = (since: number): Polls => ({
+  done: 0,
+  since,
+  lastAt: null,
+  failed: 0,
+  uneventful: 0,
+  notBefore: 0,
+  trouble: null,
+});
+
+/** Something happened that the platform has not been asked about yet: it is owed a question that began after it. */
+export interface WakeUp {
+  readonly source: 'callback' | 'return' | 'operator' | 'sweep';
+  /** What was claimed; null where nothing was. */
+  readonly status: string | null;
+  /** Unix seconds. */
+  readonly updated: number | null;
+  /** When it came, by the clock of whoever took it: epoch milliseconds. */
+  readonly at: number;
+  /** Of the daily reconciliation: `yyyy-mm-dd`. */
+  readonly day?: string | undefined;
+  /** Answers since then that are older than what it claims, and when the first of them was asked for. */
+  readonly contradicted: number;
+  readonly firstAskedAt: number | null;
+}
+
+/** What is known of one reference at the platform. */
+export interface Watched {
   readonly number: number;
   readonly referenceId: ReferenceId;
+  /** The most that any authenticated answer said, whether or not it matches the order. */
+  readonly seen: Seen | null;
+  /** When the platform last said that there is no such invoice (epoch milliseconds). */
+  readonly absentAt: number | null;
+  readonly polls: Polls;
+  readonly wakeUps: readonly WakeUp[];
+  /** Unix seconds of the last failed refund that was taken note of. */
+  readonly refundFailedAt: number;
+}
+
+/** One choice of a method and what became of it. */
+export interface Attempt extends Watched {
   readonly choice: Choice;
+  readonly creation: Creation;
   /** Epoch milliseconds, of the invoice; null until it is created. */
   readonly expiresAt: number | null;
   readonly redirect: Redirect | null;
-  /** The most that any authenticated answer said of this attempt's invoice. */
-  readonly seen: InvoiceSnapshot | null;
-  /** Ways in which some authenticated answer differed from the order: a person decides. */
-  readonly differences: readonly string[];
-  /** The platform refused to create it; its own field messages. */
-  readonly refusal: readonly FieldMessage[] | null;
-  /** The platform no longer knows an invoice that it created. */
-  readonly missing: boolean;
-  /** An operator has it watched on until then, epoch milliseconds. */
-  readonly watchUntil?: number;
+  /** Why nobody can be sent to the invoice's page; null where customers can, or there is no invoice. */
+  readonly redirectFault: string | null;
+  /** An operator has it watched on until then, epoch milliseconds; 0 where none has. */
+  readonly watchUntil: number;
 }
 
-/** An operator's decision about the reasons for a review that were known then; new reasons open another. */
-export interface Resolution {
+/** An operator's decision about the findings that were there to be seen; new facts make new findings. */
+export interface Judgment {
   readonly decision: 'accept' | 'reject' | 'refund';
   readonly by: string;
   readonly why: string;
-  readonly reasons: readonly string[];
+  /** Keys of the findings. */
+  readonly keys: readonly string[];
+  /** References that they were about, with what each was worth by then (`worthOf`). */
+  readonly about: readonly { readonly attempt: number; readonly worth: number }[];
 }
 
-/** Money given back, or asked to be: registered before the platform is called, and kept whatever comes of it. */
-export interface Refund {
-  /** The asker's idempotency key. */
-  readonly refundId: string;
+/** What the platform said to a question of the daily reconciliation, and on which day's that was first. */
+export interface Swept {
   readonly attempt: number;
-  readonly amount: Money;
-  readonly reason: string;
-  readonly askedBy: 'order_service' | 'rule' | 'operator';
-  readonly answer: 'none' | 'accepted' | 'refused';
-  readonly messages: readonly FieldMessage[];
+  readonly day: string;
+  /** Null: that there is no such invoice. */
+  readonly status: string | null;
+  readonly updated: number | null;
 }
 
 export interface Payment {
   readonly input: PaymentInput;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, as the other times here. */
   readonly openedAt: number;
   readonly deadlineAt: number;
+  /** The latest time that any fact carried: it may lag behind the true time, and never leads. */
+  readonly clock: number;
   /** What the customer may choose from; null until the platform was asked. */
   readonly services: readonly Service[] | null;
+  readonly offering: Tries;
   readonly attempts: readonly Attempt[];
-  /** The order's deadline passed while no invoice was open. */
-  readonly timeIsUp: boolean;
-  /** The platform said nothing final for a day after the invoice's expiry. */
-  readonly watchExhausted: boolean;
+  /** References of this order that callbacks named and no attempt made. */
+  readonly strays: readonly Watched[];
   readonly cancelReason: string | null;
-  readonly resolutions: readonly Resolution[];
+  readonly judgments: readonly Judgment[];
   readonly refunds: readonly Refund[];
   /** Refused refunds that an operator has seen to, by their ids. */
-  readonly acknowledged?: readonly string[];
+  readonly acknowledged: readonly string[];
+  /** Outcomes in the order in which they were decided. */
+  readonly told: readonly Told[];
+  readonly operators: readonly OperatorNote[];
+  readonly swept: readonly Swept[];
   readonly decidedBy: Source | null;
-  /** The effective outcome once it is told: from here on only money that moves can change the status. */
-  readonly settled: FinalStatus | null;
 }
 
 export function openPayment(input: PaymentInput, now: number): Payment {
@@ -110,15 +172,19 @@ export function openPayment(input: PaymentInput, now: number): Payment {
     input,
     openedAt: now,
     deadlineAt: now + ttlSeconds * 1000,
+    clock: now,
     services: null,
+    offering: noTries,
     attempts: [],
-    timeIsUp: false,
-    watchExhausted: false,
+    strays: [],
     cancelReason: null,
-    resolutions: [],
+    judgments: [],
     refunds: [],
+    acknowledged: [],
+    told: [],
+    operators: [],
+    swept: [],
     decidedBy: null,
-    settled: null,
   };
   const { service, serviceFields } = input.terms;
   return service === undefined
@@ -126,37 +192,53 @@ export function openPayment(input: PaymentInput, now: number): Payment {
     : withAttempt(payment, { service, serviceFields: serviceFields ?? {} });
 }
 
+/** A stray of the new attempt's reference is what its create will meet. */
 export function withAttempt(payment: Payment, choice: Choice): Payment {
   const number = payment.attempts.length + 1;
   const attempt: Attempt = {
-    number,
-    referenceId: referenceIdFor(payment.input.orderId, number),
+    ...watched(payment, number),
     choice,
+    creation: { step: 'create', tries: noTries, isBegun: false },
     expiresAt: null,
     redirect: null,
-    seen: null,
-    differences: [],
-    refusal: null,
-    missing: false,
+    redirectFault: null,
+    watchUntil: 0,
   };
-  return { ...payment, attempts: [...payment.attempts, attempt] };
+  return {
+    ...payment,
+    attempts: [...payment.attempts, attempt],
+    strays: payment.strays.filter((stray) => stray.number !== number),
+  };
 }
 
+export const watched = ({ input, clock }: Payment, number: number): Watched => ({
+  number,
+  referenceId: referenceIdFor(input.orderId, number),
+  seen: null,
+  absentAt: null,
+  polls: noPolls(clock),
+  wakeUps: [],
+  refundFailedAt: 0,
+});
+
 export const currentAttempt = (payment: Payment): Attempt | null => payment.attempts.at(-1) ?? null;
+
+export const attemptOf = ({ attempts }: Payment, number: number): Attempt | null =>
+  attempts.find((attempt) => attempt.number === number) ?? null;
 
 export const maxAttemptsOf = ({ terms, policy }: PaymentInput): number =>
   terms.maxAttempts ?? policy.maxAttempts;
 
 /** What the platform is asked to create for an attempt. */
 export function draftOf(
-  { terms, policy, owner }: PaymentInput,
+  { owner, terms, policy }: PaymentInput,
   { referenceId, choice }: Attempt,
 ): InvoiceDraft {
   const { channel, amount, flow, locale, description, customer, metadata, gatewayOptions } = terms;
   return {
+    owner,
     channel,
     referenceId,
-    owner,
     amount,
     service: choice.service,
     serviceFields: choice.serviceFields,

@@ -1,47 +1,46 @@
-export const hourMs = 60 * 60 * 1000;
-/** Pauses, seconds, between looks once an invoice's time is up and the platform has not said anything final. */
+import { dayMs, secondMs } from '../time.ts';
+
+/** How long the platform is asked on after an invoice's expiry before a person has to look (contract, section 7). */
+const watchAfterExpiryMs = dayMs;
+/** Pauses, seconds, between polls once an invoice's time is up and the platform has not said anything final. */
 const pausesAfterExpiry: readonly number[] = [10, 30, 60, 120, 300, 900];
-/** How long the platform is asked on after the deadline before a person has to look (contract, section 7). */
-const watchAfterExpiryMs = 24 * hourMs;
+/** The same while a refund is under way. */
+const pausesOfRefund: readonly number[] = [1, 10, 20, 40, 80, 160, 320, 600];
 /** The platform's bounds of `expires`, seconds from the invoice's creation (Via Private API, `expires`). */
 const lifetimeBounds = { min: 14 * 60, max: 2 * 24 * 60 * 60 };
 /** Room for the request's way and for clocks that differ, so that neither bound is missed on arrival. */
 const clockMarginSeconds = 30;
 
-export interface LookPlan {
-  /** Pauses while the invoice can be paid; the last repeats (`POLL_SCHEDULE_SECONDS`). */
-  readonly pausesSeconds: readonly number[];
-  /** Looks taken so far on the schedule, of the part before and after the expiry. */
-  readonly looksBefore: number;
-  readonly looksAfter: number;
-  /** Looks in a row that got no answer: they are repeated sooner than the schedule has it. */
-  readonly failedLooks: number;
-  /** When the platform was asked last, or the invoice was created: epoch milliseconds. */
-  readonly lastLookAt: number;
-  readonly expiresAt: number;
-  /** How long an operator has it watched on, epoch milliseconds. */
-  readonly watchUntil?: number | undefined;
-}
-
-const pauseMs = (pauses: readonly number[], index: number): number =>
-  (pauses[Math.min(index, pauses.length - 1)] ?? 60) * 1000;
-
-/** When to ask the platform next if nothing wakes us before; null once the watch is exhausted. */
-export function nextLookAt(plan: LookPlan): number | null {
-  const { lastLookAt, failedLooks, expiresAt } = plan;
-  const repeated = failedLooks > 0 ? lastLookAt + pauseAfterRejection(failedLooks - 1) : Infinity;
-  if (lastLookAt < expiresAt) {
-    const planned = lastLookAt + pauseMs(plan.pausesSeconds, plan.looksBefore);
-    return Math.min(planned, repeated, expiresAt);
+/** The first instant after `after` of a plan that begins at `start`, with pauses (seconds) of which the last repeats. */
+function nextInstant(start: number, pausesSeconds: readonly number[], after: number): number {
+  let at = start;
+  for (const pause of pausesSeconds) {
+    at += pause * secondMs;
+    if (at > after) return at;
   }
-  const next = Math.min(lastLookAt + pauseMs(pausesAfterExpiry, plan.looksAfter), repeated);
-  const end = watchEndsAt(expiresAt, plan.watchUntil);
-  return lastLookAt < end ? Math.min(next, end) : null;
+  const last = (pausesSeconds.at(-1) ?? 60) * secondMs;
+  return at + (Math.floor((after - at) / last) + 1) * last;
 }
 
-/** How long callbacks are gathered after so many looks in a row that learned nothing: none, 1 s, doubling to 1 min. */
-export const pauseBetweenHints = (fruitless: number): number =>
-  fruitless === 0 ? 0 : Math.min(1_000 * 2 ** (fruitless - 1), 60_000);
+export interface Watch {
+  /** Pauses while the invoice can be paid (`POLL_SCHEDULE_SECONDS`). */
+  readonly pausesSeconds: readonly number[];
+  readonly since: number;
+  readonly lastAt: number | null;
+  readonly expiresAt: number;
+  readonly until: number;
+}
+
+/** When an open invoice is polled next if nothing wakes us before: by its plan, at its expiry, and ever after it. */
+export function nextPollAt({ pausesSeconds, since, lastAt, expiresAt, until }: Watch): number | null {
+  const after = lastAt ?? since;
+  if (after < expiresAt) return Math.min(nextInstant(since, pausesSeconds, after), expiresAt);
+  if (after >= until) return null;
+  return Math.min(nextInstant(expiresAt, pausesAfterExpiry, after), until);
+}
+
+export const nextRefundPollAt = (since: number, lastAt: number | null): number =>
+  nextInstant(since, pausesOfRefund, Math.max(since, lastAt ?? since));
 
 /** When asking on ends and a person has to look: epoch milliseconds. */
 export const watchEndsAt = (expiresAt: number, watchUntil = 0): number =>
@@ -67,3 +66,17 @@ const growing =
 export const pauseAfterUnknown = growing(1_000, 60_000);
 /** Pause before the nth (from 0) try while the platform rejects our credentials (contract, section 7). */
 export const pauseAfterRejection = growing(10_000, 600_000);
+/** Pause before the platform is asked again after the nth (from 1) answer older than a callback (section 7). */
+export const pauseAfterOlder = (answers: number): number => growing(1_000, 60_000)(answers - 1);
+/** How long visits are gathered after so many polls in a row that told nothing new: 1 s, doubling to 1 min. */
+export const pauseBetweenVisits = (uneventful: number): number =>
+  growing(1_000, 60_000)(Math.max(0, uneventful - 1));
+/** Pause before the nth (from 1) repetition of a delivery (section 7). */
+export const pauseOfDelivery = (tries: number): number => growing(5_000, dayMs / 2)(tries - 1);
+
+/** From 0 to 1, the same for an order at every replay, and far apart for orders in a row (FNV-1a). */
+export function spreadOf(orderId: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of orderId) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0) / 2 ** 32;
+}

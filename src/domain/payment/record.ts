@@ -1,16 +1,9 @@
+import type { Payment, Swept } from './payment.ts';
+import { toView } from './payment-view.ts';
 import type { Terms } from './terms.ts';
 import type { PaymentView } from './view.ts';
 
-/** What the platform said when a sweep had found a difference, and on which day's sweep that was first. */
-export interface Swept {
-  readonly attempt: number;
-  readonly day: string;
-  /** Null: that there is no such invoice. */
-  readonly status: string | null;
-  readonly updated: number | null;
-}
-
-/** What a payment tells of itself to our own client: while it runs by query and update, afterwards as its result. */
+/** What a payment tells of itself to our own client. */
 export interface PaymentRecord {
   readonly owner: string;
   /** Of the request that started the payment. */
@@ -23,5 +16,17 @@ export interface PaymentRecord {
     readonly status: string;
     readonly updated: number;
   }[];
-  readonly swept?: readonly Swept[];
+  readonly swept: readonly Swept[];
+  /** Questions that the platform was asked about its invoices. */
+  readonly polls: number;
+}
+
+export function toRecord(payment: Payment): PaymentRecord {
+  const { input, attempts, swept } = payment;
+  const { owner, requestId, terms } = input;
+  const seen = attempts.flatMap(({ number, seen: answer }) =>
+    answer ? [{ attempt: number, status: answer.snapshot.status, updated: answer.snapshot.updated }] : [],
+  );
+  const polls = attempts.reduce((sum, attempt) => sum + attempt.polls.done, 0);
+  return { owner, requestId, terms, payment: toView(payment), seen, swept, polls };
 }

@@ -1,85 +1,63 @@
-import { parseMoney, type Money } from '../money.ts';
-import type { Attempt, Payment, Refund } from './payment.ts';
-import { standingOf } from '../invoice/invoice-state.ts';
+import type { FieldMessage } from '../invoice/invoice.ts';
+import type { Money } from '../money.ts';
+import type { Tries } from './tries.ts';
+
+/** Money given back, or asked to be: registered before the platform is called, and kept whatever comes of it. */
+export interface Refund {
+  /** The asker's idempotency key. */
+  readonly refundId: string;
+  readonly attempt: number;
+  /** In the invoice's currency. */
+  readonly amount: Money;
+  readonly reason: string;
+  readonly askedBy: 'order_service' | 'rule' | 'operator';
+  /** Epoch milliseconds. */
+  readonly registeredAt: number;
+  /** What had gone back by then, minor units of the invoice's currency, and the refunds still on their way. */
+  readonly baseline: number;
+  readonly behind: readonly string[];
+  readonly life: RefundLife;
+}
+
+export type RefundLife =
+  | { readonly state: 'asked'; readonly tries: Tries }
+  /** Epoch milliseconds. */
+  | { readonly state: 'accepted'; readonly at: number }
+  /** An operator does not wait for it any longer; the platform may do it all the same. */
+  | { readonly state: 'abandoned'; readonly at: number; readonly messages: readonly FieldMessage[] }
+  | { readonly state: 'done' }
+  /** The platform would not do it, or could not. */
+  | { readonly state: 'refused' | 'failed'; readonly messages: readonly FieldMessage[] };
 
 export type RefundStatus = 'pending' | 'processed' | 'refused';
 
+const statuses: Readonly<Record<RefundLife['state'], RefundStatus>> = {
+  asked: 'pending',
+  accepted: 'pending',
+  abandoned: 'refused',
+  done: 'processed',
+  refused: 'refused',
+  failed: 'refused',
+};
+
+export const refundStatusOf = ({ life }: Pick<Refund, 'life'>): RefundStatus => statuses[life.state];
+
+export const isPending = (refund: Refund): boolean => refundStatusOf(refund) === 'pending';
+
 /** What the platform's refund carries as its `reference_id`: unique, and the same on every try. */
-export const refundReferenceFor = (attempt: Attempt, { refundId }: Refund): string =>
-  `${attempt.referenceId}-r-${refundId}`;
+export const refundReferenceFor = (
+  { referenceId }: { readonly referenceId: string },
+  { refundId }: Pick<Refund, 'refundId'>,
+): string => `${referenceId}-r-${refundId}`;
 
-const attemptOf = ({ attempts }: Payment, number: number): Attempt | undefined =>
-  attempts.find((attempt) => attempt.number === number);
-
-/** Minor units that the platform says it gave back of an attempt. */
-function returnedOf({ input }: Payment, { seen }: Attempt): number {
-  if (!seen) return 0;
-  const whole = input.terms.amount.minor;
-  const standing = standingOf(seen);
-  const told = seen.refundedAmount === null ? null : parseMoney(seen.refundedAmount, seen.currency);
-  if (told?.ok) return told.money.minor;
-  return standing === 'refunded' ? whole : 0;
+/** Why a refund was refused; null where it was not. */
+export function refusalTextOf({ life }: Refund): string | null {
+  if (!('messages' in life)) return null;
+  const said = life.messages.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  if (said.length > 0) return said.join('; ');
+  return life.state === 'failed' ? 'the refund failed at the platform' : 'the platform refused the refund';
 }
 
-/** Decided by the platform's later answers: accepted refunds are done in their order, as far as money went back. */
-export function refundStatusOf(payment: Payment, refund: Refund): RefundStatus {
-  if (refund.answer === 'refused') return 'refused';
-  const attempt = attemptOf(payment, refund.attempt);
-  if (refund.answer === 'none' || !attempt?.seen) return 'pending';
-  const accepted = payment.refunds.filter((it) => it.attempt === refund.attempt && it.answer === 'accepted');
-  const before = accepted
-    .slice(0, accepted.indexOf(refund) + 1)
-    .reduce((sum, it) => sum + it.amount.minor, 0);
-  if (before <= returnedOf(payment, attempt)) return 'processed';
-  const standing = standingOf(attempt.seen);
-  const over = attempt.seen.status === 'refund_failed' || standing.endsWith('charged_back');
-  return over ? 'refused' : 'pending';
-}
-
-export const hasPendingRefund = (payment: Payment): boolean =>
-  payment.refunds.some((refund) => refundStatusOf(payment, refund) === 'pending');
-
-/** What can still be given back of an attempt. */
-export function remainderOf(payment: Payment, attempt: Attempt): Money {
-  const { amount } = payment.input.terms;
-  const asked = payment.refunds
-    .filter((it) => it.attempt === attempt.number && refundStatusOf(payment, it) !== 'refused')
-    .reduce((sum, it) => sum + it.amount.minor, 0);
-  const minor = Math.max(0, amount.minor - Math.max(asked, returnedOf(payment, attempt)));
-  return { minor, currency: amount.currency };
-}
-
-/**
- * Refused refunds of the order service that nobody has seen to, and whose money did not go back in another way.
- * Those of a rule or an operator open a review instead.
- */
-export function refusalsInSight(payment: Payment): Refund[] {
-  const { refunds, acknowledged = [] } = payment;
-  return refunds.filter((refund, index) => {
-    if (refund.askedBy !== 'order_service') return false;
-    if (refundStatusOf(payment, refund) !== 'refused' || acknowledged.includes(refund.refundId)) return false;
-    const later = refunds.slice(index + 1).filter(({ attempt }) => attempt === refund.attempt);
-    return later.every((it) => refundStatusOf(payment, it) === 'refused') && !isGone(payment, refund);
-  });
-}
-
-function isGone(payment: Payment, refund: Refund): boolean {
-  const attempt = attemptOf(payment, refund.attempt);
-  if (!attempt?.seen || standingOf(attempt.seen) === 'charged_back') return true;
-  return remainderOf(payment, attempt).minor === 0 || wasGiven(payment, refund);
-}
-
-/** Whether the platform gave back as much more than it had accepted. */
-export function wasGiven(payment: Payment, refund: Refund): boolean {
-  const attempt = attemptOf(payment, refund.attempt);
-  const accepted = payment.refunds
-    .filter((it) => it.attempt === refund.attempt && it.answer === 'accepted')
-    .reduce((sum, { amount }) => sum + amount.minor, 0);
-  return attempt !== undefined && returnedOf(payment, attempt) >= accepted + refund.amount.minor;
-}
-
-export function refusalTextOf(payment: Payment, refund: Refund): string | null {
-  if (refundStatusOf(payment, refund) !== 'refused') return null;
-  const said = refund.messages.map(({ field, message }) => (field ? `${field}: ${message}` : message));
-  return said.length > 0 ? said.join('; ') : 'the platform refused the refund';
-}
+/** Since when the platform owes an end to it (epoch milliseconds). */
+export const refundSince = ({ life, registeredAt }: Refund): number =>
+  life.state === 'accepted' ? life.at : registeredAt;

@@ -1,8 +1,39 @@
 import { formatMoney, sameMoney, type Money } from '../money.ts';
-import type { Attempt, Payment, Refund } from './payment.ts';
-import { refundStatusOf, remainderOf } from './refund.ts';
-import { isReturning, paidAttempts, reviewReasonsOf, statusOf } from './status.ts';
-import { refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
+import { isReturning } from './intent.ts';
+import type { Payment, Watched } from './payment.ts';
+import type { PaymentStatus } from './payment-status.ts';
+import { isPending, refundStatusOf, type Refund } from './refund.ts';
+import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { noTries } from './tries.ts';
+
+const refundsOf = ({ refunds }: Payment, { number }: Watched): Refund[] =>
+  refunds.filter(({ attempt }) => attempt === number);
+
+export const pendingRefundsOf = (payment: Payment, watched: Watched): Refund[] =>
+  refundsOf(payment, watched).filter(isPending);
+
+const mayStillBeDone = (refund: Refund): boolean => isPending(refund) || refund.life.state === 'abandoned';
+
+const sumOf = (refunds: readonly Refund[]): number =>
+  refunds.reduce((sum, { amount }) => sum + amount.minor, 0);
+
+/** Minor units of the invoice's currency that went back to the customer, by whomever. */
+function returnedOf(watched: Watched): number {
+  const money = moneyOfAttempt(watched);
+  return money ? money.inOrder(money.refunded) : 0;
+}
+
+/** What can still be given back: neither returned, nor lost to a chargeback, nor on its way. */
+export function remainderOf(payment: Payment, watched: Watched): Money {
+  const money = moneyOfAttempt(watched);
+  const { currency } = watched.seen?.snapshot ?? payment.input.terms.amount;
+  if (!money) return { minor: 0, currency };
+  const gone = money.inOrder(money.refunded) + money.inOrder(money.chargedBack);
+  const onTheirWay = refundsOf(payment, watched).filter(mayStillBeDone);
+  const minor = money.refundable - gone - sumOf(onTheirWay);
+  return { minor: Math.max(0, minor), currency };
+}
 
 /** What an order service asks: `amount` is the whole remainder when absent. */
 export interface RefundAsking {
@@ -11,25 +42,25 @@ export interface RefundAsking {
   readonly reason: string;
 }
 
-const refusal = (type: UpdateRefusal['type'], detail: string, field?: string): UpdateRefusal => ({
-  type,
-  detail,
-  errors: field === undefined ? [] : [{ field, message: detail }],
-});
+/** Of several payments the first that nothing was returned of. */
+const refundableOf = (payment: Payment): Watched | null =>
+  successesOf(payment).find((watched) => remainderOf(payment, watched).minor > 0) ?? null;
 
 /** Why a refund cannot be given, or null; the same refund asked for again can. */
-export function refusalOfRefund(payment: Payment, asking: RefundAsking): UpdateRefusal | null {
+export function refusalOfRefund(
+  payment: Payment,
+  status: PaymentStatus,
+  asking: RefundAsking,
+): UpdateRefusal | null {
   const earlier = payment.refunds.find(({ refundId }) => refundId === asking.refundId);
   if (earlier) {
     const same = asking.amount === undefined || sameMoney(asking.amount, earlier.amount);
     return same ? null : refusal(refusalTypes.refund, 'this refundId was used for another amount', 'amount');
   }
-  const [attempt] = paidAttempts(payment);
-  const status = statusOf(payment);
-  if (!attempt || status === 'review' || status === 'charged_back') {
+  const paid = successesOf(payment).find((watched) => moneyOfAttempt(watched) !== null);
+  if (!paid || status === 'review' || status === 'charged_back')
     return refusal(refusalTypes.state, `the payment is ${status}: there is nothing to refund`);
-  }
-  const left = remainderOf(payment, attempt);
+  const left = remainderOf(payment, refundableOf(payment) ?? paid);
   return refusalOfAmount(asking.amount ?? left, left);
 }
 
@@ -37,45 +68,91 @@ function refusalOfAmount(wanted: Money, left: Money): UpdateRefusal | null {
   if (wanted.currency !== left.currency)
     return refusal(refusalTypes.input, `the payment was made in ${left.currency}`, 'amount.currency');
   if (wanted.minor > 0 && wanted.minor <= left.minor) return null;
+  const what = wanted.minor === 0 && left.minor > 0 ? 'the amount must be greater than 0, and ' : '';
   const most = `${formatMoney(left)} ${left.currency}`;
-  return refusal(refusalTypes.input, `at most ${most} can be refunded`, 'amount');
+  return refusal(refusalTypes.input, `${what}at most ${most} can be refunded`, 'amount');
 }
 
 /** The refund to be registered for an asking that was not refused; null where it is registered already. */
 export function refundFor(payment: Payment, { refundId, amount, reason }: RefundAsking): Refund | null {
-  const [attempt] = paidAttempts(payment);
-  if (!attempt || payment.refunds.some((it) => it.refundId === refundId)) return null;
-  return newRefund(attempt, {
+  const watched = refundableOf(payment);
+  if (!watched || payment.refunds.some((it) => it.refundId === refundId)) return null;
+  return newRefund(payment, watched, {
     refundId,
-    amount: amount ?? remainderOf(payment, attempt),
+    amount: amount ?? remainderOf(payment, watched),
     reason,
     askedBy: 'order_service',
   });
 }
 
 const newRefund = (
-  attempt: Attempt,
+  payment: Payment,
+  watched: Watched,
   asked: Pick<Refund, 'refundId' | 'amount' | 'reason' | 'askedBy'>,
-): Refund => ({ ...asked, attempt: attempt.number, answer: 'none', messages: [] });
+): Refund => ({
+  ...asked,
+  attempt: watched.number,
+  registeredAt: payment.clock,
+  ...baselineOf(payment, watched),
+  life: { state: 'asked', tries: noTries },
+});
 
-/** Refunds that a rule (LATE_PAYMENT, PAID_AFTER_CANCEL) or an operator has decided and nobody registered yet. */
-export function dueRefunds(payment: Payment): Refund[] {
-  if (reviewReasonsOf(payment).length > 0) return [];
-  const decision = payment.resolutions.at(-1);
-  const paid = paidAttempts(payment);
-  const byOperator = decision?.decision === 'refund';
-  if (!byOperator && !isReturning(payment)) return [];
-  const returned = byOperator && paid.length > 1 ? paid.slice(1) : paid;
-  return returned.flatMap((attempt) => {
-    const refundId = `auto-${attempt.number}`;
-    const amount = remainderOf(payment, attempt);
-    if (amount.minor === 0 || payment.refunds.some((it) => it.refundId === refundId)) return [];
-    const reason = byOperator ? decision.why : 'paid after the order was given up';
-    return newRefund(attempt, { refundId, amount, reason, askedBy: byOperator ? 'operator' : 'rule' });
+/** What the next refund of an attempt would be on top of. */
+export const baselineOf = (payment: Payment, watched: Watched): Pick<Refund, 'baseline' | 'behind'> => ({
+  baseline: returnedOf(watched),
+  behind: refundsOf(payment, watched)
+    .filter(({ life }) => 'at' in life)
+    .map(({ refundId }) => refundId),
+});
+
+/** The next refund that a rule or an operator has decided and nobody registered yet: all that is left of an attempt. */
+export function dueRefund(payment: Payment): Refund | null {
+  for (const watched of successesOf(payment)) {
+    const amount = remainderOf(payment, watched);
+    if (!isReturning(payment, watched) || amount.minor === 0) continue;
+    const judgment = judgmentOn(payment, watched);
+    const isOperators = judgment?.decision === 'refund';
+    return newRefund(payment, watched, {
+      refundId: automaticId(payment, watched),
+      amount,
+      reason: isOperators ? judgment.why : 'paid after the order was given up',
+      askedBy: isOperators ? 'operator' : 'rule',
+    });
+  }
+  return null;
+}
+
+/** A refund that was refused keeps its number: the next try is another refund. */
+function automaticId(payment: Payment, watched: Watched): string {
+  const earlier = refundsOf(payment, watched).filter(({ askedBy }) => askedBy !== 'order_service').length;
+  return earlier === 0 ? `auto-${watched.number}` : `auto-${watched.number}-${earlier + 1}`;
+}
+
+/** Accepted refunds whose money the platform's total shows, above what had gone back before them. */
+export function isShown(payment: Payment, refund: Refund, watched: Watched): boolean {
+  const ahead = payment.refunds.filter(
+    ({ refundId, life }) =>
+      refund.behind.includes(refundId) && life.state !== 'refused' && life.state !== 'failed',
+  );
+  const rounding = moneyOfAttempt(watched)?.rounding ?? 0;
+  return returnedOf(watched) + rounding >= refund.baseline + sumOf(ahead) + refund.amount.minor;
+}
+
+/**
+ * Refused refunds of the order service that nobody has seen to, and whose money did not go back in another way.
+ * Those of a rule or an operator are findings instead.
+ */
+export function refusalsInSight(payment: Payment): Refund[] {
+  return payment.refunds.filter((refund, index) => {
+    if (refund.askedBy !== 'order_service' || refundStatusOf(refund) !== 'refused') return false;
+    if (payment.acknowledged.includes(refund.refundId)) return false;
+    const later = payment.refunds.slice(index + 1).filter(({ attempt }) => attempt === refund.attempt);
+    return later.every((it) => refundStatusOf(it) === 'refused') && !isGoneOtherwise(payment, refund);
   });
 }
 
-/** What a refund needs next of the platform, the oldest first; null when all are decided. */
-export function openRefund(payment: Payment): Refund | null {
-  return payment.refunds.find((refund) => refundStatusOf(payment, refund) === 'pending') ?? null;
+function isGoneOtherwise(payment: Payment, refund: Refund): boolean {
+  const watched = successesOf(payment).find(({ number }) => number === refund.attempt);
+  if (!watched || remainderOf(payment, watched).minor === 0) return true;
+  return isShown(payment, refund, watched);
 }

@@ -24,3 +24,9 @@ export interface UpdateRefusal {
   readonly detail: string;
   readonly errors: readonly FieldMessage[];
 }
+
+export const refusal = (type: RefusalType, detail: string, field?: string): UpdateRefusal => ({
+  type,
+  detail,
+  errors: field === undefined ? [] : [{ field, message: detail }],
+});

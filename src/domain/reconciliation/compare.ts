@@ -2,9 +2,10 @@ import { endOf, startOf } from './day.ts';
 import { orderOfReference, type InvoiceId, type OrderId } from '../identity.ts';
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { parseMoney, sameMoney } from '../money.ts';
-import type { PaymentStatus } from '../payment/payment.ts';
+import type { PaymentStatus } from '../payment/payment-status.ts';
 import type { PaymentRecord } from '../payment/record.ts';
-import { standingOf, type Standing } from '../invoice/invoice-state.ts';
+import { moneyOf } from '../invoice/invoice-money.ts';
+import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';
 
 /** An invoice as the platform's list has it. */
 export type ListedInvoice = InvoiceSnapshot;
@@ -79,7 +80,7 @@ export function isToldBefore(
   if (untilChanged.has(kind)) return there !== null && !isFresh(there, day);
   if (!remembered.has(kind)) return false;
   const attempt = orderOfReference(referenceId)?.attempt;
-  const told = record?.swept?.find((it) => it.attempt === attempt && it.day < day);
+  const told = record?.swept.find((it) => it.attempt === attempt && it.day < day);
   if (!told) return false;
   return there === null
     ? told.status === null
@@ -89,7 +90,7 @@ export function isToldBefore(
 const untilChanged: ReadonlySet<FindingKind> = new Set<FindingKind>(['other_amount', 'not_ordered']);
 const remembered: ReadonlySet<FindingKind> = new Set<FindingKind>(['paid_here', 'missing_there']);
 
-const asSeen: Readonly<Partial<Record<Standing, readonly PaymentStatus[]>>> = {
+const asSeen: Readonly<Partial<Record<InvoiceState, readonly PaymentStatus[]>>> = {
   open: ['creating', 'awaiting_payment', 'canceling', 'failed', 'expired', 'canceled'],
   failed: ['choosing', 'failed', 'expired', 'canceled'],
   expired: ['choosing', 'failed', 'expired', 'canceled'],
@@ -107,7 +108,7 @@ export function agrees(invoice: ListedInvoice, rows: readonly OurRow[]): boolean
   const latest = rows.toSorted((a, b) => b.startedAt - a.startedAt)[0];
   const amount = rows.find((row) => row.amount !== null)?.amount ?? null;
   if (!latest || amount === null || latest.currency === null) return false;
-  const statuses: readonly string[] = asSeen[standingOf(invoice)] ?? [];
+  const statuses: readonly string[] = asSeen[stateOf(invoice)] ?? [];
   if (latest.status === null || !statuses.includes(latest.status)) return false;
   return amountsAgree(invoice, { value: amount, currency: latest.currency });
 }
@@ -117,12 +118,14 @@ interface Amount {
   readonly currency: string;
 }
 
+/** As ordered, and where it is paid, as the platform asked for. */
 function amountsAgree(invoice: ListedInvoice, ordered: Amount): boolean {
-  const { amount, currency, processedAmount } = invoice;
-  const standing = standingOf(invoice);
-  const processed = standing === 'paid' ? processedAmount : null;
-  if (standing === 'partially_paid') return false;
-  return [amount, processed].every((value) => value === null || equal({ value, currency }, ordered));
+  const { amount, currency } = invoice;
+  const state = stateOf(invoice);
+  if (state === 'partially_paid' || !equal({ value: amount, currency }, ordered)) return false;
+  if (state !== 'paid') return true;
+  const money = moneyOf(invoice);
+  return money !== null && money.paid === money.toPay;
 }
 
 function equal(a: Amount, b: Amount): boolean {
@@ -184,8 +187,8 @@ function changedKind(
   settledBefore: number,
 ): FindingKind | null {
   if (seen.updated > Math.max(invoice.updated, settledBefore)) return null;
-  const there = standingOf(invoice);
-  const here = standingOf({ status: seen.status, resolution: null });
+  const there = stateOf(invoice);
+  const here = stateOf({ status: seen.status, resolution: null });
   const same = there === here && (!isPartial(there) || seen.updated === invoice.updated);
   return same ? null : movedKind(there, here);
 }
@@ -198,13 +201,13 @@ const isStray = ({ invoiceId }: ListedInvoice, attempt: number, { payment }: Pay
 /** The payment never saw an invoice under this reference, or none that was as ordered: then a person decides. */
 function unseenKind(invoice: ListedInvoice, { payment }: PaymentRecord): FindingKind | null {
   const isDecided = payment.status === 'review' || payment.decidedBy === 'operator';
-  return isDecided ? null : movedKind(standingOf(invoice), 'open');
+  return isDecided ? null : movedKind(stateOf(invoice), 'open');
 }
 
-const isPartial = (standing: Standing): boolean => standing.startsWith('partially_');
-const withMoney = (standing: Standing): boolean => !['open', 'failed', 'expired'].includes(standing);
+const isPartial = (state: InvoiceState): boolean => state.startsWith('partially_');
+const withMoney = (state: InvoiceState): boolean => meaningOf(state).rank === 2;
 
-function movedKind(there: Standing, here: Standing): FindingKind | null {
+function movedKind(there: InvoiceState, here: InvoiceState): FindingKind | null {
   switch (there) {
     case 'open':
       return withMoney(here) ? 'paid_here' : null;

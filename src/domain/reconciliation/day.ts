@@ -1,4 +1,4 @@
-import { toIso } from '../payment/view.ts';
+import { toIso } from '../time.ts';
 
 const daySeconds = 24 * 60 * 60;
 const pattern = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;

@@ -1,6 +1,7 @@
 import { endOf, startOf } from './day.ts';
-import { formatMoney, parseMoney } from '../money.ts';
-import { standingOf, type Standing } from '../invoice/invoice-state.ts';
+import { formatMoney } from '../money.ts';
+import { minorOf, moneyOf } from '../invoice/invoice-money.ts';
+import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import type { Finding, FindingKind, ListedInvoice } from './compare.ts';
 
 /** What became of an invoice, and of money. */
@@ -11,7 +12,9 @@ interface Sum {
   readonly count: number;
   readonly minor: number;
 }
-type Sums = Readonly<Record<string, Readonly<Record<Line, Sum>>>>;
+/** The platform's commission stands beside the lines: it is part of what was paid. */
+type Part = Line | 'fee';
+type Sums = Readonly<Record<string, Readonly<Record<Part, Sum>>>>;
 
 /** What a sweep has counted so far; as small as its findings. */
 export interface Tally {
@@ -65,13 +68,14 @@ export const countFindings = (findings: readonly Finding[]): Tally['counts'] =>
     {},
   );
 
-const none: Readonly<Record<Line, Sum>> = {
+const none: Readonly<Record<Part, Sum>> = {
   open: { count: 0, minor: 0 },
   failed: { count: 0, minor: 0 },
   paid: { count: 0, minor: 0 },
   verified: { count: 0, minor: 0 },
   refunded: { count: 0, minor: 0 },
   chargedBack: { count: 0, minor: 0 },
+  fee: { count: 0, minor: 0 },
 };
 
 function addSums(a: Sums, b: Sums): Sums {
@@ -81,13 +85,14 @@ function addSums(a: Sums, b: Sums): Sums {
   );
 }
 
-const addLines = (a: Record<Line, Sum>, b: Record<Line, Sum>): Record<Line, Sum> => ({
+const addLines = (a: Record<Part, Sum>, b: Record<Part, Sum>): Record<Part, Sum> => ({
   open: plus(a.open, b.open),
   failed: plus(a.failed, b.failed),
   paid: plus(a.paid, b.paid),
   verified: plus(a.verified, b.verified),
   refunded: plus(a.refunded, b.refunded),
   chargedBack: plus(a.chargedBack, b.chargedBack),
+  fee: plus(a.fee, b.fee),
 });
 const plus = (a: Sum, b: Sum): Sum => ({ count: a.count + b.count, minor: a.minor + b.minor });
 
@@ -97,37 +102,26 @@ export const sumsOf = (invoices: readonly ListedInvoice[], day: string): Sums =>
     .filter(({ created }) => created >= startOf(day) && created < endOf(day))
     .reduce<Sums>((sums, invoice) => addSums(sums, sumOf(invoice)), {});
 
-const lineOf: Readonly<Record<Standing, Line>> = {
-  open: 'open',
-  failed: 'failed',
-  expired: 'failed',
-  verified: 'verified',
-  paid: 'paid',
-  partially_paid: 'paid',
-  refunding: 'paid',
-  refunded: 'refunded',
-  partially_refunded: 'refunded',
-  charged_back: 'chargedBack',
-  partially_charged_back: 'chargedBack',
-};
-
 /** An invoice counts once, by what it is; its money by what became of each part: what was not returned is paid. */
 function sumOf(invoice: ListedInvoice): Sums {
-  const { currency } = invoice;
-  const line = lineOf[standingOf(invoice)];
-  const whole = minorOf(invoice.processedAmount ?? invoice.amount, currency);
-  const returned = { refunded: invoice.refundedAmount, chargedBack: invoice.chargedBackAmount };
-  const isReturned = line === 'refunded' || line === 'chargedBack';
-  const told = isReturned ? returned[line] : null;
-  const part = told === null ? whole : Math.min(minorOf(told, currency), whole);
-  const sums = { ...none, [line]: { count: 1, minor: part } };
-  return { [currency]: isReturned ? { ...sums, paid: { count: 0, minor: whole - part } } : sums };
-}
-
-/** An amount that is none in its currency counts for nothing; it is a finding. */
-function minorOf(value: string, currency: string): number {
-  const parsed = parseMoney(value, currency);
-  return parsed.ok ? parsed.money.minor : 0;
+  const { line } = meaningOf(stateOf(invoice));
+  const money = moneyOf(invoice);
+  // An amount that is none in its currency counts for nothing; it is a finding.
+  if (!money) {
+    const minor = minorOf(invoice.amount, invoice.currency) ?? 0;
+    return { [invoice.currency]: { ...none, [line]: { count: 1, minor } } };
+  }
+  const { currency, paid, refunded, chargedBack, fee } = money;
+  const part = (name: Line, minor: number): Sum => ({ count: name === line ? 1 : 0, minor });
+  return {
+    [currency]: {
+      ...none,
+      paid: part('paid', Math.max(0, paid - refunded - chargedBack)),
+      refunded: part('refunded', refunded),
+      chargedBack: part('chargedBack', chargedBack),
+      fee: { count: fee > 0 ? 1 : 0, minor: fee },
+    },
+  };
 }
 
 interface Told {
@@ -149,6 +143,9 @@ export interface Report {
     readonly currency: string;
     readonly lines: Readonly<Record<Line, Told>>;
     readonly total: Told;
+    /** The platform's commission on what was paid, and what is left of that for the merchant: decimal strings. */
+    readonly fee: string;
+    readonly net: string;
   }[];
   readonly walked: Pick<Tally, 'pages' | 'read' | 'compared' | 'young' | 'otherMode' | 'unreadable'>;
   readonly counts: Tally['counts'];
@@ -176,6 +173,8 @@ export function reportOf(
         chargedBack: toTold(of.chargedBack, currency),
       },
       total: toTold(lines.map((line) => of[line]).reduce(plus), currency),
+      fee: formatMoney({ minor: of.fee.minor, currency }),
+      net: netOf(of, currency),
     })),
     walked: { pages, read, compared, young, otherMode, unreadable },
     counts,
@@ -188,3 +187,9 @@ const toTold = ({ count, minor }: Sum, currency: string): Told => ({
   count,
   amount: formatMoney({ minor, currency }),
 });
+
+/** Less than nothing where the fees of a day are more than what stayed of it. */
+function netOf({ paid, fee }: Readonly<Record<Part, Sum>>, currency: string): string {
+  const minor = paid.minor - fee.minor;
+  return minor < 0 ? `-${formatMoney({ minor: -minor, currency })}` : formatMoney({ minor, currency });
+}

@@ -1,0 +1,89 @@
+import { parseMoney } from '../money.ts';
+import type { InvoiceSnapshot } from './invoice.ts';
+import { meaningOf, stateOf } from './invoice-state.ts';
+
+/** Where the money of a paid invoice is, in minor units (docs/platform.md, "Money and fees"). */
+export interface InvoiceMoney {
+  /** In which the customer paid; all but `refundable` are in it. */
+  readonly currency: string;
+  /** What the customer was asked for, and paid. */
+  readonly toPay: number;
+  readonly paid: number;
+  readonly fee: number;
+  readonly refunded: number;
+  readonly chargedBack: number;
+  /** What a merchant can give back at most before anything was, in the invoice's currency: a fee on top stays. */
+  readonly refundable: number;
+  /** The same amount of this money in the invoice's currency, in which refunds are asked for. */
+  readonly inOrder: (minor: number) => number;
+  /** How far, in minor units, an amount of the invoice's currency may be off by having been in this one. */
+  readonly rounding: number;
+}
+
+/** Minor units of a decimal string; null where it is no amount of the currency. */
+export function minorOf(value: string | null, currency: string): number | null {
+  if (value === null) return null;
+  const parsed = parseMoney(value, currency);
+  return parsed.ok ? parsed.money.minor : null;
+}
+
+/**
+ * The currency of what the customer pays. It is not documented for an invoice that is paid in another one (inferred):
+ * the service's, where the figure cannot be one of the invoice's.
+ */
+export function payCurrencyOf({
+  amount,
+  currency,
+  paymentAmount,
+  fee,
+  serviceCurrency,
+}: InvoiceSnapshot): string {
+  if (serviceCurrency === null || serviceCurrency === currency || paymentAmount === null) return currency;
+  const ordered = minorOf(amount, currency);
+  const asked = minorOf(paymentAmount, currency);
+  const onTop = (ordered ?? 0) + (minorOf(fee, currency) ?? 0);
+  return asked !== null && (asked === ordered || asked === onTop) ? currency : serviceCurrency;
+}
+
+/** Null where no money was taken, or no figure of it can be read. */
+export function moneyOf(snapshot: InvoiceSnapshot): InvoiceMoney | null {
+  if (!meaningOf(stateOf(snapshot)).money) return null;
+  const currency = payCurrencyOf(snapshot);
+  const ordered = minorOf(snapshot.amount, snapshot.currency);
+  const toPay = minorOf(snapshot.paymentAmount ?? snapshot.amount, currency);
+  const paid = snapshot.processedAmount === null ? toPay : minorOf(snapshot.processedAmount, currency);
+  if (ordered === null || toPay === null || paid === null) return null;
+  const isOrders = currency === snapshot.currency;
+  const refundable = isOrders ? clamp(ordered + paid - toPay, paid) : inProportion(ordered, paid, toPay);
+  const inOrder = (minor: number): number => (isOrders ? minor : inProportion(refundable, minor, paid));
+  const fee = minorOf(snapshot.fee, currency) ?? 0;
+  return {
+    currency,
+    toPay,
+    paid,
+    fee,
+    refundable,
+    inOrder,
+    rounding: isOrders ? 0 : Math.max(1, Math.ceil(inProportion(refundable, 1, paid))),
+    ...returnedOf(snapshot, { currency, paid, refundable }),
+  };
+}
+
+/** What went back, where the platform says that all did without a figure, too. */
+function returnedOf(
+  snapshot: InvoiceSnapshot,
+  { currency, paid, refundable }: Pick<InvoiceMoney, 'currency' | 'paid' | 'refundable'>,
+): Pick<InvoiceMoney, 'refunded' | 'chargedBack'> {
+  const state = stateOf(snapshot);
+  const whole = currency === snapshot.currency ? refundable : paid;
+  const refunded = minorOf(snapshot.refundedAmount, currency) ?? (state === 'refunded' ? whole : 0);
+  const chargedBack =
+    minorOf(snapshot.chargedBackAmount, currency) ?? (state === 'charged_back' ? paid - refunded : 0);
+  // No more can go back than came, whatever the figures say.
+  return { refunded: clamp(refunded, paid), chargedBack: clamp(chargedBack, paid) };
+}
+
+const clamp = (minor: number, most: number): number => Math.max(0, Math.min(minor, most));
+
+const inProportion = (whole: number, part: number, of: number): number =>
+  of === 0 ? 0 : Math.round((whole * part) / of);

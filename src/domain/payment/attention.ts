@@ -1,0 +1,39 @@
+import type { Trouble } from '../invoice/platform-failure.ts';
+import { isOpen } from './attempt-state.ts';
+import type { Finding } from './findings.ts';
+import type { Attempt, Payment } from './payment.ts';
+import { refusalsInSight } from './refunding.ts';
+import { isParked } from './telling.ts';
+
+/** Why an operator should look at a payment. */
+export type Attention = 'review' | 'credentials' | 'platform-silent' | 'outcome-parked' | 'refund-refused';
+
+/** A review is found by its status, too; a parked outcome by this alone. */
+export function attentionOf(payment: Payment, findings: readonly Finding[]): Attention | null {
+  if (isParked(payment)) return 'outcome-parked';
+  if (findings.length > 0) return 'review';
+  if (refusalsInSight(payment).length > 0) return 'refund-refused';
+  const troubles = troublesOf(payment);
+  if (troubles.includes('credentials')) return 'credentials';
+  return troubles.includes('silent') ? 'platform-silent' : null;
+}
+
+/** What the last question to the platform met, for each thing that is still asked for. */
+export function troublesOf(payment: Payment): Trouble[] {
+  const { attempts, strays, services, offering, refunds } = payment;
+  const ofRefunds = refunds.map(({ life }) => (life.state === 'asked' ? life.tries.trouble : null));
+  const ofStrays = strays.map(({ polls, wakeUps }) => (wakeUps.length > 0 ? polls.trouble : null));
+  const ofAttempts = attempts.flatMap((attempt) => troublesOfAttempt(payment, attempt));
+  const ofOffering = services === null && attempts.length === 0 ? offering.trouble : null;
+  return [ofOffering, ...ofAttempts, ...ofStrays, ...ofRefunds].filter((trouble) => trouble !== null);
+}
+
+function troublesOfAttempt(payment: Payment, attempt: Attempt): (Trouble | null)[] {
+  const { creation, polls, wakeUps, number } = attempt;
+  const isAsked = isOpen(payment, attempt) || wakeUps.length > 0;
+  const hasRefund = payment.refunds.some((it) => it.attempt === number && it.life.state === 'accepted');
+  const ofPolls = isAsked || hasRefund ? polls.trouble : null;
+  if (!isOpen(payment, attempt)) return [ofPolls];
+  if (creation.step === 'create') return [creation.tries.trouble, ofPolls];
+  return creation.step === 'look_up' ? [creation.lookUps.trouble, ofPolls] : [ofPolls];
+}

@@ -1,0 +1,175 @@
+import { mismatchesOf } from '../invoice/matching.ts';
+import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { formatMoney } from '../money.ts';
+import { hourMs } from '../time.ts';
+import {
+  isDisowned,
+  isOpen,
+  isSuccess,
+  judgmentOn,
+  moneyOfAttempt,
+  stateOfAttempt,
+  successesOf,
+  watchEndOf,
+  worthOf,
+} from './attempt-state.ts';
+import { keptOf, latenessOf, ruleOf } from './intent.ts';
+import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
+import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
+import { pendingRefundsOf } from './refunding.ts';
+import { lastEffective } from './telling.ts';
+
+/** Why a person has to decide. New facts make new findings, under new keys. */
+export interface Finding {
+  readonly key: string;
+  /** A clause for people, without anything of a customer. */
+  readonly text: string;
+  /** Numbers of the attempts whose money a decision about it disposes of. */
+  readonly attempts: readonly number[];
+  /** The same where the decision is that the money goes back. */
+  readonly returned?: readonly number[];
+}
+
+/** How long a refund may take before a person has to look (docs/contract.md, section 7). */
+export const refundPatienceMs = 72 * hourMs;
+/** A callback is contradicted by so many older answers, over so long. */
+const contradiction = { answers: 3, ms: 15_000 };
+
+/** What nobody has decided yet; empty when no person has to look. */
+export function findingsOf(payment: Payment): Finding[] {
+  const settled = new Set(payment.judgments.flatMap(({ keys }) => keys));
+  return [
+    ...payment.attempts.flatMap((attempt) => findingsOfAttempt(payment, attempt)),
+    ...paidTwice(payment),
+    ...payment.strays.flatMap((stray) => straySuccess(payment, stray)),
+    ...payment.refunds.flatMap((refund) => findingsOfRefund(payment, refund)),
+  ].filter(({ key }) => !settled.has(key));
+}
+
+function findingsOfAttempt(payment: Payment, attempt: Attempt): Finding[] {
+  if (isDisowned(payment, attempt)) return contradicted(payment, attempt);
+  return [
+    ...mismatches(payment, attempt),
+    ...missing(payment, attempt),
+    ...contradicted(payment, attempt),
+    ...silence(payment, attempt),
+    ...late(payment, attempt),
+    ...stuckRefund(payment, attempt),
+  ];
+}
+
+const of = ({ number }: Watched, key: string, text: string): Finding => ({ key, text, attempts: [number] });
+
+function mismatches({ input }: Payment, attempt: Attempt): Finding[] {
+  const { seen, referenceId, choice, redirectFault } = attempt;
+  if (!seen) return [];
+  const { amount, flow } = input.terms;
+  const ordered = { referenceId, amount, flow, testMode: input.policy.testMode, service: choice.service };
+  const isPayable = stateOf(seen.snapshot) === 'open' && redirectFault !== null;
+  const found = [...mismatchesOf(ordered, seen.snapshot), ...(isPayable ? [redirectFault] : [])];
+  return found.map((text) => of(attempt, `mismatch/${referenceId}/${text}`, text));
+}
+
+function missing(payment: Payment, attempt: Attempt): Finding[] {
+  const { seen, absentAt, referenceId } = attempt;
+  const isGone = seen !== null && absentAt !== null && absentAt >= seen.askedAt;
+  if (!isGone || stateOfAttempt(payment, attempt) !== 'open') return [];
+  const text = `the platform no longer knows the invoice of ${referenceId}`;
+  return [of(attempt, `missing/${referenceId}/${seen.snapshot.invoiceId}`, text)];
+}
+
+/** No payment, of which a signed callback says otherwise, again and again. */
+function contradicted(payment: Payment, attempt: Attempt): Finding[] {
+  const { seen, referenceId, polls, wakeUps } = attempt;
+  const isUnpaid = seen !== null && meaningOf(stateOf(seen.snapshot)).rank === 1;
+  if (!isUnpaid && !isDisowned(payment, attempt)) return [];
+  const claim = wakeUps.find((wakeUp) => isContradicted(wakeUp, polls.lastAt ?? 0));
+  if (!claim) return [];
+  const answer = isUnpaid ? seen.snapshot.status : 'otherwise';
+  const text = `a callback says ${claim.status ?? 'nothing'}, the platform answers ${answer}`;
+  return [of(attempt, `contradiction/${referenceId}/${claim.status}/${claim.updated}`, text)];
+}
+
+const isContradicted = ({ status, contradicted: answers, firstAskedAt }: WakeUp, askedAt: number): boolean =>
+  claimsSuccess(status) &&
+  answers >= contradiction.answers &&
+  firstAskedAt !== null &&
+  askedAt - firstAskedAt >= contradiction.ms;
+
+/** It dies with the silence. */
+function silence(payment: Payment, attempt: Attempt): Finding[] {
+  const end = watchEndOf(payment, attempt);
+  if (!isOpen(payment, attempt) || payment.clock < end || successesOf(payment).length > 0) return [];
+  const hours = Math.round((end - (attempt.expiresAt ?? payment.deadlineAt)) / hourMs);
+  const text = `the platform said nothing final for ${hours} h`;
+  return [of(attempt, `silence/${attempt.referenceId}/${end}`, text)];
+}
+
+function late(payment: Payment, attempt: Attempt): Finding[] {
+  const lateness = latenessOf(payment);
+  if (lateness === null || ruleOf(payment, lateness) !== 'review') return [];
+  const isKept =
+    isSuccess(attempt) && !isReturned(attempt) && judgmentOn(payment, attempt)?.decision !== 'refund';
+  if (!isKept) return [];
+  const told = lastEffective(payment)?.status ?? 'unpaid';
+  const text = lateness === 'late' ? `paid after the order was told ${told}` : 'paid although canceled';
+  return [of(attempt, `late/${attempt.referenceId}/${worthOf(attempt)}`, text)];
+}
+
+const isReturned = (watched: Watched): boolean => {
+  const money = moneyOfAttempt(watched);
+  return money !== null && money.refunded + money.chargedBack > 0;
+};
+
+function paidTwice(payment: Payment): Finding[] {
+  const kept = keptOf(payment);
+  if (payment.input.policy.paidTwice === 'refund' || kept.length < 2) return [];
+  const references = kept.map(({ referenceId }) => referenceId).join(', ');
+  const attempts = kept.slice(1).map(({ number }) => number);
+  return [{ key: `paid-twice/${references}`, text: `paid ${kept.length} times: ${references}`, attempts }];
+}
+
+/** Money under a reference of ours that no attempt of this payment made. */
+function straySuccess(payment: Payment, stray: Watched): Finding[] {
+  if (!isSuccess(stray) || isDisowned(payment, stray)) return [];
+  const money = moneyOfAttempt(stray);
+  const what = money
+    ? `${formatMoney({ minor: money.paid, currency: money.currency })} ${money.currency}`
+    : 'verified';
+  const text = `paid under ${stray.referenceId}, which this payment never made: ${what}`;
+  return [of(stray, `stray/${stray.referenceId}/${worthOf(stray)}`, text)];
+}
+
+/** What an order service asked for and was refused, it is told; what we decided ourselves, a person must see. */
+function findingsOfRefund(payment: Payment, refund: Refund): Finding[] {
+  const { refundId, attempt, askedBy } = refund;
+  if (refundStatusOf(refund) === 'refused') {
+    const text = `refund ${refundId} was refused: ${refusalTextOf(refund) ?? ''}`;
+    return askedBy === 'order_service' ? [] : [{ key: refusedKey(refund), text, attempts: [attempt] }];
+  }
+  const periods = Math.floor((payment.clock - refundSince(refund)) / refundPatienceMs);
+  if (!isPending(refund) || periods < 1) return [];
+  const text = `refund ${refundId} has had no end for ${periods * 72} h`;
+  const attempts = askedBy === 'order_service' ? [] : [attempt];
+  return [{ key: `${overdueKey(refund)}/${periods}`, text, attempts, returned: [attempt] }];
+}
+
+export const refusedKey = ({ refundId }: Refund): string => `refund-refused/${refundId}`;
+export const overdueKey = ({ refundId }: Refund): string => `refund-overdue/${refundId}`;
+
+/** A refund that the dashboard began, and that does not end. */
+function stuckRefund(payment: Payment, attempt: Attempt): Finding[] {
+  const since = (attempt.seen?.snapshot.updated ?? 0) * 1000;
+  const periods = Math.floor((payment.clock - since) / refundPatienceMs);
+  const isStuck = stateOfAttempt(payment, attempt) === 'refunding' && periods >= 1;
+  if (!isStuck || pendingRefundsOf(payment, attempt).length > 0) return [];
+  const text = `a refund made at the platform has had no end for ${periods * 72} h`;
+  return [
+    {
+      key: `refunding/${attempt.referenceId}/${since}/${periods}`,
+      text,
+      attempts: [],
+      returned: [attempt.number],
+    },
+  ];
+}

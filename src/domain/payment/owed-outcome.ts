@@ -1,0 +1,74 @@
+import { toIso } from '../time.ts';
+import { freshDelivery } from './apply-to-outcome.ts';
+import { moneyOfAttempt, successesOf } from './attempt-state.ts';
+import type { Finding } from './findings.ts';
+import { isReturning } from './intent.ts';
+import type { Outcome, Told } from './outcome.ts';
+import type { Payment } from './payment.ts';
+import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';
+import { toView } from './payment-view.ts';
+import { lastEffective, lastEffectiveId, outcomeIdFor } from './telling.ts';
+
+/** What the order service is owed to be told next; null where it knows everything. */
+export function owedOutcome(
+  payment: Payment,
+  decided: { readonly status: PaymentStatus; readonly findings: readonly Finding[] },
+): Told | null {
+  const status = owedStatus(payment, decided.status);
+  return status && toldOf(payment, status, decided);
+}
+
+function owedStatus(payment: Payment, status: PaymentStatus): OutcomeStatus | null {
+  const isReviewTold = payment.told.at(-1)?.status === 'review';
+  if (status === 'review') return isReviewTold ? null : 'review';
+  const effective = lastEffective(payment);
+  // The order was decided first, whatever was first seen of it.
+  const first = !effective && isMoved(status) ? firstOf(payment) : null;
+  if (first) return first;
+  if (!isTellable(status)) return null;
+  // The end of a review is told, changed or not.
+  return isReviewTold || !isAsTold(effective, status, payment) ? status : null;
+}
+
+const isAsTold = (told: Told | null, status: OutcomeStatus, payment: Payment): boolean =>
+  told?.status === status && told.moved === movedOf(payment);
+
+/** Paid, unless all of it is to go back: then nothing, save that a canceled order was canceled. */
+function firstOf(payment: Payment): 'canceled' | 'paid' | null {
+  if (!successesOf(payment).some((it) => isReturning(payment, it))) return 'paid';
+  return payment.cancelReason === null ? null : 'canceled';
+}
+
+/** Where the order's money is; changes when it moves. */
+const movedOf = (payment: Payment): string =>
+  successesOf(payment)
+    .flatMap((watched) => {
+      const money = moneyOfAttempt(watched);
+      return money ? [`${money.currency} ${money.paid}/${money.refunded}/${money.chargedBack}`] : [];
+    })
+    .sort()
+    .join(', ');
+
+function toldOf(
+  payment: Payment,
+  status: OutcomeStatus,
+  decided: { readonly status: PaymentStatus; readonly findings: readonly Finding[] },
+): Told {
+  const { input, clock, told } = payment;
+  const supersedes = status === 'review' ? null : lastEffectiveId(payment);
+  const data = { ...toView(payment, decided), status };
+  const outcome: Outcome = {
+    id: outcomeIdFor(payment, told.length + 1),
+    type: `payment.${status}`,
+    timestamp: toIso(clock),
+    ...(supersedes !== null && { supersedes }),
+    data,
+  };
+  return {
+    status,
+    moved: movedOf(payment),
+    outcome: input.policy.tellsOutcomes ? outcome : null,
+    delivery: input.policy.tellsOutcomes ? freshDelivery : { state: 'delivered', at: clock },
+    refusal: null,
+  };
+}

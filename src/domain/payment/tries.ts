@@ -1,0 +1,33 @@
+import { troubleOf, type PlatformFailure, type Trouble } from '../invoice/platform-failure.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from './polling.ts';
+
+/** How often the platform was asked in vain for one thing, and when it may be asked again. */
+export interface Tries {
+  readonly count: number;
+  readonly badRequests: number;
+  /** Epoch milliseconds. */
+  readonly notBefore: number;
+  /** The platform itself named that time (Retry-After): nothing wakes us earlier. */
+  readonly isBidden: boolean;
+  /** Of the last answer; null while none was trouble. */
+  readonly trouble: Trouble | null;
+}
+
+export const noTries: Tries = { count: 0, badRequests: 0, notBefore: 0, isBidden: false, trouble: null };
+
+/** One more try that failed at an instant (epoch milliseconds): when the next one is due. */
+export function afterFailure(
+  { count, badRequests }: Tries,
+  failure: PlatformFailure,
+  { at, spread }: { readonly at: number; readonly spread: number },
+): Tries {
+  const { type, answer, retryAfterMs } = failure;
+  const growing = type === 'CredentialsRejected' ? pauseAfterRejection : pauseAfterUnknown;
+  return {
+    count: count + 1,
+    badRequests: badRequests + (answer === 'bad_request' ? 1 : 0),
+    notBefore: at + (retryAfterMs ?? growing(count, spread)),
+    isBidden: retryAfterMs !== null,
+    trouble: troubleOf(failure),
+  };
+}

@@ -1,0 +1,128 @@
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { formatMoney } from '../../src/domain/money.ts';
+import type { Attention } from '../../src/domain/payment/attention.ts';
+import type { Decision } from '../../src/domain/payment/decide.ts';
+import type { OperatorNote } from '../../src/domain/payment/operator.ts';
+import { lastLookOf, watchEndOfPayment } from '../../src/domain/payment/operator-view.ts';
+import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
+import { nextDeadlineOf, toView } from '../../src/domain/payment/payment-view.ts';
+import { toIso } from '../../src/domain/time.ts';
+import { attributes, dateOf } from '../search-attributes.ts';
+
+/** How a payment shows itself to operators. */
+export class Display {
+  #published: string;
+
+  /** What the search attributes of its start say already needs no event of its own. */
+  constructor(payment: Payment, decision: Decision) {
+    this.#published = keyOf(payment, decision);
+  }
+
+  /** Publishes what changed; search attributes only where they differ, since each upsert is an event. */
+  show(payment: Payment, decision: Decision): void {
+    setCurrentDetails(detailsOf(payment, decision));
+    const key = keyOf(payment, decision);
+    if (key === this.#published) return;
+    this.#published = key;
+    upsertSearchAttributes(attributesOf(payment, decision));
+  }
+}
+
+/** What is worth an event; the same for every payment that takes its course, until the platform was asked. */
+function keyOf(payment: Payment, { status, attention }: Decision): string {
+  if (isOnCourse(payment, attention)) return 'as started';
+  const attempt = currentAttempt(payment);
+  return JSON.stringify([status, attention, attempt?.seen?.snapshot.invoiceId ?? null, expiryOf(payment)]);
+}
+
+function isOnCourse({ attempts, cancelReason }: Payment, attention: Attention | null): boolean {
+  const [attempt, another] = attempts;
+  if (another || cancelReason !== null || attention !== null) return false;
+  if (!attempt) return true;
+  const { creation, polls } = attempt;
+  const isSmooth = creation.step === 'made' || (creation.step === 'create' && creation.tries.count === 0);
+  return isSmooth && polls.done === 0 && attempt.absentAt === null;
+}
+
+function attributesOf(payment: Payment, { status, attention }: Decision): SearchAttributeUpdatePair[] {
+  const attempt = currentAttempt(payment);
+  const invoice = attempt?.seen?.snapshot;
+  return [
+    { key: attributes.status, value: status },
+    { key: attributes.attention, value: attention },
+    { key: attributes.currency, value: payment.input.terms.amount.currency },
+    { key: attributes.service, value: attempt?.choice.service ?? null },
+    { key: attributes.invoiceId, value: invoice?.invoiceId ?? null },
+    { key: attributes.invoiceCreatedAt, value: invoice ? dateOf(invoice.created * 1000) : null },
+    { key: attributes.expiresAt, value: dateOf(expiryOf(payment)) },
+  ];
+}
+
+/** Of the invoice, else of the order; an operator who has an invoice watched on moves it. */
+const expiryOf = (payment: Payment): number =>
+  Math.max(nextDeadlineOf(payment), currentAttempt(payment)?.watchUntil ?? 0);
+
+const toDo: Readonly<Record<Attention, string>> = {
+  review:
+    'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept", "reject" or "refund", "by": "you", "why": "…"}`.',
+  'refund-refused':
+    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another. Otherwise send the update `acknowledge` with `{"by": "you", "why": "…"}`.',
+  credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
+  'platform-silent':
+    'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once, `extend-watch` gives it longer.',
+  'outcome-parked':
+    'Repair the order service, then send the update `redeliver-outcome` with `{"by": "you", "why": "…"}`.',
+};
+
+/** The payment as the Temporal UI shows it (Markdown); no customer data. */
+function detailsOf(payment: Payment, decision: Decision): string {
+  const view = toView(payment, decision);
+  const { attention, next } = decision;
+  const redirect = currentAttempt(payment)?.redirect;
+  const watchEnd = watchEndOfPayment(payment);
+  const { amount } = payment.input.terms;
+  const rows: [string, string | null][] = [
+    ['Order', view.orderId],
+    ['Amount', `${formatMoney(amount)} ${amount.currency}`],
+    ['Status', `**${view.status}**${view.reason === null ? '' : `: ${plain(view.reason)}`}`],
+    ['Money', moneyText(view)],
+    ['Decided by', view.decidedBy],
+    ['Attempt', `${view.attempt}, reference ${view.referenceId}`],
+    ['Service', view.service],
+    ['Invoice', view.invoiceId],
+    ['Redirect', redirect ? `given, by ${redirect.method}` : 'not given'],
+    ['Refunds', view.refunds.map(refundText).join(', ') || null],
+    ['Last poll', lastLookOf(payment)],
+    ['Next', next && `${next.what}, until ${toIso(next.at)}`],
+    ['Deadline', toIso(nextDeadlineOf(payment))],
+    ['Polled until', watchEnd === null ? null : `${toIso(watchEnd)}, then \`review\``],
+    ['**Needs attention**', attention && `**${attention}**. ${toDo[attention]}`],
+  ];
+  const lines = rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`));
+  return [...lines, ...operatorLines(payment.operators)].join('\n');
+}
+
+type View = ReturnType<typeof toView>;
+
+const moneyText = ({ money }: View): string | null =>
+  money &&
+  `paid ${money.paid} ${money.currency}, fee ${money.fee}, refunded ${money.refunded}, charged back ${money.chargedBack}`;
+
+const refundText = ({ refundId, amount: { value }, status, reason }: View['refunds'][number]): string =>
+  `${refundId} ${value} ${status}${status === 'refused' ? ` (${plain(reason)})` : ''}`;
+
+const mostShown = 10;
+
+/** What people typed, as one line of text: Markdown of theirs stays what it is. */
+const plain = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#!|~]/g, String.raw`\$&`);
+
+export function operatorLines(operators: readonly OperatorNote[]): string[] {
+  if (operators.length === 0) return [];
+  const shown = operators
+    .slice(-mostShown)
+    .map(({ at, by, what, why }) => `  - ${toIso(at)} ${plain(by)}: \`${what}\`, ${plain(why)}`);
+  const hidden = operators.length - shown.length;
+  return [`- Operators:${hidden > 0 ? ` (${hidden} earlier)` : ''}`, ...shown];
+}
