@@ -1,0 +1,81 @@
+import type { Act, Evidence, Violation } from '../evidence.ts';
+import { isJudged, isPaid, isReturned, isVerified, paidAtOf } from './holding.ts';
+
+const undecided = ['choosing', 'creating', 'awaiting_payment', 'canceling'];
+const unpaid = ['failed', 'expired', 'canceled'];
+const returned = ['refunded', 'partially_refunded', 'charged_back', 'partially_charged_back'];
+
+/** No status goes back, except as docs/contract.md says. */
+export function checkStatuses(evidence: Evidence): Violation[] {
+  const { statuses, acts, invoices } = evidence;
+  const violations: Violation[] = [];
+  const onePayment = invoices.filter((invoice) => isPaid(invoice) || isVerified(invoice)).length < 2;
+  let best = 'choosing';
+  let since = 0;
+  for (const { at, status } of statuses) {
+    // Without the money that was rejected, the order may be as open as it was, if nobody was told otherwise.
+    if (acts.some((act) => act.kind === 'reject' && act.at > since && act.at <= at) && !wasTold(evidence, at))
+      best = 'choosing';
+    since = at;
+    const wasRejected = acts.some((act) => act.kind === 'reject' && act.at <= at);
+    if (isBack(best, status, { wasRejected, onePayment }))
+      violations.push({ rule: 'no way back', text: `${best} became ${status}` });
+    if (status !== 'review') best = status;
+  }
+  return violations;
+}
+
+const wasTold = ({ decided }: Evidence, before: number): boolean =>
+  decided.some(({ at, type }) => at < before && type !== 'payment.review');
+
+function isBack(
+  from: string,
+  to: string,
+  { wasRejected, onePayment }: { readonly wasRejected: boolean; readonly onePayment: boolean },
+): boolean {
+  if (to === 'review' || undecided.includes(from)) return false;
+  if (undecided.includes(to)) return true;
+  if (unpaid.includes(to)) return (unpaid.includes(from) ? to !== from : !wasRejected) && from !== 'verified';
+  return to === 'paid' && returned.includes(from) && onePayment;
+}
+
+/** While the money is to go back, nobody is told that the order is paid. */
+export function checkIntent(evidence: Evidence): Violation[] {
+  const { invoices, decided, plan, rest } = evidence;
+  const paid = invoices.filter(isPaid);
+  const [invoice] = paid;
+  if (paid.length !== 1 || !invoice || plan.flow === 'verify') return [];
+  const from = intentOf(evidence, paidAtOf(invoice));
+  if (from === null) return [];
+  const told = decided.find(
+    ({ at, type }) => at >= from && type === 'payment.paid' && !isAcceptedBetween(evidence, from, at),
+  );
+  const isOpen = rest && rest.answer.status !== 'review' && rest.answer.status !== 'refunding';
+  const isLeft = isOpen && !isReturned(invoice) && !isJudged(evidence, ['accept', 'reject'], from);
+  return [
+    ...(told ? [{ rule: 'intent', text: 'told paid although the money is to go back' }] : []),
+    ...(isLeft
+      ? [{ rule: 'intent', text: `ends as ${rest.answer.status}, and the money has not gone back` }]
+      : []),
+  ];
+}
+
+/** Since when all of the payment's money is to go back, by an operator or a rule; null where it may stay. */
+function intentOf({ acts, decided, plan }: Evidence, paidAt: number): number | null {
+  const operators = acts.findLast(({ kind, at }) => isDecision(kind) && at >= paidAt);
+  if (operators) return operators.kind === 'give_back' ? operators.at : null;
+  // What was decided before there was money was not about it, save that the order was taken for paid.
+  if (acts.some(({ kind }) => kind === 'accept')) return null;
+  const first = decided.find(({ type }) => type !== 'payment.review');
+  const cancel = acts.find(({ kind }) => kind === 'cancel');
+  const isGivenUp = cancel && cancel.at <= (first?.at ?? Infinity);
+  const lateAt = first && unpaid.some((it) => first.type === `payment.${it}`) ? first.at : null;
+  if (isGivenUp) return plan.policy.paidAfterCancel === 'refund' ? cancel.at : null;
+  return plan.policy.latePayment === 'refund' ? lateAt : null;
+}
+
+const isDecision = (kind: Act['kind']): boolean =>
+  kind === 'accept' || kind === 'reject' || kind === 'give_back';
+
+const isAcceptedBetween = ({ acts }: Evidence, from: number, until: number): boolean =>
+  acts.some(({ kind, at }) => kind === 'accept' && at >= from && at <= until);

@@ -1,0 +1,107 @@
+import {
+  calmPlan,
+  hourMs,
+  minuteMs,
+  secondMs,
+  type Manners,
+  type Plan,
+  type Policy,
+  type Step,
+} from './plan.ts';
+import { Random } from './random.ts';
+import { refundFateOf, stepsOf } from './step-planning.ts';
+
+/** What the payment of a seed lives through. */
+export function planOf(seed: number): Plan {
+  const random = new Random(Math.imul(seed + 1, 0x9e3779b1));
+  const policy = policyOf(random);
+  const flow = random.chance(0.04) ? ('verify' as const) : ('charge' as const);
+  const currency = random.weighted([
+    [6, 'AED'],
+    [1, 'BHD'],
+    [1, 'BIF'],
+  ]);
+  const amount = random.weighted([
+    [5, 10_055],
+    [3, random.between(100, 99_999)],
+    [1, random.between(1, 9)],
+  ]);
+  const isWild = random.chance(0.75);
+  const steps = stepsOf(random, policy, isWild);
+  const manners = mannersOf(random, flow === 'verify' || amount < 100);
+  return {
+    ...calmPlan,
+    seed,
+    policy,
+    flow,
+    currency,
+    // Where look-ups may miss an invoice, only the platform can keep a second one from being made.
+    manners: { ...manners, isUnique: manners.isUnique || steps.some(isBlinding) },
+    skews: isWild && random.chance(0.4) ? skewsOf(random) : calmPlan.skews,
+    amount,
+    hasService: random.chance(0.7),
+    latencyMs: random.pick([5, 50, 50, 200, 1_500]),
+    factsPerRun: isWild ? random.pick([5, 12, 40, 150]) : 150,
+    operators: operatorsOf(random),
+    steps,
+  };
+}
+
+const isBlinding = (step: Step): boolean =>
+  step.kind === 'lag' ||
+  (step.kind === 'mishap' && step.mishap.status === 404 && step.operations.includes('byReference'));
+
+const policyOf = (random: Random): Policy => ({
+  latePayment: random.pick(['review', 'refund', 'accept'] as const),
+  paidAfterCancel: random.pick(['refund', 'refund', 'review'] as const),
+  paidTwice: random.pick(['review', 'refund'] as const),
+  ttlSeconds: random.pick([840, 1800, 1800, 7200]),
+  maxAttempts: random.pick([1, 3, 3]),
+});
+
+function mannersOf(random: Random, isPlain: boolean): Manners {
+  const isLossy = random.chance(0.5);
+  return {
+    fee: isPlain
+      ? 'none'
+      : random.weighted([
+          [5, 'none'],
+          [1, 'inside'],
+          [2, 'on_top'],
+          [1, 'other_currency'],
+        ]),
+    refunds: Array.from({ length: random.between(1, 3) }, () => refundFateOf(random)),
+    countsPending: random.chance(0.3),
+    saysFailed: random.chance(0.3),
+    isUnique: random.chance(0.5),
+    lost: isLossy ? random.pick([0.2, 0.5, 1]) : 0,
+    twice: isLossy ? random.pick([0, 0.3]) : 0,
+    late: isLossy ? random.pick([0, 0.3, 0.8]) : 0,
+  };
+}
+
+const skewsOf = (random: Random) => ({
+  worker: random.between(-3_000, 3_000),
+  ingress: random.between(-3_000, 3_000),
+  platform: random.between(-2_000, 2_000),
+});
+
+const operatorsOf = (random: Random) =>
+  Array.from(
+    {
+      length: random.weighted([
+        [3, 0],
+        [4, 1],
+        [2, 2],
+        [1, 4],
+      ]),
+    },
+    () => ({
+      afterMs: random.weighted([
+        [2, random.between(0, 2) * secondMs],
+        [3, random.between(1, 60) * minuteMs],
+        [1, random.between(1, 30) * hourMs],
+      ]),
+      decision: random.pick(['accept', 'accept', 'reject', 'refund', 'refund'] as const),
+    }),
+  );
