@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const longest = [
+  'sequences/outages',
+  'sequences/silence',
+  'sequences/strangers',
+  'sequences/workers',
   'wrong-credentials',
   'outage',
   'releases',

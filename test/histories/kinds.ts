@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { expect } from 'vitest';
-import { customerReturned } from '../../workflows/messages.ts';
+import { toForeignReference } from '../../src/domain/identity.ts';
+import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
+import { callbackReceived, customerReturned } from '../../workflows/messages.ts';
 import { account, type Rig } from '../support/rig.ts';
 import {
   call,
@@ -23,7 +25,7 @@ export const payments: Readonly<Record<string, Play>> = {
   'paid-by-callback': (rig, orderId) => paid(rig, orderId),
   async 'paid-by-return'(rig, orderId) {
     await paidUnheard(rig, orderId);
-    await rig.handle(orderId).executeUpdate(customerReturned);
+    await rig.handle(orderId).signal(customerReturned, { at: Date.now() });
     await rig.handle(orderId).result();
   },
   async 'paid-by-form'(rig, orderId) {
@@ -44,6 +46,14 @@ export const payments: Readonly<Record<string, Play>> = {
     await until(rig, orderId, 'choosing');
     await call(rig, orderId, 'method', card);
     await set(rig, `${orderId}.2`, 'processed');
+    await rig.handle(orderId).result();
+  },
+  async 'paid-another-choice'(rig, orderId) {
+    await rig.put(orderId, card);
+    await call(rig, orderId, 'method', { ...card, attempt: 2 });
+    await set(rig, `${orderId}.2`, 'processed');
+    await told(rig, orderId, 'paid');
+    await set(rig, orderId, 'process_failed', { resolution: 'expired' });
     await rig.handle(orderId).result();
   },
   async 'paid-outcome-parked'(rig, orderId) {
@@ -74,6 +84,13 @@ export const payments: Readonly<Record<string, Play>> = {
     await set(rig, orderId, 'process_failed', { resolution: 'expired' });
     await rig.handle(orderId).result();
   },
+  async 'canceled-in-the-ui'(rig, orderId) {
+    await rig.put(orderId, card);
+    await rig.handle(orderId).cancel();
+    await until(rig, orderId, 'canceling');
+    await set(rig, orderId, 'process_failed', { resolution: 'expired' });
+    await rig.handle(orderId).result();
+  },
   async 'refunded-after-cancel'(rig, orderId) {
     await rig.put(orderId, card);
     await call(rig, orderId, 'cancel', { reason: 'sold out' });
@@ -100,7 +117,7 @@ export const payments: Readonly<Record<string, Play>> = {
   },
 };
 
-/** What comes after a payment has closed, or without one. */
+/** What comes after a payment has closed. */
 export const aftermaths = {
   async refunded(rig, orderId) {
     await paid(rig, orderId);
@@ -136,16 +153,19 @@ export const aftermaths = {
     await resolve(rig, `aftermath-${orderId}`, 'refund');
     await told(rig, orderId, 'refunded');
   },
-  async 'nobody-ordered'(rig, orderId) {
-    const created = Math.floor(Date.now() / 1000);
-    await rig.sandbox.plant([{ referenceId: orderId, amount: 5, created, status: 'processed', ...card }]);
-    await callBack(rig, orderId);
-    const aftermath = `aftermath-${orderId}`;
-    await expect.poll(() => rig.count("PaymentAttention = 'late-money'"), { timeout: 15_000 }).toBe(1);
-    await resolve(rig, aftermath, 'reject');
-    await rig.temporal.workflow.getHandle(aftermath).result();
-  },
 } satisfies Record<string, Play>;
+
+/** Money for a reference without a payment; the id of the workflow that looks after it. */
+export async function nobodyOrdered(rig: Rig, reference: string): Promise<string> {
+  const created = Math.floor(Date.now() / 1000);
+  await rig.sandbox.plant([{ referenceId: reference, amount: 5, created, status: 'processed', ...card }]);
+  await callBack(rig, reference);
+  const workflowId = unknownReferenceIdFor(toForeignReference(reference));
+  await expect.poll(() => rig.count("PaymentAttention = 'late-money'"), { timeout: 15_000 }).toBe(1);
+  await resolve(rig, workflowId, 'reject');
+  await rig.temporal.workflow.getHandle(workflowId).result();
+  return workflowId;
+}
 
 /** Paid, and no callback says so. */
 export async function paidUnheard(rig: Rig, orderId: string): Promise<void> {
@@ -154,12 +174,14 @@ export async function paidUnheard(rig: Rig, orderId: string): Promise<void> {
   await set(rig, orderId, 'processed');
 }
 
-/** Looked at until the history is long enough to go on in another; answers with both run ids. */
+/** Called back until so much is known that it goes on in another run; answers with both run ids. */
 export async function continued(rig: Rig, orderId: string): Promise<string[]> {
   await rig.put(orderId, card);
   const now = async (): Promise<string> => (await rig.handle(orderId).describe()).runId;
   const first = await now();
-  await expect.poll(now, { timeout: 30_000 }).not.toBe(first);
+  const callback = { attempt: 1, status: null, updated: null };
+  for (let signals = 0; signals < 400 && (await now()) === first; signals++)
+    await rig.handle(orderId).signal(callbackReceived, callback);
   const second = await now();
   await set(rig, orderId, 'processed');
   await rig.handle(orderId).result();

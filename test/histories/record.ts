@@ -1,9 +1,7 @@
 // `npm run histories`: plays every kind of payment and keeps its history for the replay of later versions.
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/domain/reconciliation/day.ts';
-import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 import { scheduledSweepWorkflow, sweepIdFor } from '../../workflows/messages.ts';
-import { provision } from '../support/global-setup.ts';
 import { payloadKey, writeHistory } from '../support/histories.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';
@@ -32,6 +30,18 @@ describe('payments', () => {
     const orderId = rig.newOrder();
     await play(rig, orderId);
     await keep(rig, name, `aftermath-${orderId}`);
+  });
+
+  it('nobody-ordered', async () => {
+    await keep(rig, 'nobody-ordered', await kinds.nobodyOrdered(rig, rig.newOrder()));
+  });
+
+  it('continued-as-new', async () => {
+    const orderId = rig.newOrder();
+    const runs = await kinds.continued(rig, orderId);
+    expect(new Set(runs).size).toBe(2);
+    for (const [index, runId] of runs.entries())
+      await keep(rig, `continued-as-new-${index + 1}`, `payment-${orderId}`, runId);
   });
 });
 
@@ -71,29 +81,4 @@ it('sweep', async () => {
   await rig.temporal.workflow.execute(scheduledSweepWorkflow, { workflowId, taskQueue });
   await keep(rig, 'scheduled-sweep', workflowId);
   await rig.close();
-});
-
-describe('a long history', () => {
-  let server: TemporalServer;
-  let rig: Rig;
-  beforeAll(async () => {
-    const executable = inject('temporalCliPath');
-    const extraArgs = ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'];
-    server = await startTemporalServer({ executable, extraArgs });
-    await provision(server.address);
-    const everySecond = { POLL_SCHEDULE_SECONDS: '1' };
-    rig = await startRig({ ...inClear, ...everySecond, TEMPORAL_ADDRESS: server.address });
-  });
-  afterAll(async () => {
-    await rig.close();
-    await server.stop();
-  });
-
-  it('continued-as-new', async () => {
-    const orderId = rig.newOrder();
-    const runs = await kinds.continued(rig, orderId);
-    expect(runs).toHaveLength(2);
-    for (const [index, runId] of runs.entries())
-      await keep(rig, `continued-as-new-${index + 1}`, `payment-${orderId}`, runId);
-  });
 });

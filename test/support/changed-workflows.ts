@@ -13,9 +13,9 @@ export interface Edit {
 
 /** Another order of steps: asks by reference before it asks by id. */
 export const reordered: Edit = {
-  file: 'workflows/watching.ts',
-  from: "if (!seen) return await askByReference(referenceId, 'nothing');",
-  to: "await askByReference(referenceId, 'nothing');\n    if (!seen) return { kind: 'nothing' };",
+  file: 'workflows/payment/perform.ts',
+  from: 'const byId = watched.seen &&',
+  to: 'await askByReference(subject, watched);\n  const byId = watched.seen &&',
 };
 
 /** The workflows as they stand in a folder, bundled. */

@@ -76,13 +76,15 @@ function runExample(home: string, example: string, settings: Record<string, stri
   return {
     lines,
     /** Resolves with the first line of the output that holds the text. */
-    async says(text: string): Promise<string> {
+    async says(text: string | RegExp): Promise<string> {
+      const isSaid = (line: string): boolean =>
+        typeof text === 'string' ? line.includes(text) : text.test(line);
       for (;;) {
-        const found = lines.find((line) => line.includes(text));
+        const found = lines.find(isSaid);
         if (found !== undefined) return found;
         const ended = await Promise.race([once(output, 'line').then(() => false), exited.then(() => true)]);
-        if (ended && !lines.some((line) => line.includes(text)))
-          throw new Error(`${example} ended without "${text}":\n${lines.join('\n')}`);
+        if (ended && !lines.some(isSaid))
+          throw new Error(`${example} ended without "${String(text)}":\n${lines.join('\n')}`);
       }
     },
     /** Resolves with the exit code. */

@@ -1,9 +1,18 @@
-import { isInvoiceId, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
+import { isInvoiceId, referenceIdFor, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
-import type { PaymentInput } from '../../src/domain/payment/payment.ts';
+import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
+import { apply } from '../../src/domain/payment/apply.ts';
+import { decide, type Decision } from '../../src/domain/payment/decide.ts';
+import type { PaymentEvent } from '../../src/domain/payment/events.ts';
+import { openPayment, type Payment, type PaymentInput } from '../../src/domain/payment/payment.ts';
+import type { Source } from '../../src/domain/payment/payment-status.ts';
 
 const orderId = toOrderId('A1001');
 export const startedAt = Date.UTC(2026, 10, 23, 10);
+const second = 1_000;
+/** When the first invoice is created, and until when it can be paid. */
+export const createdAt = startedAt + second;
+export const expiresAt = startedAt + 1_800 * second;
 
 function invoiceIdOf(text: string): InvoiceId {
   if (!isInvoiceId(text)) throw new Error(text);
@@ -32,6 +41,7 @@ export const inputOf = (
     testMode: true,
     latePayment: 'review',
     paidAfterCancel: 'refund',
+    paidTwice: 'review',
     redirects: { httpsOnly: false, hosts: null },
     tellsOutcomes: true,
     ...policy,
@@ -53,9 +63,111 @@ export const snapshotOf = (more: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot
   serviceCurrency: null,
   service: 'payment_card_usd_hpp',
   testMode: true,
-  created: 1_699_999_000,
-  updated: 1_700_000_000,
+  created: createdAt / second,
+  updated: createdAt / second,
   processed: null,
   owner: null,
   ...more,
 });
+
+type Snapshot = Partial<InvoiceSnapshot>;
+
+/** Of an attempt, when it was asked for (epoch milliseconds), and because of what. */
+interface About {
+  readonly attempt?: number;
+  readonly at?: number;
+  readonly source?: Source;
+}
+
+const ofAttempt = (attempt: number): Snapshot => ({
+  referenceId: referenceIdFor(orderId, attempt),
+  invoiceId: invoiceIdOf(`cpi_${attempt}`),
+});
+
+export const created = (more: Snapshot = {}, { attempt = 1, at = createdAt }: About = {}): PaymentEvent => ({
+  kind: 'invoice_created',
+  attempt,
+  at,
+  expiresAt: Math.max(expiresAt, at + 900 * second),
+  invoice: {
+    snapshot: snapshotOf({ ...ofAttempt(attempt), ...more }),
+    redirect: { url: 'https://p', method: 'GET', fields: {}, hppUrl: null },
+  },
+});
+
+/** The platform's answer to a question; a change of the second in which it was asked, where `updated` is not said. */
+export const polled = (
+  more: Snapshot,
+  { attempt = 1, at = createdAt + 100 * second, source = 'poll' }: About = {},
+): PaymentEvent => {
+  const snapshot = snapshotOf({ ...ofAttempt(attempt), updated: Math.floor(at / second), ...more });
+  return { kind: 'polled', attempt, askedAt: at, at, source, answer: { kind: 'seen', snapshot } };
+};
+
+export const absent = ({ attempt = 1, at = createdAt, source = 'poll' }: About = {}): PaymentEvent => ({
+  kind: 'polled',
+  attempt,
+  askedAt: at,
+  at,
+  source,
+  answer: { kind: 'absent' },
+});
+
+export const failureOf = (more: Partial<PlatformFailure> = {}): PlatformFailure => ({
+  type: 'Unanswered',
+  answer: 'no_answer',
+  messages: [],
+  retryAfterMs: null,
+  earlier: null,
+  ...more,
+});
+
+export const unanswered = (
+  { attempt = 1, at = createdAt, source = 'poll' }: About = {},
+  failure: Partial<PlatformFailure> = {},
+): PaymentEvent => ({
+  kind: 'polled',
+  attempt,
+  askedAt: at,
+  at,
+  source,
+  answer: { kind: 'failed', failure: failureOf(failure) },
+});
+
+export const passed = (at: number): PaymentEvent => ({ kind: 'time_passed', at });
+
+/** A payment whose first invoice was created, and what became known of it since. */
+export const after = (...events: readonly PaymentEvent[]): Payment => afterIn(inputOf(), ...events);
+
+export const afterIn = (input: PaymentInput, ...events: readonly PaymentEvent[]): Payment =>
+  [created(), ...events].reduce(apply, openPayment(input, startedAt));
+
+/** The same, each fact followed by what the payment does by itself: refunds registered, outcomes told and taken. */
+export const lived = (input: PaymentInput, ...events: readonly PaymentEvent[]): Payment =>
+  [created(), ...events].reduce(
+    (payment, event) => atRest(apply(payment, event)),
+    openPayment(input, startedAt),
+  );
+
+export function atRest(payment: Payment): Payment {
+  let next = payment;
+  for (let steps = 0; steps < 50; steps++) {
+    const event = ownEventOf(next, decide(next));
+    if (!event) return next;
+    next = apply(next, event);
+  }
+  throw new Error('it never comes to rest');
+}
+
+function ownEventOf({ clock }: Payment, { action }: Decision): PaymentEvent | null {
+  switch (action?.kind) {
+    case 'register_refund':
+      return { kind: 'refund_registered', refund: action.refund };
+    case 'decide_outcome':
+      return { kind: 'outcome_decided', told: action.told };
+    case 'deliver':
+      return { kind: 'outcome_delivered', place: action.place, at: clock };
+    default:
+      return null;
+  }
+}

@@ -3,10 +3,17 @@ import { ingressConfig } from '../../src/config.ts';
 import { isInvoiceId, referenceIdFor, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import { formatMoney, type Money } from '../../src/domain/money.ts';
-import { openPayment, type Payment, type PaymentInput } from '../../src/domain/payment/payment.ts';
-import { reduce } from '../../src/domain/payment/apply.ts';
-import { finalStatusOf } from '../../src/domain/payment/status.ts';
-import { attributesOf, initialMemo } from '../../workflows/visibility.ts';
+import { apply } from '../../src/domain/payment/apply.ts';
+import { decide } from '../../src/domain/payment/decide.ts';
+import {
+  currentAttempt,
+  openPayment,
+  type Payment,
+  type PaymentInput,
+} from '../../src/domain/payment/payment.ts';
+import { nextDeadlineOf } from '../../src/domain/payment/payment-view.ts';
+import type { Continuation } from '../../workflows/messages.ts';
+import { attributes, dateOf, initialMemo } from '../../workflows/search-attributes.ts';
 import type { Rig } from './rig.ts';
 
 /** What a payment had seen of its invoice. */
@@ -64,17 +71,22 @@ function snapshotOf(
   };
 }
 
-/** The state of a payment that has lived already, by the product's own rules. */
-function stateOf(planted: PlantedPayment, input: PaymentInput): Payment {
+/**
+ * The state of a payment that has lived already, by the product's own rules: all its questions were asked at `now`,
+ * so that none is due by itself before the day is over.
+ */
+function stateOf(planted: PlantedPayment, input: PaymentInput, now: number): Payment {
   let payment = openPayment(input, planted.created * 1000);
   let attempt = 1;
   const create = (snapshot: InvoiceSnapshot): void => {
     const redirect = { url: 'https://pay.example/', method: 'GET' as const, fields: {}, hppUrl: null };
-    const invoice = { snapshot, redirect };
-    payment = reduce(payment, { kind: 'invoice_created', attempt, invoice, expiresAt: Date.now() + dayMs });
+    const made = { at: now, invoice: { snapshot, redirect }, expiresAt: now + dayMs };
+    payment = apply(payment, { kind: 'invoice_created', attempt, ...made });
   };
   const observe = (snapshot: InvoiceSnapshot): void => {
-    payment = reduce(payment, { kind: 'observed', attempt, snapshot, source: 'callback' });
+    const times = { askedAt: now, at: now };
+    const answer = { kind: 'seen', snapshot } as const;
+    payment = apply(payment, { kind: 'polled', attempt, ...times, answer, source: 'callback' });
   };
   if (planted.failedBefore) {
     const { invoiceId, created } = planted.failedBefore;
@@ -82,17 +94,44 @@ function stateOf(planted: PlantedPayment, input: PaymentInput): Payment {
     create(snapshotOf(earlier, attempt, {}));
     observe(snapshotOf(earlier, attempt, { status: 'process_failed', updated: created + 1 }));
     const choice = { service: planted.service, serviceFields: {} };
-    payment = reduce(payment, { kind: 'method_chosen', choice });
+    payment = apply(payment, { kind: 'method_chosen', choice });
     attempt += 1;
   }
   create(snapshotOf(planted, attempt, {}));
   for (const seen of planted.seen) {
     observe(snapshotOf(planted, attempt, seen));
-    const final = finalStatusOf(payment);
-    if (final && payment.settled !== final) payment = reduce(payment, { kind: 'settled', status: final });
+    payment = told(payment);
   }
   return payment;
 }
+
+/** With every outcome decided that it owes by then. */
+function told(payment: Payment): Payment {
+  const { action } = decide(payment);
+  if (action?.kind !== 'decide_outcome') return payment;
+  return told(apply(payment, { kind: 'outcome_decided', told: action.told }));
+}
+
+function attributesOf(payment: Payment): TypedSearchAttributes {
+  const { status, attention } = decide(payment);
+  const attempt = currentAttempt(payment);
+  const invoice = attempt?.seen?.snapshot;
+  return new TypedSearchAttributes([
+    { key: attributes.status, value: status },
+    { key: attributes.currency, value: payment.input.terms.amount.currency },
+    { key: attributes.expiresAt, value: dateOf(nextDeadlineOf(payment)) },
+    ...(attention ? [{ key: attributes.attention, value: attention }] : []),
+    ...(attempt ? [{ key: attributes.service, value: attempt.choice.service }] : []),
+    ...(invoice
+      ? [
+          { key: attributes.invoiceId, value: invoice.invoiceId },
+          { key: attributes.invoiceCreatedAt, value: dateOf(invoice.created * 1000) },
+        ]
+      : []),
+  ]);
+}
+
+const continuationOf = ({ input: _, ...rest }: Payment): Continuation => rest;
 
 /** Starts a payment in the middle of its life. `sleeps`: it is there, and no worker is asked to run it. */
 export async function plantPayment(
@@ -113,18 +152,13 @@ export async function plantPayment(
       tellsOutcomes: false,
     },
   };
-  const payment = stateOf(planted, input);
-  const lastAt = Date.now();
-  const looks = { before: 0, after: 0, done: 0, failed: 0, fruitless: 0, lastAt, notBefore: 0 };
-  const known = attributesOf({ payment, attention: null, lastLook: null, waiting: null, operators: [] });
+  const payment = stateOf(planted, input, Date.now());
   await temporal.workflow.start('payment', {
     workflowId: workflowIdFor(toOrderId(orderId)),
     taskQueue: environment['TEMPORAL_TASK_QUEUE'] ?? '',
-    args: [input, { payment, told: [], looks, hints: [] }],
+    args: [input, continuationOf(payment)],
     memo: initialMemo(input),
-    typedSearchAttributes: new TypedSearchAttributes(
-      known.flatMap(({ key, value }) => (value === null ? [] : [{ key, value }])) as never,
-    ),
+    typedSearchAttributes: attributesOf(payment),
     ...(sleeps && { startDelay: '2 days' }),
   });
 }

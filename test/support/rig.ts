@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { fetch } from 'undici';
 import { inject } from 'vitest';
-import { z } from 'zod';
 import { ingressConfig, temporalConfig, workerConfig } from '../../src/config.ts';
-import { workflowIdFor, toOrderId } from '../../src/domain/identity.ts';
+import { toForeignReference, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
+import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
 import type { PaymentView } from '../../src/domain/payment/view.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { composeWorker } from '../../src/main/compose-worker.ts';
@@ -20,11 +19,6 @@ export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 
 const apiKey = 'key-of-the-rig';
 const defaults = { flow: 'charge', channel: 'private', locale: 'en' };
 const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
-/** `LOCAL_ACTIVITIES=off npx vitest run` runs the same tests without them. */
-export const localActivities = z
-  .enum(['off', 'looks', 'all'])
-  .default('looks')
-  .parse(env['LOCAL_ACTIVITIES']);
 export const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
 export interface Answer {
@@ -65,7 +59,6 @@ export async function startRig(
     PORT: '0',
     PAYLOAD_KEYS: 'rig=cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLXJpZyE=',
     ADMIN_PORT: '0',
-    LOCAL_ACTIVITIES: localActivities,
     ...settings,
   };
   const ingress = await composeIngress(ingressConfig(environment), logger);
@@ -154,7 +147,11 @@ export async function startRig(
 
   async function historiesOf(orderIds: string[]) {
     const found = [];
-    const ids = orderIds.flatMap((id) => [`payment-${id}`, `aftermath-${id}`]);
+    const ids = orderIds.flatMap((id) => [
+      `payment-${id}`,
+      `aftermath-${id}`,
+      unknownReferenceIdFor(toForeignReference(id)),
+    ]);
     for (const workflowId of [...ids, ...others]) {
       const history = await temporal.workflow
         .getHandle(workflowId)

@@ -13,7 +13,7 @@ import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
-import { account, localActivities, replay, silentSinks, workflowsPath } from './rig.ts';
+import { account, replay, silentSinks, workflowsPath } from './rig.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 const policy: Policy = {
@@ -25,7 +25,7 @@ const policy: Policy = {
   paidAfterCancel: 'refund',
   redirects: { httpsOnly: false, hosts: null },
   tellsOutcomes: true,
-  localActivities,
+  paidTwice: 'review',
 };
 
 /**
@@ -76,16 +76,15 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
     sinks: silentSinks,
     activities: {
       ...platform,
-      ...createOutcomeActivities({ send, close: () => Promise.resolve() }),
+      ...createOutcomeActivities({ send, close: () => Promise.resolve() }, () => now),
     },
     interceptors: {
       activity: [
         () => ({
           inbound: {
             execute: async (input, next) => {
-              const { currentAttemptScheduledTimestampMs, isLocal } = activityInfo();
-              // A local activity is scheduled by the worker's own clock, which is not skipped.
-              now = isLocal ? await env.currentTimeMs() : currentAttemptScheduledTimestampMs;
+              const { currentAttemptScheduledTimestampMs } = activityInfo();
+              now = currentAttemptScheduledTimestampMs;
               if (/^(get|find)Invoice$/.test(activityInfo().activityType)) looksAt.push(now);
               const { activityType } = activityInfo();
               if (killed && activityType !== 'deliverOutcome') return dieIn(input, next);

@@ -2,8 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingressConfig } from '../../src/config.ts';
+import { toForeignReference } from '../../src/domain/identity.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { createLogger } from '../../src/observability/logger.ts';
+import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };
@@ -70,8 +72,8 @@ describe('callbacks', () => {
   it('for a reference that no payment has are durable, where an operator sees them', async () => {
     const orderId = `U${randomUUID()}`;
     expect(await signed(bodyOf(orderId))).toBe(200);
-    const handle = rig.temporal.workflow.getHandle(`aftermath-${orderId}`);
-    expect((await handle.describe()).type).toBe('aftermath');
+    const handle = rig.temporal.workflow.getHandle(unknownReferenceIdFor(toForeignReference(orderId)));
+    expect((await handle.describe()).type).toBe('unknownReference');
   });
 
   it('that never come are made up for by the return visit', async () => {

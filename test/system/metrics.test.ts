@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toForeignReference } from '../../src/domain/identity.ts';
 import { dayOf } from '../../src/domain/reconciliation/day.ts';
+import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
 import { sample } from '../support/prometheus.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 import { startSweep } from '../support/sweeping.ts';
@@ -65,14 +67,15 @@ describe('the metric that feeds an alert moves with a fault, and comes back', ()
 
   it('credentials rejected', async () => {
     await rig.sandbox.account({ credentialsRejected: true });
-    const orderId = rig.newOrder();
-    await rig.begin(orderId, card);
-    await attentionBecomes(1, 'credentials');
+    // One or two rejected orders concern themselves alone.
+    const orders = [rig.newOrder(), rig.newOrder(), rig.newOrder()];
+    for (const orderId of orders) await rig.begin(orderId, card);
+    await attentionBecomes(3, 'credentials');
     expect(await metric('paytone_credentials_rejected')).toBeGreaterThan(0);
     await rig.sandbox.account({ credentialsRejected: false });
     await attentionBecomes(0, 'credentials');
     await becomes(0, 'paytone_credentials_rejected');
-    await pay(orderId);
+    for (const orderId of orders) await pay(orderId);
   }, 120_000);
 
   it('platform silent', async () => {
@@ -115,7 +118,8 @@ describe('the metric that feeds an alert moves with a fault, and comes back', ()
     const created = before - 2 * 60 * 60;
     const invoice = { referenceId, amount: 10, service: card.service, status: 'processed' };
     await rig.sandbox.plant([{ ...invoice, created, updated: created + 5 }]);
-    rig.replays(`aftermath-${referenceId}`);
+    const workflowId = unknownReferenceIdFor(toForeignReference(referenceId));
+    rig.replays(workflowId);
     await rises('paytone_sweep_findings_total', { kind: 'not_ordered' }, () =>
       startSweep(rig, dayOf(created)),
     );
@@ -124,9 +128,7 @@ describe('the metric that feeds an alert moves with a fault, and comes back', ()
       .poll(() => metric('paytone_sweep_last_finished_timestamp_seconds'), { timeout: 30_000 })
       .toBeGreaterThanOrEqual(before);
     expect(await metric('paytone_sweeps_total', { result: 'complete' })).toBe(1);
-    await rig.temporal.workflow
-      .getHandle(`aftermath-${referenceId}`)
-      .executeUpdate('resolve', { args: [operator] });
+    await rig.temporal.workflow.getHandle(workflowId).executeUpdate('resolve', { args: [operator] });
     await attentionBecomes(0, 'late-money');
   }, 120_000);
 

@@ -72,7 +72,11 @@ describe('one order, paid end to end', () => {
     const chosen = await choose(card);
     expect(chosen).toMatchObject({ status: 200, body: { status: 'awaiting_payment' } });
     expect((await choose(card)).body.invoiceId).toBe(chosen.body.invoiceId);
-    expect((await choose({ service: 'paypal_usd_hpp' })).status).toBe(409);
+    // Back from the payment page: another method is another attempt, and the earlier invoice can still be paid.
+    expect(await choose({ service: 'paypal_usd_hpp' })).toMatchObject({
+      status: 200,
+      body: { status: 'awaiting_payment', attempt: 2, referenceId: `${orderId}.2` },
+    });
   });
 
   it.each([

@@ -38,7 +38,7 @@ describe('outcomes that the order service does not take', () => {
     ]);
     expect(await cli('redeliver', orderId, ...ann)).toEqual({ code: 0, out: `${orderId}: paid`, error: '' });
     const { id } = await rig.outcomes.arrival(orderId, 'payment.paid');
-    expect(id).toBe(`out_${orderId}_1`);
+    expect(id).toMatch(new RegExp(`^out_${orderId}_[0-9a-z]+_1$`));
     await rig.handle(orderId).result();
     expect(rig.outcomes.of(orderId)).toHaveLength(1);
 
@@ -49,7 +49,7 @@ describe('outcomes that the order service does not take', () => {
     const parts = [
       'Status      paid',
       `1. ${orderId}, payment_card_usd_hpp, cpi_`,
-      `paid as out_${orderId}_1`,
+      `paid as ${id}`,
       ' ann: redeliver-outcome, the order service is back',
       'deliverOutcome gave up: ',
       'update redeliver-outcome',
@@ -87,12 +87,10 @@ describe('outcomes that the order service does not take', () => {
     const orderId = rig.newOrder();
     await rig.put(orderId, card);
     await set(rig, orderId, 'processed');
-    const failures = async () =>
-      (await rig.handle(orderId).describe()).raw.pendingActivities?.map(({ lastFailure }) => [
-        lastFailure?.applicationFailureInfo?.type,
-        lastFailure?.message,
-      ]);
-    await expect.poll(failures, { timeout: 15_000 }).toEqual([['NotDelivered', 'Encoded failure']]);
+    const seen = async () => JSON.parse((await cli('show', orderId, '--json')).out) as { outcomes: unknown };
+    await expect
+      .poll(seen, { timeout: 15_000 })
+      .toMatchObject({ outcomes: [{ delivery: 'waiting', refusal: 'the order service answered 302' }] });
     expect(rig.outcomes.of(orderId)).toEqual([]);
     rig.outcomes.answerWith(204);
     await rig.handle(orderId).result();

@@ -115,12 +115,14 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
     const story = await open('User Metadata', 'awaiting_payment');
     const parts = [
       `Order ${orderId}: 10.00 USD`,
-      'callback, return or the look at',
+      'a callback, a return, or the next poll of',
       'Deadline',
       String(invoiceId),
     ];
     for (const part of parts) expect(story).toContain(part);
-    expect(await open('Timeline', 'next look at the platform')).toContain(`${orderId}: payment_card_usd_hpp`);
+    expect(await open('Timeline', 'a callback, a return, or the next poll')).toContain(
+      `${orderId}: payment_card_usd_hpp`,
+    );
     expect(await open('Search Attributes', 'PaymentStatus')).toContain('awaiting_payment');
     await open('Event History', 'Workflow Execution Started');
     for (const secret of secrets) expect(seen.join('\n')).not.toContain(secret);

@@ -63,6 +63,7 @@ const paymentInput: PaymentInput = {
     testMode: true,
     latePayment: 'review',
     paidAfterCancel: 'refund',
+    paidTwice: 'review',
     redirects: { httpsOnly: false, hosts: null },
     tellsOutcomes: true,
   },
@@ -85,7 +86,7 @@ describe('failures with PAYLOAD_KEYS', () => {
       activities: {
         createInvoice: () =>
           Promise.reject(ApplicationFailure.create({ type: 'Refused', message: secret, nonRetryable: true })),
-        deliverOutcome: () => Promise.resolve(),
+        deliverOutcome: () => Promise.resolve({ at: Date.now() }),
       },
       sinks: silentSinks,
       workflows: { workflowsPath },

@@ -5,7 +5,7 @@ import type { Client } from '@temporalio/client';
 import { temporalConfig } from '../../src/config.ts';
 import { connectLazily } from '../../src/temporal/connection.ts';
 import { surveyPayments } from '../../src/temporal/survey.ts';
-import { attributes } from '../../workflows/visibility.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
 
 const day = 24 * 60 * 60;
 

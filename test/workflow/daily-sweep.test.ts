@@ -10,7 +10,12 @@ import { dailySweep } from '../../workflows/index.ts';
 import { snapshotOf } from '../support/payment-facts.ts';
 import { silentSinks, workflowsPath } from '../support/rig.ts';
 
-const page: PageOutcome = { tally: { ...emptyTally, pages: 1, read: 100 }, next: null, stuck: null };
+const page: PageOutcome = {
+  at: Date.now(),
+  tally: { ...emptyTally, pages: 1, read: 100 },
+  next: null,
+  stuck: null,
+};
 const after = (number: number): PageOutcome => ({
   ...page,
   next: { cursor: `cpi_${number}`, edge: { second: 1_000 - number, ids: [] } },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isInvoiceId, referenceIdFor, type OrderId } from '../../src/domain/identity.ts';
 import type { PaytoneClient } from '../../src/paytone/client.ts';
 import { PaytoneError } from '../../src/paytone/paytone-error.ts';
+import { toView } from '../../src/domain/payment/payment-view.ts';
 import { awaitRedirect, chooseMethod, paymentRecord } from '../../workflows/messages.ts';
 import { account } from '../support/rig.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
@@ -69,7 +70,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
     const { payment } = await handle.query(paymentRecord);
     if (payment.status === 'awaiting_payment') {
       await rig.sandbox.setStatus(String(payment.invoiceId), 'processed');
-      return (await handle.result()).payment;
+      return toView(await handle.result());
     }
     if (payment.status === 'review') {
       await handle.executeUpdate('resolve', { args: [{ decision: 'reject', by: 'test', why: 'test' }] });
@@ -118,7 +119,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
       const handle = await rig.start({}, oneAttempt);
       rig.looksAt.length = 0;
       await settleWith(handle, () => arrange(answer, { operation, activity: 'getInvoice' }));
-      const { at } = await journalOf((await handle.result()).payment.orderId);
+      const { at } = await journalOf((await handle.result()).input.orderId);
       expect(at(operation)).toHaveLength(expected?.asks ?? -1);
       expect(at('invoice.by-reference')).toHaveLength(answer.name === '404' ? 1 : 0);
       if (expected?.after === 10) {
@@ -133,8 +134,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
     const { payment } = await handle.executeUpdate(awaitRedirect, { args: [{ owner: 'test', terms }] });
     await rig.sandbox.setStatus(String(payment.invoiceId), 'processed');
     await arranged();
-    const { payment: settled } = await handle.result();
-    expect(settled.status).toBe('paid');
+    expect(toView(await handle.result()).status).toBe('paid');
   }
 
   describe('byReference', () => {
@@ -173,7 +173,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
       const choice = { service: 'payment_card_usd_hpp', serviceFields: {} };
       const chosen = await handle.executeUpdate(chooseMethod, { args: [{ owner: 'test', choice }] });
       await rig.sandbox.setStatus(String(chosen.payment.invoiceId), 'processed');
-      expect((await handle.result()).payment.status).toBe('paid');
+      expect(toView(await handle.result()).status).toBe('paid');
     });
   });
 

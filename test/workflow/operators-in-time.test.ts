@@ -6,18 +6,20 @@ import {
   paymentStory,
   redeliverOutcome,
   resolve,
+  type Continuation,
 } from '../../workflows/messages.ts';
-import type { Carried } from '../../workflows/carried.ts';
 import { payment } from '../../workflows/index.ts';
 import { workflowIdFor, type OrderId } from '../../src/domain/identity.ts';
-import { openPayment } from '../../src/domain/payment/payment.ts';
-import { reduce } from '../../src/domain/payment/apply.ts';
-import { attributes } from '../../workflows/visibility.ts';
-import { inputOf } from '../support/payment-facts.ts';
+import { openPayment, type Payment } from '../../src/domain/payment/payment.ts';
+import { apply } from '../../src/domain/payment/apply.ts';
+import { toView } from '../../src/domain/payment/payment-view.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
+import { failureOf, inputOf } from '../support/payment-facts.ts';
 import { account } from '../support/rig.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
 const ann = { by: 'ann', why: 'Paytone has an incident' };
+const continuationOf = ({ input: _, ...rest }: Payment): Continuation => rest;
 type Handle = Awaited<ReturnType<TimeSkipping['start']>>;
 
 describe('operators, in time', () => {
@@ -47,6 +49,8 @@ describe('operators, in time', () => {
     const record = await handle.executeUpdate('awaitRedirect', { args: [{ owner: 'test', terms }] });
     return (record as { payment: { invoiceId: string } }).payment.invoiceId;
   }
+  /** With the time, as the command line says it. */
+  const timed = async <Of extends object>(action: Of) => ({ ...action, at: await rig.env.currentTimeMs() });
   const refusalOf = (asked: Promise<unknown>): Promise<string> =>
     asked.then(
       () => 'accepted',
@@ -60,7 +64,7 @@ describe('operators, in time', () => {
     await saysNothingFinal();
     await rig.env.sleep('26 hours');
     expect(await statusOf(handle)).toBe('review');
-    await handle.executeUpdate(extendWatch, { args: [ann] });
+    await handle.executeUpdate(extendWatch, { args: [await timed(ann)] });
     await rig.env.sleep('20 hours');
     expect(await statusOf(handle)).toBe('awaiting_payment');
     const { typedSearchAttributes } = await handle.describe();
@@ -73,12 +77,12 @@ describe('operators, in time', () => {
       status: 'review',
       reason: 'the platform said nothing final for 50 h',
     });
-    await handle.executeUpdate(extendWatch, { args: [{ ...ann, hours: 48 }] });
+    await handle.executeUpdate(extendWatch, { args: [await timed({ ...ann, hours: 48 })] });
     await rig.sandbox.setStatus(invoiceId, 'processed');
     await rig.sandbox.clearFaults();
-    const { payment: ended, state } = await handle.result();
-    expect(ended.status).toBe('paid');
-    expect(state.operators?.map(({ what }) => what)).toEqual(['extend-watch: 24 h', 'extend-watch: 48 h']);
+    const ended = await handle.result();
+    expect(toView(ended).status).toBe('paid');
+    expect(ended.operators.map(({ what }) => what)).toEqual(['extend-watch: 24 h', 'extend-watch: 48 h']);
   }, 120_000);
 
   it('watch an invoice of unknown creation on, which is never created twice', async () => {
@@ -93,12 +97,13 @@ describe('operators, in time', () => {
       body: JSON.stringify({ data: { attributes: { ...attributes, flow: 'charge', test_mode: true } } }),
     });
     expect(made.status).toBe(201);
-    await handle.executeUpdate(extendWatch, { args: [{ ...ann, hours: 5 }] });
+    await handle.executeUpdate(extendWatch, { args: [await timed({ ...ann, hours: 5 })] });
     const invoiceId = async () => (await handle.query(paymentRecord)).payment.invoiceId;
     await expect.poll(invoiceId, { timeout: 15_000 }).not.toBeNull();
     const journal = await rig.sandbox.journal(orderId);
     expect(journal.filter(({ operation }) => operation === 'invoice.create.private')).toHaveLength(1);
-    await handle.terminate();
+    await rig.sandbox.setStatus((await invoiceId()) ?? '', 'processed');
+    expect(toView(await handle.result()).status).toBe('paid');
   });
 
   /** A payment in the review that follows 24 h of looking for an invoice that it may have created. */
@@ -108,15 +113,15 @@ describe('operators, in time', () => {
     const { taskQueue } = await known.describe();
     const state = (await known.query(paymentStory)).openedAt;
     const input = { ...inputOf(terms, { maxAttempts: 1 }), orderId };
-    const opened = openPayment(input, Date.parse(state) - 25 * 3_600_000);
-    const carried: Carried = {
-      payment: reduce(opened, { kind: 'watch_exhausted' }),
-      told: [],
-      hints: [],
-      looks: { before: 0, after: 0, done: 0, failed: 9, fruitless: 0, lastAt: 0, notBefore: 0 },
-    };
+    const openedAt = Date.parse(state) - 25 * 3_600_000;
+    const begun = apply(openPayment(input, openedAt), {
+      kind: 'creation_failed',
+      attempt: 1,
+      at: openedAt,
+      failure: failureOf({ type: 'ResultUnknown' }),
+    });
     const handle = await rig.env.client.workflow.start(payment, {
-      args: [input, carried],
+      args: [input, continuationOf(begun)],
       workflowId: workflowIdFor(orderId),
       taskQueue,
     });
@@ -134,12 +139,12 @@ describe('operators, in time', () => {
     expect(await attention()).toBe('outcome-parked');
     rig.deliverBy(() => ({ kind: 'accepted' }));
     await handle.executeUpdate(redeliverOutcome, { args: [ann] });
-    const { payment: ended } = await handle.result();
-    expect(rig.told.filter(({ data }) => data.orderId === ended.orderId)).toHaveLength(1);
+    const { input } = await handle.result();
+    expect(rig.told.filter(({ data }) => data.orderId === input.orderId)).toHaveLength(1);
   });
 
   it.each([
-    ['redeliver-outcome', ann, 'no outcome of the payment is parked'],
+    ['redeliver-outcome', ann, 'the order service has taken every outcome'],
     ['extend-watch', { ...ann, hours: 0 }, '"hours" must be a whole number from 1 to 168'],
     ['extend-watch', { ...ann, hours: 1.5 }, '"hours" must be a whole number from 1 to 168'],
     ['reconcile-now', { ...ann, by: 'x'.repeat(101) }, '"by" must be at most 100 characters'],
@@ -168,14 +173,15 @@ describe('operators, in time', () => {
       String.raw`bob: \`reconcile-now\`, try \[again\]\(http://x\)`.replaceAll('\\`', '`'),
       '- Redirect: given, by GET',
       '- Service: payment_card_usd_hpp',
-      '(operator): process_pending',
+      '- Last poll: 20',
+      'Z: process_pending',
       '- **Needs attention**: **review**. Compare',
     ];
     for (const part of shown) expect(details).toContain(part);
     expect(details).not.toMatch(/Sally|c-770077/);
     await handle.executeUpdate(resolve, { args: [{ ...ann, decision: 'reject' }] });
     await rig.sandbox.clearFaults();
-    expect((await handle.result()).state.operators?.map(({ by, what }) => [by, what])).toEqual([
+    expect((await handle.result()).operators.map(({ by, what }) => [by, what])).toEqual([
       ['bob', 'reconcile-now'],
       ['ann', 'resolve: reject'],
     ]);

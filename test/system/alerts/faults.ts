@@ -61,7 +61,8 @@ export function faultsOf({ rig, gate, oldest }: Stage) {
 }
 
 function faultsOfPlatform(rig: Rig, oldest: string) {
-  const [rejected, silent] = [rig.newOrder(), rig.newOrder()];
+  const rejected = [rig.newOrder(), rig.newOrder(), rig.newOrder()];
+  const silent = rig.newOrder();
   return {
     credentialsRejected: {
       alerts: ['PaytoneCredentialsRejected'],
@@ -69,12 +70,14 @@ function faultsOfPlatform(rig: Rig, oldest: string) {
         // Once creates are rejected, its own would be held back, and it would wait for that instead.
         await expect.poll(() => rig.sandbox.journal(silent), { timeout: 20_000 }).not.toEqual([]);
         await rig.sandbox.account({ credentialsRejected: true });
-        await rig.begin(rejected, card);
+        for (const orderId of rejected) await rig.begin(orderId, card);
       },
       async mends() {
         await rig.sandbox.account({ credentialsRejected: false });
-        await created(rig, rejected);
-        await pay(rig, rejected);
+        for (const orderId of rejected) {
+          await created(rig, orderId);
+          await pay(rig, orderId);
+        }
       },
     },
     platformSilent: {

@@ -173,7 +173,7 @@ export const callbackCases: readonly Case[] = [
   {
     name: '8 the first attempt paid after its successor, refunded by an operator',
     status: 'paid',
-    outcomes: 'paid, review',
+    outcomes: 'paid, review, paid',
     mostLooks: 6,
     async play(rig, orderId) {
       await rig.put(orderId, card);

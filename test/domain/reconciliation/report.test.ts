@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { startOf } from '../../src/domain/reconciliation/day.ts';
-import { addTally, countFindings, emptyTally, reportOf, sumsOf } from '../../src/domain/reconciliation/report.ts';
-import { toFinding, type ListedInvoice } from '../../src/domain/reconciliation/compare.ts';
-import { snapshotOf } from '../support/payment-facts.ts';
+import { startOf } from '../../../src/domain/reconciliation/day.ts';
+import {
+  addTally,
+  countFindings,
+  emptyTally,
+  reportOf,
+  sumsOf,
+} from '../../../src/domain/reconciliation/report.ts';
+import { toFinding, type ListedInvoice } from '../../../src/domain/reconciliation/compare.ts';
+import { snapshotOf } from '../../support/payment-facts.ts';
 
 const day = '2026-11-23';
 const about = { day, startedAt: '', finishedAt: '', incomplete: null };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { attemptMadeBy, faultsOfChoice } from '../../src/domain/payment/choice.ts';
-import { openPayment, withAttempt } from '../../src/domain/payment/payment.ts';
-import type { Service } from '../../src/domain/payment/service.ts';
-import type { Locale } from '../../src/domain/payment/terms.ts';
-import { reduce } from '../../src/domain/payment/apply.ts';
-import { inputOf, startedAt } from '../support/payment-facts.ts';
+import { attemptMadeBy, faultsOfChoice } from '../../../src/domain/payment/choice.ts';
+import { openPayment, withAttempt } from '../../../src/domain/payment/payment.ts';
+import type { Service } from '../../../src/domain/payment/service.ts';
+import type { Locale } from '../../../src/domain/payment/terms.ts';
+import { apply } from '../../../src/domain/payment/apply.ts';
+import { failureOf, inputOf, startedAt } from '../../support/payment-facts.ts';
 
 const service = (more: Partial<Service> = {}): Service => ({
   code: 'bank',
@@ -102,7 +102,12 @@ describe('a choice that is asked for again', () => {
   const choice = { service: 'bank', serviceFields: { account: 'UA1' } };
   const opened = openPayment(inputOf({ service: undefined }), startedAt);
   const chosen = withAttempt(opened, choice);
-  const declined = reduce(chosen, { kind: 'creation_refused', attempt: 1, messages: [] });
+  const declined = apply(chosen, {
+    kind: 'creation_failed',
+    attempt: 1,
+    at: startedAt,
+    failure: failureOf({ type: 'Refused', answer: 'unprocessable' }),
+  });
   const again = withAttempt(declined, choice);
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differingTerms } from '../../src/domain/payment/terms.ts';
-import { inputOf } from '../support/payment-facts.ts';
+import { differingTerms } from '../../../src/domain/payment/terms.ts';
+import { inputOf } from '../../support/payment-facts.ts';
 
 const { terms } = inputOf({ metadata: { a: '1', b: '2' }, customer: { referenceId: 'c', name: 'x' } });
 

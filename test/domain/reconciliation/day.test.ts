@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, daysDue, endOf, isDay, startOf } from '../../src/domain/reconciliation/day.ts';
+import { dayAfter, dayOf, daysDue, endOf, isDay, startOf } from '../../../src/domain/reconciliation/day.ts';
 
 const at = (text: string): number => Date.parse(text);
 

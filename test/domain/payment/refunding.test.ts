@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { apply } from '../../../src/domain/payment/apply.ts';
+import { decide } from '../../../src/domain/payment/decide.ts';
+import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { refundReferenceFor } from '../../../src/domain/payment/refund.ts';
+import { refundFor, refusalOfRefund, remainderOf } from '../../../src/domain/payment/refunding.ts';
+import { atRest, createdAt, failureOf, inputOf, lived, passed, polled } from '../../support/payment-facts.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const paidAt = createdAt + minute;
+const usd = (minor: number) => ({ minor, currency: 'USD' });
+const paid = polled({ status: 'processed', processedAmount: '100.55' }, { at: paidAt });
+/** What the platform's totals say, so many minutes after the payment. */
+const shows = (status: string, refundedAmount: string | null, minutes: number): PaymentEvent =>
+  polled({ status, processedAmount: '100.55', refundedAmount }, { at: paidAt + minutes * minute });
+
+function asked(payment: Payment, refundId: string, minor?: number): Payment {
+  const asking = { refundId, reason: 'returned', ...(minor !== undefined && { amount: usd(minor) }) };
+  const refused = refusalOfRefund(payment, decide(payment).status, asking);
+  if (refused) throw new Error(refused.detail);
+  const refund = refundFor(payment, asking);
+  if (!refund) throw new Error('registered already');
+  return atRest(apply(payment, { kind: 'refund_registered', refund }));
+}
+const met = (payment: Payment, ...events: PaymentEvent[]): Payment =>
+  events.reduce((now, event) => atRest(apply(now, event)), payment);
+const accepted = (refundId: string, at = paidAt + 2 * minute, isNew = true): PaymentEvent => ({
+  kind: 'refund_accepted',
+  refundId,
+  at,
+  isNew,
+});
+const refused = (refundId: string): PaymentEvent => ({
+  kind: 'refund_refused',
+  refundId,
+  messages: [{ field: 'amount', message: 'no' }],
+});
+const lost = (refundId: string, at = paidAt + 2 * minute, more = {}): PaymentEvent => ({
+  kind: 'refund_unanswered',
+  refundId,
+  at,
+  failure: failureOf({ type: 'ResultUnknown', ...more }),
+});
+const remainder = (payment: Payment): number => {
+  const [attempt] = payment.attempts;
+  return attempt ? remainderOf(payment, attempt).minor : NaN;
+};
+const refundsOf = (payment: Payment): string[] =>
+  toView(payment).refunds.map(({ refundId, status }) => `${refundId} ${status}`);
+const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);
+const start = (more: Parameters<typeof inputOf>[1] = {}) => lived(inputOf({ maxAttempts: 1 }, more), paid);
+
+describe('what can still be refunded', () => {
+  it('is what was paid, less what went back, was lost, or is on its way', () => {
+    expect(remainder(start())).toBe(10_055);
+    expect(remainder(asked(start(), 'r1', 3_000))).toBe(7_055);
+    expect(remainder(met(start(), shows('partially_refunded', '30', 1)))).toBe(7_055);
+    const chargedBack = polled(
+      { status: 'partially_charged_back', processedAmount: '100.55', chargedBackAmount: '25' },
+      { at: paidAt + minute },
+    );
+    expect(remainder(met(start(), chargedBack))).toBe(7_555);
+    expect(remainder(asked(met(start(), chargedBack), 'r1'))).toBe(0);
+  });
+
+  it('is there again where a refund was refused or failed', () => {
+    expect(remainder(met(asked(start(), 'r1', 3_000), refused('r1')))).toBe(10_055);
+    const failed = met(asked(start(), 'r1', 3_000), accepted('r1'), shows('refund_failed', null, 5));
+    expect(remainder(failed)).toBe(10_055);
+  });
+
+  it.each<[string, number | undefined, string | null]>([
+    ['all of it', undefined, null],
+    ['all of it, by its amount', 10_055, null],
+    ['more', 10_056, 'at most 100.55 USD can be refunded'],
+    ['nothing', 0, 'the amount must be greater than 0, and at most 100.55 USD can be refunded'],
+  ])('is asked for: %s', (_, minor, detail) => {
+    const payment = start();
+    const asking = { refundId: 'r1', reason: 'x', ...(minor !== undefined && { amount: usd(minor) }) };
+    expect(refusalOfRefund(payment, 'paid', asking)?.detail ?? null).toBe(detail);
+  });
+
+  it('is in the currency of the invoice, though another was paid', () => {
+    const euro = { serviceCurrency: 'EUR', paymentAmount: '92.40', processedAmount: '92.40' };
+    const payment = lived(inputOf(), polled({ status: 'processed', ...euro }, { at: paidAt }));
+    expect(remainder(payment)).toBe(10_055);
+    const asking = { refundId: 'r1', reason: 'x', amount: { minor: 1_000, currency: 'EUR' } };
+    expect(refusalOfRefund(payment, 'paid', asking)?.detail).toBe('the payment was made in USD');
+    const half = polled(
+      { status: 'partially_refunded', ...euro, refundedAmount: '46.20' },
+      { at: paidAt + minute },
+    );
+    expect(remainder(met(payment, half))).toBe(5_027);
+  });
+
+  it('leaves the fee on top with the platform', () => {
+    const onTop = { paymentAmount: '102.56', processedAmount: '102.56', fee: '2.01' };
+    const payment = lived(inputOf(), polled({ status: 'processed', ...onTop }, { at: paidAt }));
+    expect(remainder(payment)).toBe(10_055);
+    const back = polled({ status: 'refunded', ...onTop, refundedAmount: '100.55' }, { at: paidAt + minute });
+    expect([remainder(met(payment, back)), decide(met(payment, back)).status]).toEqual([0, 'refunded']);
+  });
+
+  it('is nothing of a payment in review, charged back, or not paid', () => {
+    const asking = { refundId: 'r1', reason: 'x' };
+    for (const status of ['review', 'charged_back'] as const)
+      expect(refusalOfRefund(start(), status, asking)?.type).toBe('WrongState');
+    expect(refusalOfRefund(lived(inputOf()), 'awaiting_payment', asking)?.type).toBe('WrongState');
+  });
+});
+
+describe('a refund asked for again', () => {
+  it('is the same one, whatever became of it, and refused with another amount', () => {
+    const payment = met(asked(start(), 'r1', 3_000), accepted('r1'));
+    const again = { refundId: 'r1', reason: 'x' };
+    expect(refusalOfRefund(payment, 'refunding', again)).toBeNull();
+    expect(refundFor(payment, again)).toBeNull();
+    expect(refusalOfRefund(payment, 'refunding', { ...again, amount: usd(3_000) })).toBeNull();
+    expect(refusalOfRefund(payment, 'refunding', { ...again, amount: usd(3_001) })?.type).toBe(
+      'RefundDiffers',
+    );
+  });
+});
+
+describe('the life of a refund', () => {
+  it('is done when the total has grown by it above what had gone back before', () => {
+    const dashboard = met(start(), shows('partially_refunded', '30', 1));
+    const payment = met(asked(dashboard, 'r1', 3_000), accepted('r1'));
+    expect(refundsOf(met(payment, shows('partially_refunded', '30', 5)))).toEqual(['r1 pending']);
+    expect(refundsOf(met(payment, shows('partially_refunded', '59.99', 5)))).toEqual(['r1 pending']);
+    const shown = met(payment, shows('partially_refunded', '60', 5));
+    expect([refundsOf(shown), remainder(shown)]).toEqual([['r1 processed'], 4_055]);
+  });
+
+  it('whose request never arrived is asked for again under the same reference, and done only then', () => {
+    const dashboard = met(start(), shows('partially_refunded', '30', 1));
+    const payment = met(asked(dashboard, 'r1', 3_000), lost('r1'), shows('partially_refunded', '30', 3));
+    expect(refundsOf(payment)).toEqual(['r1 pending']);
+    const { action } = decide(met(payment, passed(paidAt + 10 * minute)));
+    if (action?.kind !== 'ask_refund') throw new Error('it is not asked for again');
+    expect(refundReferenceFor(action.watched, action.refund)).toBe('A1001-r-r1');
+    const done = met(payment, accepted('r1', paidAt + 10 * minute), shows('partially_refunded', '60', 11));
+    expect([refundsOf(done), remainder(done)]).toEqual([['r1 processed'], 4_055]);
+  });
+
+  it('counts those before it first: the total shows one after the other', () => {
+    let payment = met(asked(start(), 'r1', 3_000), accepted('r1'));
+    payment = met(asked(payment, 'r2', 3_000), accepted('r2', paidAt + 3 * minute));
+    expect(refundsOf(met(payment, shows('partially_refunded', '30', 5)))).toEqual([
+      'r1 processed',
+      'r2 pending',
+    ]);
+    expect(refundsOf(met(payment, shows('partially_refunded', '60', 5)))).toEqual([
+      'r1 processed',
+      'r2 processed',
+    ]);
+  });
+
+  it('is not over while the platform is at it, whatever its total counts', () => {
+    const payment = met(asked(start(), 'r1', 3_000), accepted('r1'), shows('refunding', '30', 5));
+    expect([refundsOf(payment), decide(payment).status]).toEqual([['r1 pending'], 'refunding']);
+  });
+
+  it('that failed leaves the sums; another one succeeds', () => {
+    const failed = met(asked(start(), 'r1', 10_055), accepted('r1'), shows('refund_failed', null, 5));
+    expect([refundsOf(failed), decide(failed).status]).toEqual([['r1 refused'], 'paid']);
+    const other = met(
+      asked(failed, 'r2'),
+      accepted('r2', paidAt + 6 * minute),
+      shows('refund_failed', null, 5),
+    );
+    expect(refundsOf(other)).toEqual(['r1 refused', 'r2 pending']);
+    const done = met(other, shows('refunded', '100.55', 8));
+    expect([refundsOf(done), told(done)]).toEqual([
+      ['r1 refused', 'r2 processed'],
+      ['paid', 'refunded'],
+    ]);
+  });
+
+  it('that failed later than another does not take that back', () => {
+    let payment = met(asked(start(), 'r1', 3_000), accepted('r1'), shows('partially_refunded', '30', 5));
+    payment = met(
+      asked(payment, 'r2', 2_000),
+      accepted('r2', paidAt + 6 * minute),
+      shows('refund_failed', '30', 7),
+    );
+    expect(refundsOf(payment)).toEqual(['r1 processed', 'r2 refused']);
+    expect([decide(payment).status, remainder(payment)]).toEqual(['partially_refunded', 7_055]);
+  });
+
+  it('is failed where the bank took all of the money back before it', () => {
+    const payment = met(asked(start(), 'r1', 3_000), accepted('r1'), shows('charged_back', null, 5));
+    expect([refundsOf(payment), decide(payment).status]).toEqual([['r1 refused'], 'charged_back']);
+  });
+
+  it('that was refused is in sight until another is on its way, or a person says so', () => {
+    const payment = met(asked(start(), 'r1', 3_000), refused('r1'));
+    expect(decide(payment)).toMatchObject({ status: 'paid', attention: 'refund-refused', isOver: false });
+    expect(toView(payment).refunds[0]?.reason).toBe('amount: no');
+    expect(decide(asked(payment, 'r2', 3_000)).attention).toBeNull();
+    const seenTo = met(payment, { kind: 'refusals_acknowledged', refundIds: ['r1'] });
+    expect(decide(seenTo)).toMatchObject({ attention: null, isOver: true });
+    expect(decide(met(payment, shows('partially_refunded', '30', 9))).attention).toBeNull();
+  });
+
+  it('has patience: attention at once, a finding after 72 h, another after each 72 h more', () => {
+    const payment = met(
+      asked(start(), 'r1', 3_000),
+      lost('r1', paidAt + 2 * minute, { type: 'CredentialsRejected', answer: 'forbidden' }),
+    );
+    expect(decide(payment).attention).toBe('credentials');
+    const later = (hours: number) =>
+      decide(met(payment, passed(paidAt + hours * hour))).findings.map(({ key }) => key);
+    expect([later(71), later(73), later(145)]).toEqual([
+      [],
+      ['refund-overdue/r1/1'],
+      ['refund-overdue/r1/2'],
+    ]);
+  });
+
+  it('is asked for at growing pauses, one refund at a time', () => {
+    const payment = asked(asked(start(), 'r1', 3_000), 'r2', 2_000);
+    const now = decide(payment).action;
+    expect(now?.kind === 'ask_refund' && now.refund.refundId).toBe('r1');
+    expect(decide(met(payment, lost('r1'))).action).toBeNull();
+    const second = decide(met(payment, accepted('r1'), shows('partially_refunded', '30', 5))).action;
+    expect(second?.kind === 'ask_refund' && second.refund.refundId).toBe('r2');
+  });
+
+  it('is refused by a second 400, and by a late answer no more', () => {
+    const bad = { type: 'ResultUnknown', answer: 'bad_request' };
+    const once = met(asked(start(), 'r1', 3_000), lost('r1', paidAt + 2 * minute, bad));
+    expect(refundsOf(once)).toEqual(['r1 pending']);
+    const twice = met(once, lost('r1', paidAt + 4 * minute, bad));
+    expect(refundsOf(twice)).toEqual(['r1 refused']);
+    expect(refundsOf(met(twice, accepted('r1', paidAt + 5 * minute)))).toEqual(['r1 refused']);
+  });
+});

@@ -1,0 +1,64 @@
+import { fetch } from 'undici';
+import { z } from 'zod';
+
+const body = z.object({
+  /** Of a payment, or of a problem. */
+  status: z.coerce.string(),
+  redirect: z.object({ url: z.string() }).nullish(),
+});
+
+export interface Read {
+  /** HTTP status; 0 where no answer came. */
+  readonly code: number;
+  readonly status: string;
+  readonly hasRedirect: boolean;
+}
+
+/** How an HTTP server answers, `0` where it does not within half a minute. */
+export async function codeOf(url: string): Promise<number> {
+  try {
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return 0;
+  }
+}
+
+/** Counts, such as of answers by their code, in words. */
+export function tally() {
+  const counts = new Map<number | string, number>();
+  return {
+    count: (what: number | string, times = 1): void => void counts.set(what, (counts.get(what) ?? 0) + times),
+    entries: () => [...counts],
+    of: (what: number | string): number => counts.get(what) ?? 0,
+    text: (): string =>
+      [...counts]
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+        .map(([what, count]) => `${what}: ${count}`)
+        .join(', '),
+  };
+}
+
+/** The order API as an order service uses it. */
+export function orderClient(url: string, key: string) {
+  const terms = { amount: { value: '100.55', currency: 'USD' }, service: 'payment_card_usd_hpp' };
+  const call = async (method: 'GET' | 'PUT', orderId: string): Promise<Read> => {
+    try {
+      const answer = await fetch(`${url}/v1/payments/${orderId}`, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(30_000),
+        ...(method === 'PUT' && { body: JSON.stringify(terms) }),
+      });
+      const { status, redirect } = body.parse(await answer.json());
+      return { code: answer.status, status, hasRedirect: Boolean(redirect) };
+    } catch {
+      return { code: 0, status: 'no answer', hasRedirect: false };
+    }
+  };
+  return {
+    put: (orderId: string): Promise<Read> => call('PUT', orderId),
+    get: (orderId: string): Promise<Read> => call('GET', orderId),
+  };
+}
