@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { aftermathIdFor, isOrderId, workflowIdFor } from '../domain/identity.ts';
+import { aftermathIdFor, isOrderId, toForeignReference, workflowIdFor } from '../domain/identity.ts';
 import type { PaymentStatus } from '../domain/payment/payment-status.ts';
 import type { ExtendAction, OperatorAction, ResolveAction } from '../../workflows/messages.ts';
 import { AttentionList } from './attention-list.ts';
+import { unknownReferenceIdFor } from './callback-inbox.ts';
 import { disconnect } from './connection.ts';
 import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
@@ -44,7 +45,10 @@ export class OperatorClient {
     name: Name,
     action: Actions[Name],
   ): Promise<OperatorAnswer> {
-    for (const workflowId of isOrderId(id) ? [workflowIdFor(id), aftermathIdFor(id), id] : [id]) {
+    const parked = unknownReferenceIdFor(toForeignReference(id));
+    for (const workflowId of isOrderId(id)
+      ? [workflowIdFor(id), aftermathIdFor(id), parked, id]
+      : [parked, id]) {
       const answer = await this.#update(workflowId, name, action);
       if (answer) return answer;
     }

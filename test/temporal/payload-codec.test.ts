@@ -77,10 +77,11 @@ describe('the payload codec', () => {
       const rig = new EncryptionCodec(
         temporalConfig({ TEMPORAL_ADDRESS: 'nowhere:1', PAYLOAD_KEYS: payloadKey }).payloadKeys,
       );
-      const after = await rig.encode(await rig.decode(before));
+      const clear = await rig.decode(before);
+      const after = await rig.encode(clear);
       const sum = (payloads: Payload[]) => payloads.reduce((all, { data }) => all + (data?.length ?? 0), 0);
-      expect(sum(after) / sum(before)).toBeLessThan(0.8);
-      expect(await rig.decode(after)).toEqual(await rig.decode(before));
+      expect(sum(after) / sum(clear)).toBeLessThan(0.8);
+      expect(await rig.decode(after)).toEqual(clear);
     });
 
     it('and inflates nothing beyond 8 MiB', async () => {

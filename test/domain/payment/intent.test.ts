@@ -31,6 +31,11 @@ describe('money that comes after the order was told unpaid (LATE_PAYMENT)', () =
     expect(standing(lived(input({ latePayment }), expired, paid(2)))).toEqual(expected);
   });
 
+  it('that is to go back is never paid, not even before its refund is registered', () => {
+    const seen = apply(lived(input({ latePayment: 'refund' }), expired), paid(2));
+    expect(decide(seen)).toMatchObject({ status: 'refunding', action: { kind: 'register_refund' } });
+  });
+
   it('that goes back is told as it does, and never as paid', () => {
     const back = polled({ status: 'refunded' }, { at: at(4) });
     const accepted: PaymentEvent = {

@@ -1,3 +1,5 @@
+import { toForeignReference } from '../../../src/domain/identity.ts';
+import { unknownReferenceIdFor } from '../../../src/temporal/callback-inbox.ts';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { dayAfter, dayOf, startOf } from '../../../src/domain/reconciliation/day.ts';
@@ -148,7 +150,8 @@ function faultsOfPeople(rig: Rig) {
 
 function faultsOfSweep(rig: Rig) {
   const nobody = `L${randomUUID()}`;
-  rig.replays(`aftermath-${nobody}`);
+  const parkedAs = unknownReferenceIdFor(toForeignReference(nobody));
+  rig.replays(parkedAs);
   return {
     neverSwept: { alerts: ['PaytoneSweepMissing'], mends: () => runSweep(rig, swept(12)) },
     sweptLongAgo: { alerts: ['PaytoneSweepMissing'], mends: () => runSweep(rig, swept(10)) },
@@ -172,8 +175,7 @@ function faultsOfSweep(rig: Rig) {
         await rig.sandbox.fault({ match, fault: { type: 'rewrite', set: today } });
         await runSweep(rig, swept(11));
       },
-      mends: () =>
-        rig.temporal.workflow.getHandle(`aftermath-${nobody}`).executeUpdate('resolve', { args: [operator] }),
+      mends: () => rig.temporal.workflow.getHandle(parkedAs).executeUpdate('resolve', { args: [operator] }),
     },
   };
 }
