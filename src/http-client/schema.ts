@@ -498,6 +498,10 @@ export interface components {
                     /** @description Decimal string with all decimals of the currency. */
                     amount: string;
                 };
+                /** @description Paytone's commission on what was paid. */
+                fee: string;
+                /** @description What is left of `paid` after the fee; negative where the fees are more. */
+                net: string;
             }[];
             walked: {
                 pages: number;

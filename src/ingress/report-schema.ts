@@ -36,6 +36,8 @@ export const reportAnswer = z.object({
           chargedBack: told,
         }),
         total: told,
+        fee: z.string().describe("Paytone's commission on what was paid."),
+        net: z.string().describe('What is left of `paid` after the fee; negative where the fees are more.'),
       }),
     )
     .describe('Invoices created on the day, as the platform has them; the lines add up to the total.'),

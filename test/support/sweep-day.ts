@@ -218,6 +218,8 @@ export function counted(invoices: readonly Planted[], start: number) {
       }),
     );
     const all = mine.reduce((sum, it) => sum + (it.processedAmount ?? it.amount), 0);
-    return { currency, lines, total: told(mine.length, all) };
+    // None of these invoices has a fee.
+    const none = told(0, 0).amount;
+    return { currency, lines, total: told(mine.length, all), fee: none, net: lines['paid']?.amount ?? none };
   });
 }
