@@ -89,9 +89,14 @@ async function credentials(stand: Stand): Promise<void> {
   await platform.rejectCredentials(true);
   const began = Date.now();
   const answers = tally();
-  await inTurns(ids, 250, async (orderId) => {
-    const { code, status } = await orders.put(orderId);
-    answers.count(`${code} ${status}`);
+  await inTurns(ids, 100, async (orderId) => {
+    // Again until it is taken, as an order service does.
+    const taken = await comesTrue(120, async () => {
+      const { code, status } = await orders.put(orderId);
+      answers.count(`${code} ${status}`);
+      return code >= 200 && code < 300;
+    });
+    if (!taken) throw new Error(`${orderId} was not taken within two minutes`);
   });
   await pause(Math.max(0, 60_000 - (Date.now() - began)));
   const met = (await platform.journal({ kind: 'request' })).filter(

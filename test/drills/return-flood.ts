@@ -109,4 +109,4 @@ async function manyFloods(stand: Stand): Promise<void> {
 }
 
 if (env['PAYMENTS'] === undefined) await onStand(1_200, oneFlood);
-else await onStand(numberOf('ROUNDS', 10) * 300 + 60, manyFloods);
+else await onStand(numberOf('ROUNDS', 10) * 420 + 60, manyFloods);

@@ -97,24 +97,38 @@ async function startStand(settings: Settings, ends: (() => Promise<unknown>)[]) 
   const folder = await mkdtemp(join(tmpdir(), 'paytone-drill-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const { path } = await findTemporalProgram(temporalCli, { environment: env, onProgress: say });
-  const temporal = await startTemporalProcess(path, {
+  const starting = startTemporalProcess(path, {
     port: await freePort(),
     dbFilename: join(folder, 'temporal.db'),
   });
-  ends.push(() => temporal.stop());
+  ends.push(async () => (await starting).stop());
+  const temporal = await starting;
   const connection = await Connection.connect({ address: temporal.address });
   ends.push(() => connection.close());
   const outcomes = await startOutcomeReceiver(outcomeSecret);
   ends.push(() => Promise.resolve(outcomes.close()));
   const environment = await environmentOf(temporal.address, outcomes.url, settings);
-  await promisify(execFile)(process.execPath, [join(root, 'dist/src/main/provision.js')], {
+  const provisioning = promisify(execFile)(process.execPath, [join(root, 'dist/src/main/provision.js')], {
     env: { PATH: env['PATH'], ...environment.product },
   });
-  const keep = async (starting: Promise<BuiltProcess>): Promise<BuiltProcess> => {
-    const process = await starting;
-    // One that has ended already is told nothing.
-    ends.push(() => (isAlive(process.pid) ? process.end('SIGKILL') : Promise.resolve()));
-    return process;
+  ends.push(() => Promise.resolve(provisioning.child.kill('SIGKILL')));
+  await provisioning;
+  const keep = (starting: Promise<BuiltProcess>): Promise<BuiltProcess> => {
+    ends.push(async () => {
+      const process = await starting;
+      // One that has ended already is told nothing.
+      if (isAlive(process.pid)) await process.end('SIGKILL');
+    });
+    return starting;
+  };
+  /** Again where it cannot start, as an orchestrator does: on a busy machine Temporal may take too long to answer. */
+  const startWorker = async (tries = 3): Promise<BuiltProcess> => {
+    try {
+      return await keep(startWorkerProcess(environment.product));
+    } catch (error) {
+      if (tries <= 1) throw error;
+      return startWorker(tries - 1);
+    }
   };
   await keep(startSandboxProcess(environment.sandbox));
   await keep(startIngressProcess(environment.product));
@@ -123,7 +137,7 @@ async function startStand(settings: Settings, ends: (() => Promise<unknown>)[]) 
     outcomes,
     orders: orderClient(environment.product.PUBLIC_URL, apiKey),
     platform: platformOf(environment.product.PAYTONE_URL, account),
-    startWorker: () => keep(startWorkerProcess(environment.product)),
+    startWorker: () => startWorker(),
   };
 }
 
@@ -147,9 +161,12 @@ export async function onStand(
   settings: Settings = {},
 ): Promise<void> {
   const ends: (() => Promise<unknown>)[] = [];
-  const endAll = async (): Promise<void> => {
-    for (const end of ends.splice(0).reverse()) await end().catch(() => undefined);
+  let ending: Promise<void> | undefined;
+  const endEach = async (): Promise<void> => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end().catch(() => undefined);
   };
+  /** Once, whoever asks: nobody may exit while another still ends something. */
+  const endAll = (): Promise<void> => (ending ??= endEach());
   const giveUp = (why: string): void => {
     say(`FAILED: ${why}`);
     void endAll().finally(() => process.exit(1));
