@@ -1,6 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { failureTypeFor } from '../src/domain/invoice/failure-type.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
+import { progressOf } from '../src/paytone/refund.ts';
 
 /**
  * The only maker of Temporal failures for the platform. Messages are fixed texts: what is shown of a failure is its
@@ -17,13 +18,23 @@ export async function translated<Result>(call: () => Promise<Result>, now: () =>
 }
 
 function toFailure(error: PaytoneError, at: number): ApplicationFailure {
-  const { directive, answer, messages, retryAfterMs, earlier, heldBack } = error.failure;
+  const { directive, answer, messages, retryAfterMs, earlier, earlierRefund, heldBack } = error.failure;
   return ApplicationFailure.create({
     message: error.message,
     type: failureTypeFor[directive],
     // When to come back (Retry-After) is for the payment to decide, which may have other things to ask.
     nonRetryable: directive !== 'retry',
-    details: [{ at, answer, messages, retryAfterMs, earlier, heldBack }],
+    details: [
+      {
+        at,
+        answer,
+        messages,
+        retryAfterMs,
+        earlier,
+        heldBack,
+        ...(earlierRefund && { refundProgress: progressOf(earlierRefund) }),
+      },
+    ],
     ...(directive === 'absent' && { category: ApplicationFailureCategory.BENIGN }),
   });
 }

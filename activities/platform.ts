@@ -5,11 +5,13 @@ import type {
   InvoiceDraft,
   InvoiceSnapshot,
   Redirect,
+  RefundProgress,
 } from '../src/domain/invoice/invoice.ts';
 import { expiryFor } from '../src/domain/payment/polling.ts';
 import type { Service } from '../src/domain/payment/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import type { RefundDraft } from '../src/paytone/invoice-calls.ts';
+import { progressOf } from '../src/paytone/refund.ts';
 import { translated } from './failure.ts';
 
 /** Where the platform finds us again. */
@@ -77,9 +79,9 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
       return { askedAt, at: now(), invoice };
     },
 
-    async refundInvoice(draft: RefundDraft): Promise<Timed> {
-      await translated(() => client.refundInvoice(draft), now);
-      return { at: now() };
+    async refundInvoice(draft: RefundDraft): Promise<Timed & { progress: RefundProgress }> {
+      const refund = await translated(() => client.refundInvoice(draft), now);
+      return { at: now(), progress: progressOf(refund) };
     },
   };
 }

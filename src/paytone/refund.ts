@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RefundProgress } from '../domain/invoice/invoice.ts';
 import { decimal } from './invoice.ts';
 
 /** What the platform says about a refund it has. */
@@ -8,6 +9,11 @@ export interface RefundState {
   /** Decimal string, in major units. */
   readonly amount: string;
 }
+
+/** The documents name no statuses of a refund; inferred: an invoice's own. What is new to us is not final. */
+const progresses: Readonly<Record<string, RefundProgress>> = { processed: 'done', process_failed: 'failed' };
+
+export const progressOf = ({ status }: RefundState): RefundProgress => progresses[status] ?? 'under_way';
 
 const refund = z
   .object({

@@ -159,12 +159,18 @@ async function askRefund(subject: Subject, { refund, watched }: AskRefund): Prom
   const draft = { invoiceId, amount, referenceId: refundReferenceFor(watched, refund), description };
   const options = { ...effectOptions, summary: `refund of ${watched.referenceId}` };
   try {
-    const { at } = await activities.refundInvoice.executeWithOptions(options, [draft]);
-    return { kind: 'refund_accepted', refundId, at, isNew: true };
+    const answer = await activities.refundInvoice.executeWithOptions(options, [draft]);
+    return { kind: 'refund_accepted', refundId, ...answer, isNew: true };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'ResultUnknown');
     const when = { refundId, at: at ?? limit };
-    if (failure.type === 'AlreadyExists') return { kind: 'refund_accepted', ...when, isNew: false };
+    if (failure.type === 'AlreadyExists')
+      return {
+        kind: 'refund_accepted',
+        ...when,
+        isNew: false,
+        progress: failure.refundProgress ?? 'under_way',
+      };
     return { kind: 'refund_unanswered', ...when, failure };
   }
 }

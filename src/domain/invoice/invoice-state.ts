@@ -123,12 +123,26 @@ export interface Claim {
   readonly updated: number | null;
 }
 
-/** Whether a claim can tell more than the answer that is there. */
+/**
+ * Whether a claim can tell more than the answer that is there. `askedAt` is when that was asked for (epoch milliseconds):
+ * in the second in which a part of the money moved, more of it may have moved since.
+ */
 export function isNews(
   { status, updated }: Claim,
   seen: Pick<InvoiceSnapshot, 'status' | 'updated'>,
+  askedAt = Infinity,
 ): boolean {
   if (updated !== null && updated < seen.updated) return false;
-  if (status === seen.status && (updated === null || updated === seen.updated)) return false;
+  if (status === seen.status && (updated === null || updated === seen.updated))
+    return mayHaveGrown({ status, updated }, askedAt);
   return status === null || stateOf({ status, resolution: null }) !== 'open';
+}
+
+/** Times are whole seconds, and the platform's clock is not ours. */
+const sameSecondMs = 2_000;
+
+/** What was asked for then may not count all that happened within the second of the claim. */
+export function mayHaveGrown({ status, updated }: Claim, askedAt: number): boolean {
+  if (status === null || updated === null || askedAt >= updated * 1000 + sameSecondMs) return false;
+  return ['partially_refunded', 'partially_charged_back'].includes(stateOf({ status, resolution: null }));
 }

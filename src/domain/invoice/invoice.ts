@@ -81,3 +81,6 @@ export interface FieldMessage {
   readonly field: string;
   readonly message: string;
 }
+
+/** How far the platform has come with a refund that it took. */
+export type RefundProgress = 'under_way' | 'done' | 'failed';

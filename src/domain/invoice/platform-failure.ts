@@ -1,6 +1,6 @@
 import type { AnswerClass } from './directive.ts';
 import type { FailureType } from './failure-type.ts';
-import type { FieldMessage, Invoice } from './invoice.ts';
+import type { FieldMessage, Invoice, RefundProgress } from './invoice.ts';
 
 /** What a call of the platform met that did not succeed. */
 export interface PlatformFailure {
@@ -11,6 +11,8 @@ export interface PlatformFailure {
   readonly retryAfterMs: number | null;
   /** The earlier transaction of a 409 whose body could be read. */
   readonly earlier: Invoice | null;
+  /** Of the earlier refund of a 409. */
+  readonly refundProgress?: RefundProgress;
   /** Not sent: the platform rejects the account's credentials for everybody. */
   readonly heldBack?: boolean;
 }

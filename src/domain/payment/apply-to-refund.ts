@@ -41,7 +41,9 @@ function lifeAfter({ input }: Payment, { life }: Refund, event: RefundEvent): Re
   if (life.state !== 'asked') return life;
   switch (event.kind) {
     case 'refund_accepted':
-      return { state: 'accepted', at: event.at };
+      return event.progress === 'failed'
+        ? { state: 'failed', messages: [] }
+        : { state: 'accepted', at: event.at, isDone: event.progress === 'done' };
     case 'refund_refused':
       return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
@@ -78,7 +80,7 @@ const failed = (refund: Refund): Refund => ({ ...refund, life: { state: 'failed'
 function whenFailed(payment: Payment, refund: Refund): Refund {
   const watched = watchedOf(payment, refund.attempt);
   const hasFailed = watched !== null && failedAt(watched) > watched.refundFailedAt;
-  return hasFailed && isOwed(refund.life) && isFirstOwed(payment, refund) ? failed(refund) : refund;
+  return hasFailed && canFail(refund.life) && isFirstToFail(payment, refund) ? failed(refund) : refund;
 }
 
 /** Nothing is left that could go back. */
@@ -91,8 +93,10 @@ function whenLost(payment: Payment, refund: Refund): Refund {
 /** The platform may still do it. */
 const isOwed = (life: RefundLife): life is Extract<RefundLife, { readonly at: number }> => 'at' in life;
 
-const isFirstOwed = ({ refunds }: Payment, { refundId, attempt }: Refund): boolean =>
-  refunds.find((it) => it.attempt === attempt && isOwed(it.life))?.refundId === refundId;
+const canFail = (life: RefundLife): boolean => isOwed(life) && !(life.state === 'accepted' && life.isDone);
+
+const isFirstToFail = ({ refunds }: Payment, { refundId, attempt }: Refund): boolean =>
+  refunds.find((it) => it.attempt === attempt && canFail(it.life))?.refundId === refundId;
 
 const failedAt = ({ seen }: Watched): number =>
   seen?.snapshot.status === 'refund_failed' ? seen.snapshot.updated : 0;

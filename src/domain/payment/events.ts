@@ -1,4 +1,4 @@
-import type { FieldMessage, Invoice, InvoiceSnapshot, Redirect } from '../invoice/invoice.ts';
+import type { FieldMessage, Invoice, InvoiceSnapshot, Redirect, RefundProgress } from '../invoice/invoice.ts';
 import type { PlatformFailure } from '../invoice/platform-failure.ts';
 import type { OperatorNote } from './operator.ts';
 import type { Told } from './outcome.ts';
@@ -62,8 +62,13 @@ export type PaymentEvent =
   /** `from`: when it was asked for, where that is known to be later than all else. */
   | { readonly kind: 'watch_extended'; readonly hours: number; readonly from: number }
   | { readonly kind: 'refund_registered'; readonly refund: Refund }
-  /** `isNew`: it was made by this call (2xx); else it existed (409). */
-  | (At & { readonly kind: 'refund_accepted'; readonly refundId: string; readonly isNew: boolean })
+  | (At & {
+      readonly kind: 'refund_accepted';
+      readonly refundId: string;
+      /** It was made by this call (2xx); else it existed (409). */
+      readonly isNew: boolean;
+      readonly progress: RefundProgress;
+    })
   | (At & {
       readonly kind: 'refund_unanswered';
       readonly refundId: string;

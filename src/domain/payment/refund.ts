@@ -21,8 +21,8 @@ export interface Refund {
 
 export type RefundLife =
   | { readonly state: 'asked'; readonly tries: Tries }
-  /** Epoch milliseconds. */
-  | { readonly state: 'accepted'; readonly at: number }
+  /** `isDone`: the platform has said so of this refund; its total may not show it yet. `at`: epoch milliseconds. */
+  | { readonly state: 'accepted'; readonly at: number; readonly isDone: boolean }
   /** An operator does not wait for it any longer; the platform may do it all the same. */
   | { readonly state: 'abandoned'; readonly at: number; readonly messages: readonly FieldMessage[] }
   | { readonly state: 'done' }

@@ -1,5 +1,5 @@
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
-import { claimsSuccess, isNews, meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { claimsSuccess, isNews, mayHaveGrown, meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import { secondMs } from '../time.ts';
 import type { Polls, WakeUp, Watched } from './payment.ts';
 import { pauseAfterOlder, pauseAfterRejection, pauseBetweenVisits } from './polling.ts';
@@ -16,7 +16,8 @@ const isClaim = ({ status, updated }: NewWakeUp): boolean => status !== null || 
 
 /** With one more wake-up; those of a kind are one, since one answer is enough for them. */
 export function woken<Of extends Watched>(watched: Of, wakeUp: NewWakeUp): Of {
-  if (isClaim(wakeUp) && watched.seen && !isNews(wakeUp, watched.seen.snapshot)) return watched;
+  const { seen } = watched;
+  if (isClaim(wakeUp) && seen && !isNews(wakeUp, seen.snapshot, seen.askedAt)) return watched;
   const fresh: WakeUp = { ...wakeUp, contradicted: 0, firstAskedAt: null };
   const same = watched.wakeUps.find((it) => it.source === wakeUp.source && isClaim(it) === isClaim(wakeUp));
   if (!same) return { ...watched, wakeUps: [...watched.wakeUps, fresh] };
@@ -71,15 +72,21 @@ interface Answer {
   readonly rank: number;
 }
 
-function isAnswered({ status, updated, at }: WakeUp, { snapshot, askedAt, rank }: Answer): boolean {
-  if (updated === null && status === null) return askedAt >= at;
+function isAnswered(wakeUp: WakeUp, { snapshot, askedAt, rank }: Answer): boolean {
+  const { status, updated, at } = wakeUp;
+  if (!isClaim(wakeUp)) return askedAt >= at;
   if (!snapshot) return false;
   // Success is not given up for a claim of none.
   if (rank === 2 && !claimsSuccess(status)) return true;
   if (updated === null) return status === snapshot.status || askedAt >= at;
   if (snapshot.updated !== updated) return snapshot.updated > updated;
-  return status === snapshot.status || rank > 0;
+  const hasAll = askedAt >= at || !mayHaveGrown({ status, updated }, askedAt);
+  return hasAll && isAsFar(status, snapshot);
 }
+
+/** What an answer says of the very second of a claim goes as far as that. */
+const isAsFar = (status: string | null, snapshot: InvoiceSnapshot): boolean =>
+  status === snapshot.status || meaningOf(stateOf(snapshot)).rank > 0;
 
 /** A signed callback says that there is money, and the platform has not answered it. */
 export const owesMoneyAnswer = ({ wakeUps }: Watched): boolean =>

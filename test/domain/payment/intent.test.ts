@@ -43,6 +43,7 @@ describe('money that comes after the order was told unpaid (LATE_PAYMENT)', () =
       refundId: 'auto-1',
       at: at(3),
       isNew: true,
+      progress: 'under_way',
     };
     const payment = lived(input({ latePayment: 'refund' }), expired, paid(2), accepted, back);
     expect(standing(payment)).toMatchObject({ status: 'refunded', told: ['expired', 'refunded'] });
@@ -121,7 +122,13 @@ describe('an order that is paid twice (PAID_TWICE)', () => {
     expect(payment.refunds.map((it) => it.refundId)).toEqual([refundId]);
     expect(standing(payment).status).toBe('refunding');
     const number = Number(refundId.slice(-1));
-    const accepted: PaymentEvent = { kind: 'refund_accepted', refundId, at: at(5), isNew: true };
+    const accepted: PaymentEvent = {
+      kind: 'refund_accepted',
+      refundId,
+      at: at(5),
+      isNew: true,
+      progress: 'under_way',
+    };
     const back = polled({ status: 'refunded' }, { attempt: number, at: at(6) });
     const over = [accepted, back].reduce((it, event) => atRest(apply(it, event)), payment);
     expect(standing(over)).toMatchObject({ status: 'paid', told: ['paid', 'paid'] });

@@ -199,7 +199,7 @@ class Life {
     if (!takes) this.ended.set(refundId, 'refused');
     this.#learn(
       takes
-        ? { kind: 'refund_accepted', refundId, at, isNew }
+        ? { kind: 'refund_accepted', refundId, at, isNew, progress: 'under_way' }
         : { kind: 'refund_refused', refundId, messages: [] },
     );
     // Taken, it is under way there.

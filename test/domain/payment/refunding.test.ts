@@ -27,12 +27,11 @@ function asked(payment: Payment, refundId: string, minor?: number): Payment {
 }
 const met = (payment: Payment, ...events: PaymentEvent[]): Payment =>
   events.reduce((now, event) => atRest(apply(now, event)), payment);
-const accepted = (refundId: string, at = paidAt + 2 * minute, isNew = true): PaymentEvent => ({
-  kind: 'refund_accepted',
-  refundId,
-  at,
-  isNew,
-});
+const accepted = (
+  refundId: string,
+  at = paidAt + 2 * minute,
+  more: Partial<Extract<PaymentEvent, { kind: 'refund_accepted' }>> = {},
+): PaymentEvent => ({ kind: 'refund_accepted', refundId, at, isNew: true, progress: 'under_way', ...more });
 const refused = (refundId: string): PaymentEvent => ({
   kind: 'refund_refused',
   refundId,
@@ -189,6 +188,19 @@ describe('the life of a refund', () => {
     );
     expect(refundsOf(payment)).toEqual(['r1 processed', 'r2 refused']);
     expect([decide(payment).status, remainder(payment)]).toEqual(['partially_refunded', 7_055]);
+  });
+
+  it('that the platform has said to be done is not failed by one of the dashboard', () => {
+    const payment = met(asked(start(), 'r1', 3_000), accepted('r1', undefined, { progress: 'done' }));
+    expect(refundsOf(payment)).toEqual(['r1 pending']);
+    const failed = met(payment, shows('refund_pending', '30', 3), shows('refund_failed', '30', 4));
+    expect(refundsOf(failed)).toEqual(['r1 processed']);
+  });
+
+  it.each([true, false])('that failed at once is not done by one of the dashboard (new: %s)', (isNew) => {
+    const payment = asked(start(), 'r1', 3_000);
+    const failed = met(payment, accepted('r1', undefined, { progress: 'failed', isNew }));
+    expect(refundsOf(met(failed, shows('partially_refunded', '30', 3)))).toEqual(['r1 refused']);
   });
 
   it('is failed where the bank took all of the money back before it', () => {

@@ -11,6 +11,7 @@ import {
   afterIn,
   createdAt,
   inputOf,
+  lived,
   passed,
   polled,
   unanswered,
@@ -90,6 +91,22 @@ describe('a callback', () => {
     const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
     expect(pauses.slice(0, 3)).toEqual([10, 20, 40]);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(600);
+  });
+
+  it('of a part is asked about once more where more may have moved since, within the same second', () => {
+    const updated = unixOf(at0);
+    const chargedBack = { status: 'partially_charged_back', updated };
+    const shown = (at: number): PaymentEvent => polled({ ...chargedBack, processedAmount: '100.55' }, { at });
+    const claimedAt = (at: number): PaymentEvent => woken({ ...chargedBack, at });
+    const again = lived(inputOf(), shown(at0 + 300), claimedAt(at0 + 700));
+    expect(askedOn(again, shown, 2).asked).toEqual([1.3]);
+    const later = lived(
+      inputOf(),
+      shown(at0 + 3 * second),
+      claimedAt(at0 + 4 * second),
+      passed(at0 + 9 * second),
+    );
+    expect(pollOf(later)).toBeNull();
   });
 
   it('that says nothing new is none', () => {

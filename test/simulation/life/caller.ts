@@ -86,8 +86,8 @@ export class Caller {
         reached.request.isHeard = true;
         const at = this.#world.workerClock;
         if (reached.reply.status === 200) return done({ isOk: true, askedAt, at, body: reached.reply.body });
-        const { status, retryAfterMs, earlier } = reached;
-        const failure = toFailure(call.operation, status, { retryAfterMs, earlier });
+        const { status, retryAfterMs, earlier, refund } = reached;
+        const failure = toFailure(call.operation, status, { retryAfterMs, earlier, refund });
         if (failure.type === 'Unanswered' && tries < mostTriesOfRead)
           return clockwork.at(this.#world.now + secondMs * 2 ** (tries - 1), again);
         done({ isOk: false, at, failure });
@@ -123,6 +123,7 @@ export class Caller {
         status,
         retryAfterMs: mishap && 'retryAfterMs' in mishap ? mishap.retryAfterMs : null,
         earlier: !mishap && real.status === 409 ? real.earlier : null,
+        refund: !mishap && real.status === 409 ? (real.refund ?? null) : null,
       },
       tookMs: status === 'none' ? platformLimitMs : latencyMs,
     };

@@ -8,7 +8,7 @@ import type { Shown } from '../platform/ledger.ts';
 import type { Reply } from '../platform/platform.ts';
 import type { Answered } from './caller.ts';
 import type { Run } from './run.ts';
-import { servicesOf, toInvoice, toSnapshot } from './translate.ts';
+import { progressOf, servicesOf, toInvoice, toSnapshot } from './translate.ts';
 
 type Done = (event: PaymentEvent) => void;
 
@@ -159,8 +159,10 @@ function askRefund(run: Run, { refund, watched }: Extract<Action, { kind: 'ask_r
   };
   run.caller.ask(call, (answer) => {
     const at = answer.at ?? limit;
-    const isThere = answer.isOk || answer.failure.type === 'AlreadyExists';
-    if (isThere) return done({ kind: 'refund_accepted', refundId, at, isNew: answer.isOk });
+    const about = { kind: 'refund_accepted', refundId, at } as const;
+    if (answer.isOk) return done({ ...about, isNew: true, progress: progressOf(answer.body) });
+    const { type, refundProgress: progress = 'under_way' } = answer.failure;
+    if (type === 'AlreadyExists') return done({ ...about, isNew: false, progress });
     done({ kind: 'refund_unanswered', refundId, at, failure: answer.failure });
   });
 }

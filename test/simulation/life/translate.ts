@@ -1,11 +1,11 @@
 import { isInvoiceId } from '../../../src/domain/identity.ts';
 import { directiveFor, type AnswerClass } from '../../../src/domain/invoice/directive.ts';
 import { failureTypeFor } from '../../../src/domain/invoice/failure-type.ts';
-import type { Invoice, InvoiceSnapshot } from '../../../src/domain/invoice/invoice.ts';
+import type { Invoice, InvoiceSnapshot, RefundProgress } from '../../../src/domain/invoice/invoice.ts';
 import type { PlatformFailure } from '../../../src/domain/invoice/platform-failure.ts';
 import type { Service } from '../../../src/domain/payment/service.ts';
 import type { Operation } from '../plan.ts';
-import type { Shown } from '../platform/ledger.ts';
+import type { LedgerRefund, Shown } from '../platform/ledger.ts';
 
 export function toSnapshot({ id, reference, ...shown }: Shown): InvoiceSnapshot {
   if (!isInvoiceId(id)) throw new Error(`${id} is no id of an invoice`);
@@ -41,7 +41,15 @@ const operations = {
 export function toFailure(
   operation: Operation,
   status: number | 'none',
-  { retryAfterMs, earlier }: { readonly retryAfterMs: number | null; readonly earlier: Shown | null },
+  {
+    retryAfterMs,
+    earlier,
+    refund = null,
+  }: {
+    readonly retryAfterMs: number | null;
+    readonly earlier: Shown | null;
+    readonly refund?: LedgerRefund['state'] | null;
+  },
 ): PlatformFailure {
   const answer = status === 'none' ? 'no_answer' : (classes[status] ?? 'unreadable');
   return {
@@ -50,8 +58,12 @@ export function toFailure(
     messages: status === 422 ? [{ field: 'amount', message: 'refused' }] : [],
     retryAfterMs,
     earlier: earlier && toInvoice(earlier),
+    ...(refund && { refundProgress: progressOf(refund) }),
   };
 }
+
+export const progressOf = (state: LedgerRefund['state']): RefundProgress =>
+  state === 'pending' ? 'under_way' : state;
 
 export const serviceCode = (number: number): string => `service_${number}`;
 

@@ -6,7 +6,7 @@ import { LedgerInvoice, type LedgerRefund, type Shown } from './ledger.ts';
 /** What the platform answers; `status` is HTTP's. */
 export type Reply<Body> =
   | { readonly status: 200; readonly body: Body }
-  | { readonly status: 409; readonly earlier: Shown | null }
+  | { readonly status: 409; readonly earlier: Shown | null; readonly refund?: LedgerRefund['state'] }
   | { readonly status: 404 | 422 };
 
 export interface CreateRequest {
@@ -68,16 +68,18 @@ export class Platform {
     return known?.shown ?? ('id' in by ? (invoice.versions[0]?.shown ?? null) : null);
   }
 
-  refund({ invoiceId, reference, amount }: RefundRequest): Reply<string> {
+  /** Answers how far that refund is by now. */
+  refund({ invoiceId, reference, amount }: RefundRequest): Reply<LedgerRefund['state']> {
     const invoice = this.invoices.find(({ asked }) => asked.id === invoiceId);
     if (!invoice) return { status: 404 };
-    if (invoice.refunds.some((it) => it.reference === reference)) return { status: 409, earlier: null };
+    const earlier = invoice.refunds.find((it) => it.reference === reference);
+    if (earlier) return { status: 409, earlier: null, refund: earlier.state };
     if (amount < 1 || amount > invoice.remaining) return { status: 422 };
     const fates = this.#plan.manners.refunds;
     const fate = fates[Math.min(this.#refundsMade, fates.length - 1)];
     this.#refundsMade += 1;
-    this.#giveBack(invoice, { reference, amount }, fate ?? { ends: 'done', afterMs: 0 });
-    return { status: 200, body: reference };
+    const refund = this.#giveBack(invoice, { reference, amount }, fate ?? { ends: 'done', afterMs: 0 });
+    return { status: 200, body: refund.state };
   }
 
   /** The customer pays a share of what is asked: before or after its time, also what was declined before. */
@@ -177,7 +179,7 @@ export class Platform {
     invoice: LedgerInvoice,
     asked: Pick<LedgerRefund, 'reference' | 'amount'>,
     fate: RefundFate,
-  ): void {
+  ): LedgerRefund {
     const refund: LedgerRefund = { ...asked, state: 'pending', at: this.#clockwork.now };
     invoice.refunds.push(refund);
     const end = (): void => {
@@ -186,9 +188,13 @@ export class Platform {
       if (invoice.pending > 0) return;
       this.#change(invoice, wordOf(invoice, fate.ends), invoice.resolution);
     };
-    if (fate.afterMs === 0) return end();
+    if (fate.afterMs === 0) {
+      end();
+      return refund;
+    }
     this.#change(invoice, 'refund_pending', invoice.resolution);
     if (fate.afterMs !== null) this.#clockwork.at(this.#clockwork.now + fate.afterMs, end);
+    return refund;
   }
 
   #change(invoice: LedgerInvoice, status: string, resolution: string | null): void {
