@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { fetch } from 'undici';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createPackageUser } from '../support/package-user.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { freePort } from '../support/whole-product.ts';
@@ -131,7 +131,11 @@ describe('the examples, unchanged, with the package as it is published', () => {
     new RegExp(`\\{"id":"out_${orderId}_[0-9a-z]+_${number}","type":"payment\\.${status}"`);
 
   async function invoiceOf(orderId: string): Promise<string> {
-    const [created] = (await rig.sandbox.journal(orderId)).filter((entry) => entry.created);
-    return created?.invoiceId ?? '';
+    // A busy machine may answer the `PUT` before the invoice is there (202).
+    const created = await vi.waitUntil(
+      async () => (await rig.sandbox.journal(orderId)).find((entry) => entry.created),
+      { timeout: 30_000 },
+    );
+    return created.invoiceId ?? '';
   }
 });

@@ -68,7 +68,7 @@ describe('floods', () => {
     await expect
       .poll(async () => (await rig.handle(orderId).describe()).runId, { timeout: 60_000 })
       .not.toBe(first);
-    expect((await rig.get(orderId)).body).toEqual(body);
+    await expect.poll(async () => (await rig.get(orderId)).body, { timeout: 60_000 }).toEqual(body);
     await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
     await rig.outcomes.arrival(orderId, 'payment.paid');
     expect(rig.outcomes.of(orderId)).toHaveLength(1);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { provision } from '../support/global-setup.ts';
@@ -9,8 +10,8 @@ import { startRig, type Rig } from '../support/rig.ts';
 import { startTemporalProcess } from '../support/temporal-process.ts';
 import { freePort } from '../support/whole-product.ts';
 
-const count = 200;
-const outageMs = 60_000;
+const count = Number(env['PAYMENTS'] ?? 50);
+const outageMs = Number(env['SECONDS'] ?? 20) * 1_000;
 const card = { service: 'payment_card_usd_hpp' };
 
 describe('a Temporal server that stops', () => {
@@ -24,7 +25,7 @@ describe('a Temporal server that stops', () => {
     start = () => startTemporalProcess(inject('temporalCliPath'), { port, dbFilename });
     server = await start();
     await provision(server.address);
-    // Two hundred alike: twenty of them tell whether they replay.
+    // They are all alike: twenty of them tell whether they replay.
     rig = await startRig({ TEMPORAL_ADDRESS: server.address }, { replayed: 20 });
   });
   afterAll(async () => {

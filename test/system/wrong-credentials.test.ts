@@ -1,7 +1,9 @@
+import { env } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRig, type Rig } from '../support/rig.ts';
 
-const count = 1_000;
+/** `PAYMENTS=1000 npx vitest run test/system/wrong-credentials.test.ts` is the whole drill. */
+const count = Number(env['PAYMENTS'] ?? 200);
 
 describe(`${count} payments against wrong credentials, then corrected`, () => {
   let rig: Rig;
@@ -35,8 +37,8 @@ describe(`${count} payments against wrong credentials, then corrected`, () => {
     expect(created).toHaveLength(count);
     // eslint-disable-next-line no-console
     console.log(`${during} requests met the wrong credentials of ${count} payments`);
-    // Those under way when the first was rejected, and a probe now and then; without a circuit it is every try.
-    expect(during).toBeLessThan(count / 4);
+    // Three rejections open the circuit; then there is a probe now and then.
+    expect(during).toBeLessThanOrEqual(10);
   }, 900_000);
 
   async function inTurns(orders: readonly string[], act: (order: string) => Promise<unknown>): Promise<void> {

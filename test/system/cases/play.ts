@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Rig } from '../../support/rig.ts';
 
 export interface Case {
@@ -13,8 +13,11 @@ export interface Case {
 export const card = { service: 'payment_card_usd_hpp' };
 const once = { ...card, maxAttempts: 1 };
 
-export const invoiceOf = async (rig: Rig, referenceId: string): Promise<string> =>
-  (await rig.sandbox.invoices(referenceId))[0]?.id ?? '';
+/** A busy machine may answer the `PUT` before the invoice is there (202). */
+export async function invoiceOf(rig: Rig, referenceId: string): Promise<string> {
+  const first = async () => (await rig.sandbox.invoices(referenceId))[0];
+  return (await vi.waitUntil(first, { timeout: 30_000 })).id;
+}
 export const set = async (
   rig: Rig,
   referenceId: string,
