@@ -3,7 +3,7 @@ import { isRefusal } from '../invoice/platform-failure.ts';
 import { watchedOf } from './attempt-state.ts';
 import type { PaymentEvent } from './events.ts';
 import type { Payment, Watched } from './payment.ts';
-import { spreadOf } from './polling.ts';
+import { pauseOfRefund, spreadOf } from './polling.ts';
 import type { Refund, RefundLife } from './refund.ts';
 import { baselineOf, isShown } from './refunding.ts';
 import { afterFailure } from './tries.ts';
@@ -48,7 +48,11 @@ function lifeAfter({ input }: Payment, { life }: Refund, event: RefundEvent): Re
       return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
       const { failure, at } = event;
-      const tries = afterFailure(life.tries, failure, { at, spread: spreadOf(input.orderId) });
+      const tries = afterFailure(life.tries, failure, {
+        at,
+        spread: spreadOf(input.orderId),
+        pause: pauseOfRefund,
+      });
       return isRefusal(failure, tries.badRequests)
         ? { state: 'refused', messages: failure.messages }
         : { state: 'asked', tries };

@@ -6,7 +6,6 @@ import type { OperatorNote } from './operator.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import { toView } from './payment-view.ts';
 import { refundStatusOf, refusalTextOf, type RefundStatus } from './refund.ts';
-import { outcomeIdFor } from './telling.ts';
 import type { Delivery } from './outcome.ts';
 import type { PaymentView } from './view.ts';
 
@@ -70,8 +69,8 @@ export function toOperatorView(payment: Payment): OperatorView {
     lastLook: lastLookOf(payment),
     attention,
     attempts: payment.attempts.map(attemptView),
-    outcomes: payment.told.map((told, index) => ({
-      id: outcomeIdFor(payment, index + 1),
+    outcomes: payment.told.map((told) => ({
+      id: told.id,
       status: told.status,
       delivery: told.delivery.state,
       refusal: told.refusal,

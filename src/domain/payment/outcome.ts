@@ -26,6 +26,8 @@ export type Delivery =
 
 /** An outcome that was decided. */
 export interface Told {
+  /** The `webhook-id`. */
+  readonly id: string;
   readonly status: OutcomeStatus;
   /** Of `movedOf`, by which each move of money is told once. */
   readonly moved: string;

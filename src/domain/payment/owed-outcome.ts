@@ -7,7 +7,7 @@ import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';
 import { toView } from './payment-view.ts';
-import { lastEffective, lastEffectiveId, outcomeIdFor } from './telling.ts';
+import { lastEffective, outcomeIdFor } from './telling.ts';
 
 /** What the order service is owed to be told next; null where it knows everything. */
 export function owedOutcome(
@@ -55,16 +55,18 @@ function toldOf(
   decided: { readonly status: PaymentStatus; readonly findings: readonly Finding[] },
 ): Told {
   const { input, clock, told } = payment;
-  const supersedes = status === 'review' ? null : lastEffectiveId(payment);
+  const supersedes = status === 'review' ? null : (lastEffective(payment)?.id ?? null);
+  const id = outcomeIdFor(payment, told.length + 1, clock);
   const data = { ...toView(payment, decided), status };
   const outcome: Outcome = {
-    id: outcomeIdFor(payment, told.length + 1),
+    id,
     type: `payment.${status}`,
     timestamp: toIso(clock),
     ...(supersedes !== null && { supersedes }),
     data,
   };
   return {
+    id,
     status,
     moved: movedOf(payment),
     outcome: input.policy.tellsOutcomes ? outcome : null,

@@ -64,6 +64,8 @@ const growing =
 
 /** Pause before the nth (from 0) look-up after a create whose result is unknown (contract, section 7). */
 export const pauseAfterUnknown = growing(1_000, 60_000);
+/** Pause before the nth (from 0) repetition of a refund whose result is unknown: money that waits for days cannot hurry. */
+export const pauseOfRefund = growing(1_000, 600_000);
 /** Pause before the nth (from 0) try while the platform rejects our credentials (contract, section 7). */
 export const pauseAfterRejection = growing(10_000, 600_000);
 /** Pause before the platform is asked again after the nth (from 1) answer older than a callback (section 7). */

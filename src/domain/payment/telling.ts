@@ -4,13 +4,14 @@ import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 
 /**
- * The nth (from 1) outcome of a payment. An order that Temporal has forgotten may have another payment one day, which
- * counts anew: the time of its start tells them apart.
+ * The nth (from 1) outcome of a payment, decided at an instant (epoch milliseconds). The number alone would name two: an
+ * order that Temporal has forgotten counts anew, and so does a run that an operator has reset.
  */
 export const outcomeIdFor = (
-  { input, openedAt }: { readonly input: { readonly orderId: OrderId }; readonly openedAt: number },
+  { input }: { readonly input: { readonly orderId: OrderId } },
   number: number,
-): string => `out_${input.orderId}_${openedAt.toString(36)}_${number}`;
+  decidedAt: number,
+): string => `out_${input.orderId}_${decidedAt.toString(36)}_${number}`;
 
 /** The last outcome that was one: a review is told as a state. */
 export const lastEffective = ({
@@ -19,11 +20,6 @@ export const lastEffective = ({
   told.findLast(
     (it): it is Told & { readonly status: Exclude<OutcomeStatus, 'review'> } => it.status !== 'review',
   ) ?? null;
-
-export function lastEffectiveId(payment: Payment): string | null {
-  const index = payment.told.findLastIndex(({ status }) => status !== 'review');
-  return index === -1 ? null : outcomeIdFor(payment, index + 1);
-}
 
 /** Outcomes are delivered in their order: the place of the first that was not taken; -1 where all were. */
 export const undelivered = ({ told }: Payment): number =>

@@ -15,14 +15,22 @@ export interface Tries {
 
 export const noTries: Tries = { count: 0, badRequests: 0, notBefore: 0, isBidden: false, trouble: null };
 
+interface Failing {
+  readonly at: number;
+  /** From 0 to 1, the order's own. */
+  readonly spread: number;
+  /** Before the nth (from 0) repetition, unless the credentials were rejected: milliseconds. */
+  readonly pause?: (tries: number, spread: number) => number;
+}
+
 /** One more try that failed at an instant (epoch milliseconds): when the next one is due. */
 export function afterFailure(
   { count, badRequests }: Tries,
   failure: PlatformFailure,
-  { at, spread }: { readonly at: number; readonly spread: number },
+  { at, spread, pause = pauseAfterUnknown }: Failing,
 ): Tries {
   const { type, answer, retryAfterMs } = failure;
-  const growing = type === 'CredentialsRejected' ? pauseAfterRejection : pauseAfterUnknown;
+  const growing = type === 'CredentialsRejected' ? pauseAfterRejection : pause;
   return {
     count: count + 1,
     badRequests: badRequests + (answer === 'bad_request' ? 1 : 0),

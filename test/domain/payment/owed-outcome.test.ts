@@ -5,19 +5,9 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Outcome } from '../../../src/domain/payment/outcome.ts';
-import { openPayment, type Judgment, type Payment } from '../../../src/domain/payment/payment.ts';
+import { type Judgment, type Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
-import { outcomeIdFor } from '../../../src/domain/payment/telling.ts';
-import {
-  after,
-  atRest,
-  createdAt,
-  inputOf,
-  lived,
-  passed,
-  polled,
-  startedAt,
-} from '../../support/payment-facts.ts';
+import { after, atRest, createdAt, inputOf, lived, passed, polled } from '../../support/payment-facts.ts';
 
 const once = inputOf({ maxAttempts: 1 });
 const at = (minutes: number): number => createdAt + minutes * 60_000;
@@ -138,10 +128,21 @@ describe('what the order service is told', () => {
 describe('the id of an outcome', () => {
   it('is never the same for two, nor for another payment of the same order', () => {
     const { payment, outcomes } = listened(polled(paid), polled({ status: 'refunded' }, { at: at(5) }));
-    expect(outcomes.map(({ id }) => id)).toEqual([outcomeIdFor(payment, 1), outcomeIdFor(payment, 2)]);
-    const later = openPayment(inputOf(), startedAt + 1);
-    const all = [payment, later].flatMap((it) => [1, 2, 11].map((number) => outcomeIdFor(it, number)));
-    expect(new Set(all).size).toBe(all.length);
+    const ids = outcomes.map(({ id }) => id);
+    expect(payment.told.map(({ id }) => id)).toEqual(ids);
+    expect(new Set(ids).size).toBe(2);
+    const [, other] = listened(
+      polled(paid, { at: at(1) }),
+      polled({ status: 'refunded' }, { at: at(6) }),
+    ).outcomes;
+    expect(ids).not.toContain(other?.id);
+  });
+
+  it('is another where a run that was reset decides otherwise the second time', () => {
+    const [review] = listened(polled({ ...paid, processedAmount: '50' })).outcomes;
+    const [settled] = listened(polled(paid, { at: at(9) })).outcomes;
+    expect([review?.type, settled?.type]).toEqual(['payment.review', 'payment.paid']);
+    expect(review?.id).not.toBe(settled?.id);
   });
 });
 
