@@ -10,6 +10,7 @@ const longest = [
   'outage',
   'releases',
   'alerts-live',
+  'stopped-payment',
   'metrics',
   'any-answers',
   'directive-table',

@@ -2,6 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { isDay } from '../domain/reconciliation/day.ts';
 import { extensionHours } from '../domain/payment/acting.ts';
 import { attentionReasons } from '../temporal/attention-list.ts';
+import { isDeadline } from '../temporal/errors.ts';
+import { isStandstill } from '../temporal/stopped-runs.ts';
 import type { OperatorAnswer, OperatorClient } from '../temporal/operator-client.ts';
 import type { ReportReader } from '../temporal/report-reader.ts';
 import { attentionText, reportText, storyText } from './text.ts';
@@ -19,6 +21,9 @@ export interface Terminal {
 
 /** Exit codes: what was asked is done, was refused or is not there, was not understood. */
 export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
+
+const noAnswer =
+  'nobody can say how it stands: no worker runs, it is paused, or its workflow tasks fail (see "attention")';
 
 interface Doing {
   readonly by: string;
@@ -79,7 +84,13 @@ function addReading(program: Command, { connect, print, refuse }: Tools): void {
     .description("one payment's story")
     .option('--customer', 'with what the order service said of the customer')
     .action(async (orderId: string, { customer }: { customer?: true }) => {
-      const story = await connect().operators.story(orderId);
+      const story = await connect()
+        .operators.story(orderId)
+        .catch((error: unknown) => {
+          if (!isDeadline(error) && !isStandstill(error)) throw error;
+          return 'unanswered' as const;
+        });
+      if (story === 'unanswered') return refuse(`${orderId}: ${noAnswer}`);
       if (!story) return refuse(`order ${orderId} has no payment`);
       const { terms, ...rest } = story;
       const shown = customer ? { ...rest, terms } : rest;

@@ -29,7 +29,17 @@ export function attentionText(rows: readonly AttentionRow[]): string {
     row.invoiceId,
     row.deadline,
   ];
-  return table([head, ...rows.map(line)]);
+  return [table([head, ...rows.map(line)]), ...section('Stopped', rows.flatMap(stoppedLine))].join('\n');
+}
+
+function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
+  if (!stopped) return [];
+  const since = stopped.failsSince === null ? '' : ` since ${stopped.failsSince}`;
+  const cause = stopped.cause === null ? '' : ` (${stopped.cause})`;
+  return [
+    `${workflowId} stands still: its workflow tasks fail${since}${cause}.`,
+    '  Roll the workers back, deploy a mended version, or reset it: docs/runbook/PaytonePaymentStopped.md',
+  ];
 }
 
 type Shown = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;

@@ -25,11 +25,15 @@ export const countWorkflows = ({
   },
 });
 
+const stopped = { reason: 'stopped' };
+
 /** Shows what a survey counted. */
 export const showSurvey =
   ({ attention, oldestOpen, sweptAt, surveyedAt }: WorkerMetrics) =>
   (survey: Survey): void => {
     for (const [reason, count] of Object.entries(survey.attention)) attention.set({ reason }, count);
+    if (survey.stopped === null) attention.remove(stopped);
+    else attention.set(stopped, survey.stopped);
     oldestOpen.set(survey.oldestOpenSeconds);
     sweptAt.set((survey.sweptAt ?? 0) / 1000);
     surveyedAt.setToCurrentTime();

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, isOrderId, toForeignReference, workflowIdFor } from '../domain/identity.ts';
 import type { PaymentStatus } from '../domain/payment/payment-status.ts';
@@ -81,6 +81,8 @@ export class OperatorClient {
       if (error instanceof WorkflowNotFoundError) return null;
       const refusal = refusalOf(error);
       if (refusal) return { kind: 'refused', detail: refusal.detail };
+      if (error instanceof WorkflowUpdateFailedError)
+        return { kind: 'refused', detail: `${workflowId} does not take "${name}"` };
       if (!isDeadline(error)) throw error;
       return { kind: 'refused', detail: 'no worker answered in time; it may happen all the same' };
     }

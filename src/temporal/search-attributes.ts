@@ -33,6 +33,8 @@ export function failureOf(error: unknown): { readonly code: number; readonly det
   const cause = error instanceof ServiceError ? error.cause : error;
   return isGrpcServiceError(cause) ? cause : null;
 }
+/** Of a query that names a search attribute which the namespace does not have. */
+export const isUnknownAttribute = (error: unknown): boolean => failureOf(error)?.code === invalidArgument;
 const isRefusal = (error: unknown): boolean => refusals.includes(failureOf(error)?.code ?? 0);
 
 /** Names of our search attributes that the namespace does not have. */
@@ -54,7 +56,7 @@ export async function unsearchable(client: Client, names: readonly string[]): Pr
     client.workflow.count(`${name} IS NOT NULL`).then(
       () => false,
       (error: unknown) => {
-        if (failureOf(error)?.code === invalidArgument) return true;
+        if (isUnknownAttribute(error)) return true;
         throw error;
       },
     );

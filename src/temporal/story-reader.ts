@@ -5,12 +5,15 @@ import { toOperatorView, type OperatorView } from '../domain/payment/operator-vi
 import type { Payment } from '../domain/payment/payment.ts';
 import type { Terms } from '../domain/payment/terms.ts';
 import { paymentStory } from '../../workflows/messages.ts';
+import { within } from './deadline.ts';
 import { eventsOf, type StoryEvent } from './history.ts';
 import { atRest, resultOf } from './runs.ts';
 import { readStart } from './start-event.ts';
 
 /** A payment whose every workflow task fails is never at rest, and has to be shown all the same. */
 const restMs = 1_500;
+/** A run that is paused neither answers nor ends. */
+const answerMs = 10_000;
 
 export interface PaymentStory extends OperatorView {
   readonly events: readonly StoryEvent[];
@@ -26,6 +29,7 @@ export class StoryReader {
     this.#client = client;
   }
 
+  /** @throws DeadlineError where no worker can say how it stands. */
   async read(orderId: OrderId): Promise<PaymentStory | null> {
     const ids = [workflowIdFor(orderId), aftermathIdFor(orderId)];
     const words = await Promise.all(ids.map((id) => this.#lastWord(id)));
@@ -38,6 +42,12 @@ export class StoryReader {
   }
 
   async #lastWord(workflowId: string): Promise<OperatorView | null> {
+    // The call is over soon after; what gRPC would say of its own deadline differs.
+    const asked = this.#client.withDeadline(Date.now() + answerMs + 500, () => this.#ask(workflowId));
+    return within(answerMs, asked);
+  }
+
+  async #ask(workflowId: string): Promise<OperatorView | null> {
     const handle = this.#client.workflow.getHandle<() => Promise<Payment>>(workflowId);
     try {
       await this.#client.withDeadline(Date.now() + restMs, () => atRest(handle)).catch(() => undefined);

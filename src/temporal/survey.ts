@@ -4,10 +4,13 @@ import { dailySweepWorkflow, paymentWorkflow } from '../../workflows/messages.ts
 import { attentions, attributes, type AnyAttention } from '../../workflows/search-attributes.ts';
 import { toIso } from '../domain/time.ts';
 import { within } from './deadline.ts';
+import { isStopped, whereReported } from './stopped-runs.ts';
 import { ofTaskQueue } from './visibility-rows.ts';
 
 export interface Survey {
   readonly attention: Readonly<Record<AnyAttention, number>>;
+  /** Workflows that stand still because their workflow tasks fail; null where the server does not tell. */
+  readonly stopped: number | null;
   /**
    * Of the oldest payment that is neither over nor in review, to within 5 %; 0 where there is none. A payment that
    * an operator has watched on is left out until then.
@@ -48,6 +51,7 @@ export async function surveyPayments(client: Client, taskQueue: string, now = Da
     count(...isOpen, `StartTime <= '${toIso(now - seconds * 1000)}'`);
   return {
     attention: Object.fromEntries(attention) as Survey['attention'],
+    stopped: await whereReported(count("ExecutionStatus = 'Running'", isStopped)),
     oldestOpenSeconds: (await count(...isOpen)) === 0 ? 0 : await ageOfOldest(olderThan),
     sweptAt: await lastSweep(client, ours),
   };
