@@ -132,6 +132,8 @@ export function isNews(
   seen: Pick<InvoiceSnapshot, 'status' | 'updated'>,
   askedAt = Infinity,
 ): boolean {
+  // Money beats no money, whichever was first.
+  if (claimsSuccess(status) && !claimsSuccess(seen.status)) return true;
   if (updated !== null && updated < seen.updated) return false;
   if (status === seen.status && (updated === null || updated === seen.updated))
     return mayHaveGrown({ status, updated }, askedAt);

@@ -91,10 +91,17 @@ function offering({ services, offering: { notBefore } }: Payment, { status }: De
 }
 
 function creation(payment: Payment, attempt: Attempt, decided: Decided): Item[] {
-  if (stateOfAttempt(payment, attempt) !== 'creating' || !isOpen(payment, attempt)) return [];
+  if (stateOfAttempt(payment, attempt) !== 'creating') return [];
+  if (!isOpen(payment, attempt)) return askingAllTheSame(attempt);
   const { creation: made } = attempt;
   if (made.step === 'create') return creating(payment, attempt, made);
   return made.step === 'look_up' ? lookingUp(payment, attempt, { ...decided, lookUps: made.lookUps }) : [];
+}
+
+/** An operator has decided without an invoice: what happens later is asked about all the same. */
+function askingAllTheSame(attempt: Attempt): Item[] {
+  const at = wakeUpPollAt(attempt);
+  return at === null ? [] : [{ at, action: { kind: 'look_up', attempt }, what: waitedFor(attempt) }];
 }
 
 function creating(

@@ -47,9 +47,12 @@ function learnOfAttempt(payment: Payment, attempt: Attempt, event: AttemptEvent)
     case 'looked_up':
       return lookedUp(payment, attempt, event);
     case 'look_up_failed': {
-      if (attempt.creation.step !== 'look_up') return attempt;
-      const lookUps = afterFailure(attempt.creation.lookUps, event.failure, when(payment, event.at));
-      const { polls, wakeUps, ...rest } = asked(attempt, event.at, { ...attempt.creation, lookUps });
+      const { creation } = attempt;
+      const next =
+        creation.step === 'look_up'
+          ? { ...creation, lookUps: afterFailure(creation.lookUps, event.failure, when(payment, event.at)) }
+          : creation;
+      const { polls, wakeUps, ...rest } = asked(attempt, event.at, next);
       return {
         ...rest,
         polls: { ...polls, failed: polls.failed + 1, uneventful: polls.uneventful + 1 },

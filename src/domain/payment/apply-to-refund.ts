@@ -1,4 +1,5 @@
-import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import type { RefundProgress } from '../invoice/invoice.ts';
+import { meaningOf, stateOf, type Seen } from '../invoice/invoice-state.ts';
 import { isRefusal } from '../invoice/platform-failure.ts';
 import { watchedOf } from './attempt-state.ts';
 import type { PaymentEvent } from './events.ts';
@@ -6,7 +7,7 @@ import type { Payment, Watched } from './payment.ts';
 import { pauseOfRefund, spreadOf } from './polling.ts';
 import type { Refund, RefundLife } from './refund.ts';
 import { baselineOf, isShown } from './refunding.ts';
-import { afterFailure } from './tries.ts';
+import { afterFailure, noTries } from './tries.ts';
 
 type RefundEvent = Extract<PaymentEvent, { readonly refundId: string }>;
 
@@ -28,7 +29,7 @@ function baselineAfter(
   payment: Payment,
   refund: Refund,
   event: RefundEvent,
-): Partial<Pick<Refund, 'baseline' | 'behind'>> {
+): Partial<Pick<Refund, 'baseline' | 'behind' | 'isBeside'>> {
   const { life, attempt } = refund;
   const watched = watchedOf(payment, attempt);
   if (life.state !== 'asked' || !watched) return {};
@@ -36,34 +37,45 @@ function baselineAfter(
   return isMade || life.tries.count === 0 ? baselineOf(payment, watched) : {};
 }
 
-function lifeAfter({ input }: Payment, { life }: Refund, event: RefundEvent): RefundLife {
+function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): RefundLife {
+  const { life } = refund;
   // What is decided stays: an answer that comes late says nothing new.
   if (life.state !== 'asked') return life;
   switch (event.kind) {
-    case 'refund_accepted':
-      return event.progress === 'failed'
-        ? { state: 'failed', messages: [] }
-        : { state: 'accepted', at: event.at, isDone: event.progress === 'done' };
+    case 'refund_accepted': {
+      const progress = event.progress ?? progressByTotal(payment, refund);
+      // What was in doubt was under way no more.
+      return life.isInDoubt && progress === 'done' ? { state: 'done' } : lifeBy(progress, event.at);
+    }
     case 'refund_refused':
       return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
       const { failure, at } = event;
-      const tries = afterFailure(life.tries, failure, {
-        at,
-        spread: spreadOf(input.orderId),
-        pause: pauseOfRefund,
-      });
+      const spread = spreadOf(payment.input.orderId);
+      const tries = afterFailure(life.tries, failure, { at, spread, pause: pauseOfRefund });
       return isRefusal(failure, tries.badRequests)
         ? { state: 'refused', messages: failure.messages }
-        : { state: 'asked', tries };
+        : { ...life, tries };
     }
   }
 }
 
-/** Accepted refunds end as the platform's totals, and its word for a failed one, say. */
+function lifeBy(progress: RefundProgress, at: number): RefundLife {
+  if (progress === 'failed') return { state: 'failed', messages: [], isByAnswer: true };
+  return { state: 'accepted', at, isDone: progress === 'done' };
+}
+
+/** Where the platform does not say how far it is with one that it has: of one in doubt, the total tells. */
+function progressByTotal(payment: Payment, refund: Refund): RefundProgress {
+  const watched = watchedOf(payment, refund.attempt);
+  const isInDoubt = refund.life.state === 'asked' && refund.life.isInDoubt;
+  return isInDoubt && watched && !isShown(payment, refund, watched) ? 'failed' : 'under_way';
+}
+
+/** Accepted refunds end as the platform's totals, and what it says of each, tell. */
 export function settledRefunds(payment: Payment): Payment {
   // That one has failed says more than totals, which may have grown by another.
-  const settled = [whenFailed, whenShown, whenLost].reduce<Payment>(
+  const settled = [whenSetBack, whenShown, whenLost].reduce<Payment>(
     (known, change) => ({ ...known, refunds: known.refunds.map((refund) => change(known, refund)) }),
     payment,
   );
@@ -80,12 +92,42 @@ function whenShown(payment: Payment, refund: Refund): Refund {
 
 const failed = (refund: Refund): Refund => ({ ...refund, life: { state: 'failed', messages: [] } });
 
-/** A failed refund is a fact of the one that was under way then, and of none that is asked for later. */
-function whenFailed(payment: Payment, refund: Refund): Refund {
+/**
+ * A failure that the platform tells of is that of the one refund that was under way. Where it may be of another, the
+ * dashboard's included, or a chargeback may hide one, the platform is asked for the refund once more under its
+ * reference, and says how far it is (409).
+ */
+function whenSetBack(payment: Payment, refund: Refund): Refund {
   const watched = watchedOf(payment, refund.attempt);
-  const hasFailed = watched !== null && failedAt(watched) > watched.refundFailedAt;
-  return hasFailed && canFail(refund.life) && isFirstToFail(payment, refund) ? failed(refund) : refund;
+  if (!watched?.seen) return refund;
+  const isSetBack = setBackAt(watched) > watched.setBackAt;
+  const isFailure = isSetBack && watched.seen.snapshot.status === 'refund_failed';
+  if (isFailure && isAlone(payment, refund, watched)) return failed(refund);
+  const mayBeHidden = isSetBack && !isShown(payment, refund, watched);
+  const isDoubtful = [isFailure, mayBeHidden, hasEndedBeside(refund, watched.seen)].includes(true);
+  return isDoubtful && isUnderWay(refund.life) ? { ...refund, life: inDoubt } : refund;
 }
+
+/** None but it can have failed, and the total does not say that it was done. */
+function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
+  if (!mayFail(refund.life)) return false;
+  const others = payment.refunds.filter((it) => it.attempt === refund.attempt && it !== refund);
+  if (refund.isBeside || others.some(({ life }) => mayHaveFailed(life))) return false;
+  return !isShown(payment, refund, watched);
+}
+
+const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen): boolean =>
+  isBeside && 'at' in life && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
+
+/** Asked for before: what it is on top of stays. */
+export const inDoubt: RefundLife = { state: 'asked', tries: { ...noTries, count: 1 }, isInDoubt: true };
+
+const isUnderWay = (life: RefundLife): boolean => life.state === 'accepted' && !life.isDone;
+
+const mayFail = (life: RefundLife): boolean => life.state === 'abandoned' || isUnderWay(life);
+
+const mayHaveFailed = (life: RefundLife): boolean =>
+  mayFail(life) || (life.state === 'failed' && life.isByAnswer === true);
 
 /** Nothing is left that could go back. */
 function whenLost(payment: Payment, refund: Refund): Refund {
@@ -97,13 +139,11 @@ function whenLost(payment: Payment, refund: Refund): Refund {
 /** The platform may still do it. */
 const isOwed = (life: RefundLife): life is Extract<RefundLife, { readonly at: number }> => 'at' in life;
 
-const canFail = (life: RefundLife): boolean => isOwed(life) && !(life.state === 'accepted' && life.isDone);
-
-const isFirstToFail = ({ refunds }: Payment, { refundId, attempt }: Refund): boolean =>
-  refunds.find((it) => it.attempt === attempt && canFail(it.life))?.refundId === refundId;
-
-const failedAt = ({ seen }: Watched): number =>
-  seen?.snapshot.status === 'refund_failed' ? seen.snapshot.updated : 0;
+/** Unix seconds; 0 where nothing of the kind was told. */
+const setBackAt = ({ seen }: Watched): number =>
+  seen && ['refund_failed', 'partially_charged_back'].includes(seen.snapshot.status)
+    ? seen.snapshot.updated
+    : 0;
 
 const noted = <Of extends Watched>(watched: Of): Of =>
-  failedAt(watched) > watched.refundFailedAt ? { ...watched, refundFailedAt: failedAt(watched) } : watched;
+  setBackAt(watched) > watched.setBackAt ? { ...watched, setBackAt: setBackAt(watched) } : watched;

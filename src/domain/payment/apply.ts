@@ -1,6 +1,6 @@
 import { applyToAttempt, applyToStray } from './apply-to-attempt.ts';
 import { applyToOutcome } from './apply-to-outcome.ts';
-import { applyToRefund, settledRefunds } from './apply-to-refund.ts';
+import { applyToRefund, inDoubt, settledRefunds } from './apply-to-refund.ts';
 import type { PaymentEvent } from './events.ts';
 import { refusedKey, overdueKey } from './findings.ts';
 import { withNote } from './operator.ts';
@@ -119,19 +119,20 @@ function wake(payment: Payment, { attempt, wakeUp }: Extract<PaymentEvent, { kin
 /** More references than any order's customers make; a crowd of them must not fill the history. */
 const mostStrays = 20;
 
-/** A decision settles what it was about: an overdue refund that is not to go on is given up. */
+/** A decision settles what it was about: an overdue refund is given up, or asked for once more. */
 function judge(payment: Payment, judgment: Judgment): Payment {
-  const givesUp = (refund: Refund): boolean =>
-    judgment.decision !== 'refund' &&
-    isPending(refund) &&
+  const isReturned = judgment.decision === 'refund';
+  const isOverdue = (refund: Refund): boolean =>
     judgment.keys.some((key) => key.startsWith(`${overdueKey(refund)}/`));
-  const given = payment.refunds.filter(givesUp);
+  const isAgain = (refund: Refund): boolean =>
+    isReturned && refund.life.state === 'accepted' && isOverdue(refund);
+  const given = payment.refunds.filter((it) => !isReturned && isPending(it) && isOverdue(it));
   const messages = [{ field: '', message: `given up by an operator: ${judgment.why}` }];
-  const refunds = payment.refunds.map((refund) =>
-    given.includes(refund)
-      ? { ...refund, life: { state: 'abandoned' as const, at: refundSince(refund), messages } }
-      : refund,
-  );
+  const refunds = payment.refunds.map((refund): Refund => {
+    if (given.includes(refund))
+      return { ...refund, life: { state: 'abandoned', at: refundSince(refund), messages } };
+    return isAgain(refund) ? { ...refund, life: inDoubt } : refund;
+  });
   const attempts = payment.attempts.map((attempt) =>
     judgment.keys.some((key) => key.startsWith(`contradiction/${attempt.referenceId}/`))
       ? { ...attempt, wakeUps: [] }

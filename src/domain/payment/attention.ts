@@ -3,6 +3,7 @@ import { isOpen } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { refusalsInSight } from './refunding.ts';
+import { mayChoose } from './status.ts';
 import { isParked } from './telling.ts';
 
 /** Why an operator should look at a payment. */
@@ -21,10 +22,11 @@ export function attentionOf(payment: Payment, findings: readonly Finding[]): Att
 /** What the last question to the platform met, for each thing that is still asked for. */
 export function troublesOf(payment: Payment): Trouble[] {
   const { attempts, strays, services, offering, refunds } = payment;
+  const isChoosing = services === null && attempts.length === 0 && mayChoose(payment);
   const ofRefunds = refunds.map(({ life }) => (life.state === 'asked' ? life.tries.trouble : null));
   const ofStrays = strays.map(({ polls, wakeUps }) => (wakeUps.length > 0 ? polls.trouble : null));
   const ofAttempts = attempts.flatMap((attempt) => troublesOfAttempt(payment, attempt));
-  const ofOffering = services === null && attempts.length === 0 ? offering.trouble : null;
+  const ofOffering = isChoosing ? offering.trouble : null;
   return [ofOffering, ...ofAttempts, ...ofStrays, ...ofRefunds].filter((trouble) => trouble !== null);
 }
 

@@ -67,7 +67,8 @@ export type PaymentEvent =
       readonly refundId: string;
       /** It was made by this call (2xx); else it existed (409). */
       readonly isNew: boolean;
-      readonly progress: RefundProgress;
+      /** Null where the platform did not say. */
+      readonly progress: RefundProgress | null;
     })
   | (At & {
       readonly kind: 'refund_unanswered';

@@ -12,6 +12,7 @@ import {
   successesOf,
   watchEndOf,
   worthOf,
+  type AttemptState,
 } from './attempt-state.ts';
 import { keptOf, latenessOf, ruleOf } from './intent.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
@@ -81,14 +82,16 @@ function missing(payment: Payment, attempt: Attempt): Finding[] {
 /** No payment, of which a signed callback says otherwise, again and again. */
 function contradicted(payment: Payment, attempt: Attempt): Finding[] {
   const { seen, referenceId, polls, wakeUps } = attempt;
-  const isUnpaid = seen !== null && meaningOf(stateOf(seen.snapshot)).rank === 1;
-  if (!isUnpaid && !isDisowned(payment, attempt)) return [];
+  if (!isUnpaid(stateOfAttempt(payment, attempt)) && !isDisowned(payment, attempt)) return [];
   const claim = wakeUps.find((wakeUp) => isContradicted(wakeUp, polls.lastAt ?? 0));
   if (!claim) return [];
-  const answer = isUnpaid ? seen.snapshot.status : 'otherwise';
+  const answer = seen?.snapshot.status ?? 'that it knows no invoice';
   const text = `a callback says ${claim.status ?? 'nothing'}, the platform answers ${answer}`;
   return [of(attempt, `contradiction/${referenceId}/${claim.status}/${claim.updated}`, text)];
 }
+
+const isUnpaid = (state: AttemptState): boolean =>
+  state === 'refused' || (state !== 'creating' && meaningOf(state).rank === 1);
 
 const isContradicted = ({ status, contradicted: answers, firstAskedAt }: WakeUp, askedAt: number): boolean =>
   claimsSuccess(status) &&
@@ -147,11 +150,12 @@ function findingsOfRefund(payment: Payment, refund: Refund): Finding[] {
     const text = `refund ${refundId} was refused: ${refusalTextOf(refund) ?? ''}`;
     return askedBy === 'order_service' ? [] : [{ key: refusedKey(refund), text, attempts: [attempt] }];
   }
-  const periods = Math.floor((payment.clock - refundSince(refund)) / refundPatienceMs);
+  const since = refundSince(refund);
+  const periods = Math.floor((payment.clock - since) / refundPatienceMs);
   if (!isPending(refund) || periods < 1) return [];
   const text = `refund ${refundId} has had no end for ${periods * 72} h`;
   const attempts = askedBy === 'order_service' ? [] : [attempt];
-  return [{ key: `${overdueKey(refund)}/${periods}`, text, attempts, returned: [attempt] }];
+  return [{ key: `${overdueKey(refund)}/${since}/${periods}`, text, attempts, returned: [attempt] }];
 }
 
 export const refusedKey = ({ refundId }: Refund): string => `refund-refused/${refundId}`;

@@ -89,6 +89,8 @@ export interface WakeUp {
   readonly at: number;
   /** Of the daily reconciliation: `yyyy-mm-dd`. */
   readonly day?: string | undefined;
+  /** The platform was asked for it, with or without an answer. */
+  readonly isAsked: boolean;
   /** Answers since then that are older than what it claims, and when the first of them was asked for. */
   readonly contradicted: number;
   readonly firstAskedAt: number | null;
@@ -104,8 +106,8 @@ export interface Watched {
   readonly absentAt: number | null;
   readonly polls: Polls;
   readonly wakeUps: readonly WakeUp[];
-  /** Unix seconds of the last failed refund that was taken note of. */
-  readonly refundFailedAt: number;
+  /** When a refund last failed, or a chargeback may have hidden that, as far as it was taken note of: unix seconds. */
+  readonly setBackAt: number;
 }
 
 /** One choice of a method and what became of it. */
@@ -218,7 +220,7 @@ export const watched = ({ input, clock }: Payment, number: number): Watched => (
   absentAt: null,
   polls: noPolls(clock),
   wakeUps: [],
-  refundFailedAt: 0,
+  setBackAt: 0,
 });
 
 export const currentAttempt = (payment: Payment): Attempt | null => payment.attempts.at(-1) ?? null;

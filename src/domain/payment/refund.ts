@@ -16,18 +16,23 @@ export interface Refund {
   /** What had gone back by then, minor units of the invoice's currency, and the refunds still on their way. */
   readonly baseline: number;
   readonly behind: readonly string[];
+  /** The platform was at a refund of the dashboard then: its totals may count that one, done or not. */
+  readonly isBeside: boolean;
   readonly life: RefundLife;
 }
 
 export type RefundLife =
-  | { readonly state: 'asked'; readonly tries: Tries }
+  /** `isInDoubt`: it was accepted, and something has failed since: the platform is asked once more for the same refund. */
+  | { readonly state: 'asked'; readonly tries: Tries; readonly isInDoubt?: true }
   /** `isDone`: the platform has said so of this refund; its total may not show it yet. `at`: epoch milliseconds. */
   | { readonly state: 'accepted'; readonly at: number; readonly isDone: boolean }
   /** An operator does not wait for it any longer; the platform may do it all the same. */
   | { readonly state: 'abandoned'; readonly at: number; readonly messages: readonly FieldMessage[] }
   | { readonly state: 'done' }
-  /** The platform would not do it, or could not. */
-  | { readonly state: 'refused' | 'failed'; readonly messages: readonly FieldMessage[] };
+  /** The platform would not do it. */
+  | { readonly state: 'refused'; readonly messages: readonly FieldMessage[] }
+  /** It could not; `isByAnswer`: it said so of this refund, and what it says of the invoice may follow. */
+  | { readonly state: 'failed'; readonly messages: readonly FieldMessage[]; readonly isByAnswer?: true };
 
 export type RefundStatus = 'pending' | 'processed' | 'refused';
 

@@ -1,3 +1,4 @@
+import { stateOf } from '../invoice/invoice-state.ts';
 import { formatMoney, sameMoney, type Money } from '../money.ts';
 import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { isReturning } from './intent.ts';
@@ -98,12 +99,18 @@ const newRefund = (
 });
 
 /** What the next refund of an attempt would be on top of. */
-export const baselineOf = (payment: Payment, watched: Watched): Pick<Refund, 'baseline' | 'behind'> => ({
-  baseline: returnedOf(watched),
-  behind: refundsOf(payment, watched)
-    .filter(({ life }) => 'at' in life)
-    .map(({ refundId }) => refundId),
-});
+export function baselineOf(
+  payment: Payment,
+  watched: Watched,
+): Pick<Refund, 'baseline' | 'behind' | 'isBeside'> {
+  const behind = refundsOf(payment, watched).filter(({ life }) => 'at' in life);
+  const isMoving = watched.seen !== null && stateOf(watched.seen.snapshot) === 'refunding';
+  return {
+    baseline: returnedOf(watched),
+    behind: behind.map(({ refundId }) => refundId),
+    isBeside: isMoving && behind.length === 0,
+  };
+}
 
 /** The next refund that a rule or an operator has decided and nobody registered yet: all that is left of an attempt. */
 export function dueRefund(payment: Payment): Refund | null {

@@ -9,7 +9,7 @@ const mostContradictions = 12;
 /** A visit claims nothing: after so many questions without an answer the schedule goes on alone. */
 const mostAsksOfVisit = 4;
 
-export type NewWakeUp = Omit<WakeUp, 'contradicted' | 'firstAskedAt'>;
+export type NewWakeUp = Omit<WakeUp, 'isAsked' | 'contradicted' | 'firstAskedAt'>;
 
 /** Something was claimed of the invoice; a visit (a return, an operator's question) claims nothing. */
 const isClaim = ({ status, updated }: NewWakeUp): boolean => status !== null || updated !== null;
@@ -18,7 +18,7 @@ const isClaim = ({ status, updated }: NewWakeUp): boolean => status !== null || 
 export function woken<Of extends Watched>(watched: Of, wakeUp: NewWakeUp): Of {
   const { seen } = watched;
   if (isClaim(wakeUp) && seen && !isNews(wakeUp, seen.snapshot, seen.askedAt)) return watched;
-  const fresh: WakeUp = { ...wakeUp, contradicted: 0, firstAskedAt: null };
+  const fresh: WakeUp = { ...wakeUp, isAsked: false, contradicted: 0, firstAskedAt: null };
   const same = watched.wakeUps.find((it) => it.source === wakeUp.source && isClaim(it) === isClaim(wakeUp));
   if (!same) return { ...watched, wakeUps: [...watched.wakeUps, fresh] };
   const joined = join(same, fresh);
@@ -52,11 +52,12 @@ export function unansweredBy(
 /** A question that was left without an answer. */
 export const unansweredAt = (wakeUps: readonly WakeUp[], askedAt: number): WakeUp[] =>
   wakeUps
-    .map((wakeUp) => (isClaim(wakeUp) ? wakeUp : contradictedOnceMore(wakeUp, askedAt)))
+    .map((wakeUp) => (isClaim(wakeUp) ? { ...wakeUp, isAsked: true } : contradictedOnceMore(wakeUp, askedAt)))
     .filter((wakeUp) => isWorthAsking(wakeUp, 0));
 
 const contradictedOnceMore = (wakeUp: WakeUp, askedAt: number): WakeUp => ({
   ...wakeUp,
+  isAsked: true,
   contradicted: wakeUp.contradicted + 1,
   firstAskedAt: wakeUp.firstAskedAt ?? askedAt,
 });
@@ -76,8 +77,9 @@ function isAnswered(wakeUp: WakeUp, { snapshot, askedAt, rank }: Answer): boolea
   const { status, updated, at } = wakeUp;
   if (!isClaim(wakeUp)) return askedAt >= at;
   if (!snapshot) return false;
-  // Success is not given up for a claim of none.
-  if (rank === 2 && !claimsSuccess(status)) return true;
+  // Success is not given up for a claim of none, nor a claim of success for none.
+  const isSuccess = rank === 2;
+  if (isSuccess !== claimsSuccess(status)) return isSuccess;
   if (updated === null) return status === snapshot.status || askedAt >= at;
   if (snapshot.updated !== updated) return snapshot.updated > updated;
   const hasAll = askedAt >= at || !mayHaveGrown({ status, updated }, askedAt);
@@ -104,7 +106,7 @@ function askAt(wakeUp: WakeUp, polls: Polls): number | null {
   if (lastAt === null) return 0;
   const pauseMs = pauseBefore(wakeUp, { ...polls, lastAt });
   if (pauseMs === null) return null;
-  return wakeUp.contradicted === 0 && wakeUp.at >= lastAt + pauseMs ? 0 : lastAt + pauseMs;
+  return !wakeUp.isAsked && wakeUp.at >= lastAt + pauseMs ? 0 : lastAt + pauseMs;
 }
 
 function pauseBefore(

@@ -129,7 +129,8 @@ describe('a callback is worth a poll', () => {
   it.each<[string, Parameters<typeof isNews>[0], boolean]>([
     ['paid, later', { status: 'processed', updated: 101 }, true],
     ['paid, in the same second', { status: 'processed', updated: 100 }, true],
-    ['older than what is known', { status: 'processed', updated: 99 }, false],
+    ['paid, though older than what is known', { status: 'processed', updated: 99 }, true],
+    ['unpaid, and older than what is known', { status: 'expired', updated: 99 }, false],
     ['what is known already', { status: 'process_pending', updated: 100 }, false],
     ['still open', { status: 'processing', updated: 101 }, false],
     ['nothing said', { status: null, updated: null }, true],

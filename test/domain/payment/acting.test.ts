@@ -195,7 +195,9 @@ describe('a refund that an operator decided', () => {
 
   it('that has no end for 72 h is given up where the operator accepts, and goes on where not', () => {
     const stuck = atRest(apply(canceledAndPaid(), passed(at(1) + 73 * hourMs)));
-    expect(decide(stuck).findings.map(({ key }) => key)).toEqual(['refund-overdue/auto-1/1']);
+    expect(decide(stuck).findings.map(({ key }) => key)).toEqual([
+      expect.stringMatching(/^refund-overdue\/auto-1\/\d+\/1$/),
+    ]);
     const given = resolved(stuck, 'accept');
     expect([toView(given).refunds[0]?.status, decide(given).status]).toEqual(['refused', 'paid']);
     const goesOn = resolved(stuck, 'refund');

@@ -50,6 +50,7 @@ const remainder = (payment: Payment): number => {
 const refundsOf = (payment: Payment): string[] =>
   toView(payment).refunds.map(({ refundId, status }) => `${refundId} ${status}`);
 const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);
+const failedWith30 = { status: 'refund_failed', processedAmount: '100.55', refundedAmount: '30' };
 const start = (more: Parameters<typeof inputOf>[1] = {}) => lived(inputOf({ maxAttempts: 1 }, more), paid);
 
 describe('what can still be refunded', () => {
@@ -203,6 +204,31 @@ describe('the life of a refund', () => {
     expect(refundsOf(met(failed, shows('partially_refunded', '30', 3)))).toEqual(['r1 refused']);
   });
 
+  it('is asked about once more where another may have failed, and is what the platform then says', () => {
+    const done = met(asked(start(), 'r1', 3_000), accepted('r1'), shows('refund_failed', '30', 4));
+    expect(decide(done).action).toMatchObject({ kind: 'ask_refund', refund: { refundId: 'r1' } });
+    const at = paidAt + 5 * minute;
+    const updated = (paidAt + 4 * minute) / 1_000;
+    const stays = polled({ ...failedWith30, updated }, { at: at + minute });
+    const said = (progress: 'done' | 'failed' | null) =>
+      refundsOf(met(done, accepted('r1', at, { isNew: false, progress }), stays));
+    expect([said('done'), said('failed'), said(null)]).toEqual([
+      ['r1 processed'],
+      ['r1 refused'],
+      ['r1 processed'],
+    ]);
+  });
+
+  it('is asked about where it was made beside one of the dashboard, which the totals may count', () => {
+    const moving = met(start(), shows('refund_pending', '20', 1));
+    const ended = met(asked(moving, 'r1', 3_000), accepted('r1'), shows('refund_failed', '30', 4));
+    expect(decide(ended).action).toMatchObject({ kind: 'ask_refund' });
+    const at = paidAt + 5 * minute;
+    expect(refundsOf(met(ended, accepted('r1', at, { isNew: false, progress: 'done' })))).toEqual([
+      'r1 processed',
+    ]);
+  });
+
   it('is failed where the bank took all of the money back before it', () => {
     const payment = met(asked(start(), 'r1', 3_000), accepted('r1'), shows('charged_back', null, 5));
     expect([refundsOf(payment), decide(payment).status]).toEqual([['r1 refused'], 'charged_back']);
@@ -228,8 +254,8 @@ describe('the life of a refund', () => {
       decide(met(payment, passed(paidAt + hours * hour))).findings.map(({ key }) => key);
     expect([later(71), later(73), later(145)]).toEqual([
       [],
-      ['refund-overdue/r1/1'],
-      ['refund-overdue/r1/2'],
+      [expect.stringMatching(/^refund-overdue\/r1\/\d+\/1$/)],
+      [expect.stringMatching(/^refund-overdue\/r1\/\d+\/2$/)],
     ]);
   });
 

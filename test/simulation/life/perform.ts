@@ -161,7 +161,7 @@ function askRefund(run: Run, { refund, watched }: Extract<Action, { kind: 'ask_r
     const at = answer.at ?? limit;
     const about = { kind: 'refund_accepted', refundId, at } as const;
     if (answer.isOk) return done({ ...about, isNew: true, progress: progressOf(answer.body) });
-    const { type, refundProgress: progress = 'under_way' } = answer.failure;
+    const { type, refundProgress: progress = null } = answer.failure;
     if (type === 'AlreadyExists') return done({ ...about, isNew: false, progress });
     done({ kind: 'refund_unanswered', refundId, at, failure: answer.failure });
   });

@@ -32,6 +32,7 @@ export interface Change {
 
 const payable = ['process_pending', 'created', 'expired', 'process_failed', 'terminated'];
 const otherCurrency = 'AUD';
+const strayService = 'stray';
 
 /** The platform with its own ledger, written from docs/platform.md and the vendor's documents alone. */
 export class Platform {
@@ -49,7 +50,8 @@ export class Platform {
 
   create(request: CreateRequest): Reply<Shown> {
     const earlier = this.invoices.find(({ asked }) => asked.reference === request.reference);
-    if (earlier && this.#plan.manners.isUnique) {
+    // One that takes a reference twice does so for the same merchant: of an invoice that nobody made it would say so.
+    if (earlier && (this.#plan.manners.isUnique || earlier.asked.service === strayService)) {
       const isParsable = fateOf(this.#plan.seed, 7, this.invoices.length) < 0.5;
       return { status: 409, earlier: isParsable ? this.#latest(earlier) : null };
     }
@@ -133,7 +135,7 @@ export class Platform {
       reference,
       amount,
       currency,
-      service: 'stray',
+      service: strayService,
       owner: 'shop',
       expiresAt: 0,
     });
