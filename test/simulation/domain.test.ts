@@ -10,7 +10,7 @@ const fresh = { from: Math.floor(Date.now() % 1_000_000_000), count: 200 };
 /** Each found a fault of its own kind in the rules. */
 const broken = [
   102741, 102902, 102954, 109233, 1001796, 1004247, 1008419, 1022212, 1025127, 1041245, 1051930, 1058571,
-  1061539, 1062272, 1067649, 1127069, 1149894,
+  1061539, 1062272, 1067649, 1127069, 1149894, 3001307, 3007488,
 ];
 
 /** What a reader needs to see a failing seed again. */

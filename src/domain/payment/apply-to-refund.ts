@@ -108,11 +108,15 @@ function whenSetBack(payment: Payment, refund: Refund): Refund {
   return isDoubtful && isUnderWay(refund.life) ? { ...refund, life: inDoubt } : refund;
 }
 
+/** The platform's clock is not ours: what failed this much earlier was no refund of ours. */
+const clockMarginMs = 5 * 60_000;
+
 /** None but it can have failed, and the total does not say that it was done. */
 function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
   if (!mayFail(refund.life)) return false;
   const others = payment.refunds.filter((it) => it.attempt === refund.attempt && it !== refund);
   if (refund.isBeside || others.some(({ life }) => mayHaveFailed(life))) return false;
+  if ('at' in refund.life && setBackAt(watched) * 1000 < refund.life.at - clockMarginMs) return false;
   return !isShown(payment, refund, watched);
 }
 

@@ -134,6 +134,7 @@ function judge(payment: Payment, judgment: Judgment): Payment {
     return isAgain(refund) ? { ...refund, life: inDoubt } : refund;
   });
   const attempts = payment.attempts.map((attempt) =>
+    judgment.decision === 'reject' &&
     judgment.keys.some((key) => key.startsWith(`contradiction/${attempt.referenceId}/`))
       ? { ...attempt, wakeUps: [] }
       : attempt,
