@@ -1,4 +1,4 @@
-import type { InvoiceId, OrderId, ReferenceId } from '../src/domain/identity.ts';
+import { orderOfReference, type InvoiceId, type OrderId, type ReferenceId } from '../src/domain/identity.ts';
 import type {
   CreatedInvoice,
   Invoice,
@@ -7,10 +7,12 @@ import type {
   Redirect,
   RefundProgress,
 } from '../src/domain/invoice/invoice.ts';
+import { isOfEarlier } from '../src/domain/payment/forgotten.ts';
 import { expiryFor } from '../src/domain/payment/polling.ts';
 import type { Service } from '../src/domain/payment/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import type { RefundDraft } from '../src/paytone/invoice-calls.ts';
+import { PaytoneError } from '../src/paytone/paytone-error.ts';
 import { progressOf } from '../src/paytone/refund.ts';
 import { translated } from './failure.ts';
 
@@ -49,6 +51,16 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
     const returnUrl = site.returnUrlFor(orderId, expiresAt + returnGraceMs);
     return { callbackUrl: site.callbackUrl, returnUrl, expiresAt };
   };
+  async function withLater(invoice: Invoice): Promise<Invoice> {
+    const order = orderOfReference(invoice.snapshot.referenceId);
+    if (order?.attempt !== 1 || !isOfEarlier(invoice, now())) return invoice;
+    return { ...invoice, later: await client.findAttempts(order.orderId, 2) };
+  }
+  /** Tells the whole of an earlier payment that a create has met. */
+  async function withEarlier(error: unknown): Promise<never> {
+    if (!(error instanceof PaytoneError) || !error.failure.earlier) throw error;
+    throw new PaytoneError({ ...error.failure, earlier: await withLater(error.failure.earlier) });
+  }
   return {
     async offerServices(currency: string): Promise<Timed & { services: readonly Service[] }> {
       const { services } = await translated(() => client.prerequest(currency), now);
@@ -57,7 +69,8 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
 
     async createInvoice(creation: Creation): Promise<Timed & CreatedInvoice> {
       const at = siteFor(creation);
-      const invoice = await translated(() => client.createInvoice(creation.draft, at), now);
+      const create = () => client.createInvoice(creation.draft, at).catch(withEarlier);
+      const invoice = await translated(create, now);
       return { at: now(), invoice, expiresAt: at.expiresAt };
     },
 
@@ -73,9 +86,21 @@ export function createPlatformActivities(client: PaytoneClient, site: Site, now:
       return { askedAt, at: now(), snapshot };
     },
 
-    async findInvoice(referenceId: ReferenceId): Promise<Answered & { invoice: Invoice | null }> {
+    /**
+     * A reference that others chose comes in an object, which is encrypted; a string is not. `whole`: an invoice of an
+     * earlier payment with those of its later attempts.
+     */
+    async findInvoice(
+      asked: ReferenceId | { readonly referenceId: ReferenceId },
+      whole = false,
+    ): Promise<Answered & { invoice: Invoice | null }> {
+      const referenceId = typeof asked === 'string' ? asked : asked.referenceId;
       const askedAt = now();
-      const invoice = await translated(() => client.findInvoice(referenceId), now);
+      const find = async () => {
+        const invoice = await client.findInvoice(referenceId);
+        return invoice && whole ? withLater(invoice) : invoice;
+      };
+      const invoice = await translated(find, now);
       return { askedAt, at: now(), invoice };
     },
 

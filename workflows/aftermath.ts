@@ -1,7 +1,7 @@
-import { continueAsNew } from '@temporalio/workflow';
+import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Payment, PaymentInput } from '../src/domain/payment/payment.ts';
 import type { Continuation } from './messages.ts';
-import { drive } from './payment/drive.ts';
+import { drive, toNewestVersion } from './payment/drive.ts';
 
 /** Longer than any client takes from reading how a payment ended to starting its aftermath with that. */
 const lingersMs = 60_000;
@@ -13,6 +13,9 @@ const lingersMs = 60_000;
 export async function aftermath(input: PaymentInput, ended: Continuation): Promise<Payment> {
   return drive(
     { ...ended, input },
-    { lingersMs, continueWith: (carried) => continueAsNew<typeof aftermath>(input, carried) },
+    {
+      lingersMs,
+      continueWith: (carried) => makeContinueAsNewFunc<typeof aftermath>(toNewestVersion)(input, carried),
+    },
   );
 }

@@ -1,8 +1,8 @@
-import { continueAsNew } from '@temporalio/workflow';
+import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import { openPayment, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
 import { runStartedAt } from './clock.ts';
 import type { Continuation } from './messages.ts';
-import { drive } from './payment/drive.ts';
+import { drive, toNewestVersion } from './payment/drive.ts';
 
 /**
  * One order's payment: what the customer may pay with, the invoice, the wait for a callback, a return or the next
@@ -13,6 +13,6 @@ export async function payment(input: PaymentInput, continuation?: Continuation):
   const opened = continuation ? { ...continuation, input } : openPayment(input, runStartedAt());
   return drive(opened, {
     lingersMs: 0,
-    continueWith: (carried) => continueAsNew<typeof payment>(input, carried),
+    continueWith: (carried) => makeContinueAsNewFunc<typeof payment>(toNewestVersion)(input, carried),
   });
 }

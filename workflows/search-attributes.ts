@@ -1,10 +1,19 @@
-import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  type SearchAttributePair,
+  type SearchAttributeUpdatePair,
+} from '@temporalio/common';
 import { formatMoney } from '../src/domain/money.ts';
 import type { Attention } from '../src/domain/payment/attention.ts';
-import type { PaymentInput } from '../src/domain/payment/payment.ts';
+import type { Decision } from '../src/domain/payment/decide.ts';
+import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
+import { nextDeadlineOf } from '../src/domain/payment/payment-view.ts';
 
 /** Search attributes: visible to every operator and outside the codec, so never anything of a customer. */
 export const attributes = {
+  owner: defineSearchAttributeKey('PaymentOwner', SearchAttributeType.KEYWORD),
+  openedAt: defineSearchAttributeKey('PaymentOpenedAt', SearchAttributeType.DATETIME),
   status: defineSearchAttributeKey('PaymentStatus', SearchAttributeType.KEYWORD),
   attention: defineSearchAttributeKey('PaymentAttention', SearchAttributeType.KEYWORD),
   service: defineSearchAttributeKey('PaymentService', SearchAttributeType.KEYWORD),
@@ -27,14 +36,49 @@ export const attentions: readonly AnyAttention[] = [
   'late-money',
 ];
 
-/** What is known before the first workflow task; set at the start, it costs no event of its own. */
-export const initialAttributes = ({ terms, policy }: PaymentInput, now: number): SearchAttributePair[] => [
-  // Within a second of its start a payment awaits its money; one that does not says so itself.
-  { key: attributes.status, value: terms.service === undefined ? 'choosing' : 'awaiting_payment' },
-  { key: attributes.currency, value: terms.amount.currency },
-  { key: attributes.expiresAt, value: dateOf(now + (terms.ttlSeconds ?? policy.ttlSeconds) * 1000) },
-  ...(terms.service === undefined ? [] : [{ key: attributes.service, value: terms.service }]),
+/** What stays as it is for all of a payment's runs; whose payment it is, and since when. */
+export const lifelongAttributes = ({
+  input,
+  openedAt,
+}: Pick<Payment, 'input' | 'openedAt'>): SearchAttributePair[] => [
+  { key: attributes.owner, value: input.owner },
+  { key: attributes.openedAt, value: dateOf(openedAt) },
 ];
+
+/** What is known before the first workflow task; set at the start, it costs no event of its own. */
+export const initialAttributes = (input: PaymentInput, now: number): SearchAttributePair[] => [
+  ...lifelongAttributes({ input, openedAt: now }),
+  // Within a second of its start a payment awaits its money; one that does not says so itself.
+  { key: attributes.status, value: input.terms.service === undefined ? 'choosing' : 'awaiting_payment' },
+  { key: attributes.currency, value: input.terms.amount.currency },
+  {
+    key: attributes.expiresAt,
+    value: dateOf(now + (input.terms.ttlSeconds ?? input.policy.ttlSeconds) * 1000),
+  },
+  ...(input.terms.service === undefined ? [] : [{ key: attributes.service, value: input.terms.service }]),
+];
+
+/** The same of a payment that goes on. */
+export function attributesOf(
+  payment: Payment,
+  { status, attention }: Pick<Decision, 'status' | 'attention'>,
+): SearchAttributeUpdatePair[] {
+  const attempt = currentAttempt(payment);
+  const invoice = attempt?.seen?.snapshot;
+  return [
+    { key: attributes.status, value: status },
+    { key: attributes.attention, value: attention },
+    { key: attributes.currency, value: payment.input.terms.amount.currency },
+    { key: attributes.service, value: attempt?.choice.service ?? null },
+    { key: attributes.invoiceId, value: invoice?.invoiceId ?? null },
+    { key: attributes.invoiceCreatedAt, value: invoice ? dateOf(invoice.created * 1000) : null },
+    { key: attributes.expiresAt, value: dateOf(expiryOf(payment)) },
+  ];
+}
+
+/** Of the invoice, else of the order; an operator who has an invoice watched on moves it. */
+export const expiryOf = (payment: Payment): number =>
+  Math.max(nextDeadlineOf(payment), currentAttempt(payment)?.watchUntil ?? 0);
 
 /** What the daily sweep compares without reading the payment; a string, so in clear like search attributes. */
 export const initialMemo = ({ terms }: PaymentInput) => ({ amount: formatMoney(terms.amount) });

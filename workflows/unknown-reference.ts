@@ -21,7 +21,7 @@ import {
   type OperatorAction,
   type UnknownReferenceInput,
 } from './messages.ts';
-import { operatorLines } from './payment/display.ts';
+import { operatorLines, plain } from './payment/display.ts';
 import { checkOperator, refuse } from './payment/validators.ts';
 import { attributes } from './search-attributes.ts';
 
@@ -36,7 +36,7 @@ export async function unknownReference({ orderId, referenceId }: UnknownReferenc
   let clock = runStartedAt();
   let callbacks = 0;
   const show = (askedAt: number): void => {
-    setCurrentDetails(detailsOf(referenceId, money, askedAt));
+    setCurrentDetails(detailsOf(money, askedAt));
     upsertSearchAttributes([{ key: attributes.attention, value: money.isSettled ? null : 'late-money' }]);
   };
   setHandler(callbackReceived, () => void (callbacks += 1), {
@@ -57,7 +57,7 @@ export async function unknownReference({ orderId, referenceId }: UnknownReferenc
     clock = answer.at ?? clock + callMs;
     if (answer.snapshot) money.see(answer.snapshot);
     if (answer.isSilent) {
-      setCurrentDetails(detailsOf(referenceId, money, clock + pauseMs));
+      setCurrentDetails(detailsOf(money, clock + pauseMs));
       await sleep(pauseMs, { summary: 'ask the platform again' });
       clock += pauseMs;
       continue;
@@ -116,12 +116,14 @@ class LateMoney {
 const isHeld = (snapshot: InvoiceSnapshot): boolean =>
   meaningOf(stateOf(snapshot)).rank === 2 && stateOf(snapshot) !== 'refunded';
 
-function detailsOf(referenceId: string, { snapshots, notes }: LateMoney, askedAt: number): string {
+/** Without the reference: somebody else chose it. */
+function detailsOf({ snapshots, notes }: LateMoney, askedAt: number): string {
   const invoices = snapshots.map(
-    ({ invoiceId, status, amount, currency }) => `- Invoice ${invoiceId}: ${status}, ${amount} ${currency}`,
+    ({ invoiceId, status, amount, currency }) =>
+      `- Invoice ${plain(invoiceId)}: ${plain(status)}, ${amount} ${plain(currency)}`,
   );
   return [
-    `No payment was ever started for the reference ${referenceId}.`,
+    'No payment was ever started for this reference, which stands in the input of the run.',
     ...invoices,
     '- What to do: find who made this invoice; then send the update `resolve` with `{"by": "you", "why": "…"}`.',
     `- Paytone is asked again at ${toIso(askedAt)}`,
@@ -138,7 +140,7 @@ interface Found {
 async function find(referenceId: UnknownReferenceInput['referenceId']): Promise<Found> {
   try {
     const options = { ...readOptions, summary: 'by reference' };
-    const { at, invoice } = await activities.findInvoice.executeWithOptions(options, [referenceId]);
+    const { at, invoice } = await activities.findInvoice.executeWithOptions(options, [{ referenceId }]);
     return { at, snapshot: invoice?.snapshot ?? null, isSilent: false };
   } catch (error) {
     if (error instanceof ActivityFailure) return { at: null, snapshot: null, isSilent: true };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InvoiceId, ReferenceId } from '../domain/identity.ts';
+import { referenceIdFor, type InvoiceId, type OrderId, type ReferenceId } from '../domain/identity.ts';
 import type { Invoice, InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { toMajorNumber, type Money } from '../domain/money.ts';
 import { one, type Caller } from './caller.ts';
@@ -40,32 +40,49 @@ export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }
   }),
 });
 
+/** More attempts than any order may have. */
+const mostAttempts = 20;
+
 /** Asking for what is there (Reconciliation). */
-export const reconciliationCalls = ({ ask, asPrivate, publicKey, publicUrl }: Caller) => ({
-  /** Reconciliation by ID, private. */
-  getInvoice: (invoiceId: InvoiceId): Promise<Invoice> =>
-    ask(
-      { operation: 'statusById', about: invoiceId },
-      one(privateInvoiceSchema),
-      asPrivate(`payment-invoices/${id(invoiceId)}`),
-    ),
-
-  /** Reconciliation by ID, public. */
-  getInvoicePublic: (invoiceId: InvoiceId): Promise<Invoice> =>
-    ask({ operation: 'statusById', about: invoiceId }, one(publicInvoiceSchema), {
-      method: 'GET',
-      url: `${publicUrl}/payment-invoices/${id(invoiceId)}?public_key=${id(publicKey)}`,
-    }),
-
+export function reconciliationCalls({ ask, asPrivate, publicKey, publicUrl }: Caller) {
   /** Reconciliation by `filter[reference_id]`; null where the platform has none. */
-  async findInvoice(referenceId: ReferenceId): Promise<Invoice | null> {
+  const findInvoice = async (referenceId: ReferenceId): Promise<Invoice | null> => {
     const call = asPrivate(`payment-invoices?filter[reference_id]=${id(referenceId)}`);
     const question = { operation: 'byReference', about: referenceId } as const;
     const { data } = await ask(question, several, call).catch(noneIfAbsent);
     const ours = data.filter(({ snapshot }) => snapshot.referenceId === referenceId);
     return ours.toSorted((a, b) => b.snapshot.updated - a.snapshot.updated)[0] ?? null;
-  },
-});
+  };
+  return {
+    findInvoice,
+
+    /** The invoices of an order's attempts, from one on, in order until the platform has none. */
+    findAttempts: async (orderId: OrderId, from = 1): Promise<Invoice[]> => {
+      const invoices: Invoice[] = [];
+      for (let attempt = from; attempt <= mostAttempts; attempt++) {
+        const found = await findInvoice(referenceIdFor(orderId, attempt));
+        if (!found) break;
+        invoices.push(found);
+      }
+      return invoices;
+    },
+
+    /** Reconciliation by ID, private. */
+    getInvoice: (invoiceId: InvoiceId): Promise<Invoice> =>
+      ask(
+        { operation: 'statusById', about: invoiceId },
+        one(privateInvoiceSchema),
+        asPrivate(`payment-invoices/${id(invoiceId)}`),
+      ),
+
+    /** Reconciliation by ID, public. */
+    getInvoicePublic: (invoiceId: InvoiceId): Promise<Invoice> =>
+      ask({ operation: 'statusById', about: invoiceId }, one(publicInvoiceSchema), {
+        method: 'GET',
+        url: `${publicUrl}/payment-invoices/${id(invoiceId)}?public_key=${id(publicKey)}`,
+      }),
+  };
+}
 
 export interface RefundDraft {
   readonly invoiceId: InvoiceId;

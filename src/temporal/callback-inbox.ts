@@ -19,7 +19,9 @@ import {
   type CallbackHint,
   type UnknownReferenceInput,
 } from '../../workflows/messages.ts';
+import type { Archive } from './archive.ts';
 import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
+import { aftermathOptions } from './start-options.ts';
 
 /** What a callback tells, and of which invoice where it names one. */
 export type CallbackNews = Omit<CallbackHint, 'attempt'> & { readonly invoiceId?: string };
@@ -29,21 +31,32 @@ type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<null>;
 /** The callback of a creation often comes before the answer of the create, and the platform waits 10 s for ours. */
 const answerOfCreateMs = 500;
 
+interface InboxParts {
+  readonly reader: PaymentReader;
+  /** Null where no payment is taken up again. */
+  readonly archive: Archive | null;
+}
+
 /** Where signed callbacks become durable. */
 export class CallbackInbox {
   readonly #client: Client;
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
+  readonly #archive: Archive | null;
   /** Callbacks that this process has made durable a moment ago: the platform repeats them by the thousand. */
   readonly #taken = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
-  constructor(client: Client, taskQueue: string, reader: PaymentReader) {
+  constructor(client: Client, taskQueue: string, { reader, archive }: InboxParts) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = reader;
+    this.#archive = archive;
   }
 
-  /** On the payment, or where that is over, in its aftermath, or where it was never there, where a person sees it. */
+  /**
+   * On the payment, or where that is over, in its aftermath. Where Temporal knows neither, the payment is taken up again,
+   * or a person sees it.
+   */
   async receive(reference: Reference, news: CallbackNews): Promise<void> {
     const key = JSON.stringify([reference, news]);
     if (news.source === undefined && this.#taken.has(key)) return;
@@ -59,8 +72,20 @@ export class CallbackInbox {
     if (await this.#signal(aftermathIdFor(orderId), hint)) return;
     const ended = await this.#reader.ended(orderId);
     if (ended === 'running') return this.#take(reference, news);
-    if (ended === null) return this.#park({ orderId, referenceId: referenceIdFor(orderId, attempt) }, hint);
+    if (ended === null) return this.#takeUnknown(reference, { news, hint });
     if (bringsNews(ended, hint)) await this.#resume(ended, hint);
+  }
+
+  /** Of an order that Temporal has forgotten, or of nobody's. */
+  async #takeUnknown(
+    reference: Reference,
+    { news, hint }: { readonly news: CallbackNews; readonly hint: CallbackHint },
+  ): Promise<void> {
+    const { orderId, attempt } = reference;
+    if (await this.#archive?.reopenWith(orderId, hint)) return;
+    // Another callback may have done so meanwhile.
+    if ((await this.#reader.ended(orderId)) !== null) return this.#take(reference, news);
+    await this.#park({ orderId, referenceId: referenceIdFor(orderId, attempt) }, hint);
   }
 
   /** Whether the history already holds all that a callback about an open invoice, such as of its creation, tells. */
@@ -81,11 +106,9 @@ export class CallbackInbox {
     await this.#park(input, { attempt: 1, status: null, updated: null });
   }
 
-  async #resume({ input, ...ended }: Payment, hint: CallbackHint): Promise<void> {
+  async #resume(ended: Payment, hint: CallbackHint): Promise<void> {
     await this.#client.workflow.signalWithStart<AftermathWorkflow, [CallbackHint]>(aftermathWorkflow, {
-      workflowId: aftermathIdFor(input.orderId),
-      taskQueue: this.#taskQueue,
-      args: [input, ended],
+      ...aftermathOptions(this.#taskQueue, ended),
       signal: callbackReceived,
       signalArgs: [hint],
     });

@@ -4,7 +4,9 @@ import type { PaymentView } from '../domain/payment/view.ts';
 export type PaymentAnswer =
   | { readonly kind: 'started' | 'found' | 'creating'; readonly payment: PaymentView }
   | { readonly kind: 'refused'; readonly refusal: UpdateRefusal }
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** Temporal does not know the order, and the platform does not say. */
+  | { readonly kind: 'unanswered' };
 
 /** Refused without having asked the payment itself. */
 export const refused = (

@@ -5,6 +5,7 @@ import type { OurRow } from '../domain/reconciliation/compare.ts';
 import { toIso } from '../domain/time.ts';
 import { aftermathWorkflow, paymentWorkflow, type CallbackHint } from '../../workflows/messages.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
+import { Archive, type ArchiveSource } from './archive.ts';
 import { CallbackInbox } from './callback-inbox.ts';
 import { PaymentReader } from './payment-reader.ts';
 import { amountOf, ofTaskQueue } from './visibility-rows.ts';
@@ -18,11 +19,14 @@ export class PaymentLedger {
   readonly #reader: PaymentReader;
   readonly #inbox: CallbackInbox;
 
-  constructor(client: Client, taskQueue: string) {
+  constructor(client: Client, taskQueue: string, source: ArchiveSource | null = null) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = new PaymentReader(client);
-    this.#inbox = new CallbackInbox(client, taskQueue, this.#reader);
+    this.#inbox = new CallbackInbox(client, taskQueue, {
+      reader: this.#reader,
+      archive: source && new Archive(client, taskQueue, source),
+    });
   }
 
   /** Both ends included, unix seconds; a payment and its aftermath have a row each. */

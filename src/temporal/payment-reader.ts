@@ -53,6 +53,11 @@ export class PaymentReader {
     return this.#reads.read(orderId, ask);
   }
 
+  /** Whether Temporal knows of a payment of the order, whatever has become of it. */
+  async isThere(orderId: OrderId): Promise<boolean> {
+    return (await progressOf(this.handle(orderId))) !== null;
+  }
+
   async known(orderId: OrderId): Promise<PaymentRecord | null> {
     try {
       return await this.record(orderId);

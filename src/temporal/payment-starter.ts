@@ -4,21 +4,21 @@ import {
   WorkflowExecutionAlreadyStartedError,
   type Client,
 } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
 import { workflowIdFor } from '../domain/identity.ts';
-import { formatMoney } from '../domain/money.ts';
+import { differingFrom } from '../domain/payment/forgotten.ts';
 import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
-import { differingTerms, type Terms } from '../domain/payment/terms.ts';
+import type { Terms } from '../domain/payment/terms.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
 import { toView } from '../domain/payment/payment-view.ts';
 import * as messages from '../../workflows/messages.ts';
-import { initialAttributes, initialMemo } from '../../workflows/search-attributes.ts';
+import { ArchiveError, type Archive } from './archive.ts';
 import { NoWorkerError, within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { refused, type PaymentAnswer } from './payment-answer.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
+import { startOptions } from './start-options.ts';
 
 /** How long an order service waits for the redirect (contract, section 3), and then for what is known. */
 const waitsMs = { redirect: 8_000, read: 1_500 };
@@ -28,16 +28,23 @@ export class PaymentStarter {
   readonly #client: Client;
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
+  readonly #archive: Archive;
 
-  constructor(client: Client, taskQueue: string, reader: PaymentReader) {
+  constructor(
+    client: Client,
+    taskQueue: string,
+    { reader, archive }: { readonly reader: PaymentReader; readonly archive: Archive },
+  ) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = reader;
+    this.#archive = archive;
   }
 
   async start(input: PaymentInput): Promise<PaymentAnswer> {
     const until = Date.now() + waitsMs.redirect;
     try {
+      await this.#until(until, () => this.#reopen(input));
       const started = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
       return started ?? (await this.#startOrJoin(input, until));
     } catch (error) {
@@ -45,9 +52,20 @@ export class PaymentStarter {
     }
   }
 
+  /**
+   * An order that Temporal has forgotten goes on. Its first create would find that out, too (409), where there is one
+   * at once; so nothing is asked for nearly all.
+   */
+  async #reopen(input: PaymentInput): Promise<void> {
+    if (createsAtOnce(input.terms) && !(await this.#archive.holds(input.orderId))) return;
+    if (await this.#reader.isThere(input.orderId)) return;
+    // Out of reach: a create that comes later finds out.
+    await this.#archive.reopenFor(input).catch(ignoreSilence);
+  }
+
   /** As nearly every payment starts: by this request alone, and its first create is answered. Null for any other. */
   async #startAlone(input: PaymentInput, until: number): Promise<PaymentAnswer | null> {
-    const options = this.#optionsFor(input);
+    const options = startOptions(this.#taskQueue, input);
     try {
       await this.#until(until, () =>
         this.#client.workflow.start(messages.paymentWorkflow, {
@@ -67,7 +85,7 @@ export class PaymentStarter {
     const { owner, terms, orderId, requestId } = input;
     const asking = { owner, terms };
     const startWorkflowOperation = new WithStartWorkflowOperation(messages.paymentWorkflow, {
-      ...this.#optionsFor(input),
+      ...startOptions(this.#taskQueue, input),
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
     startWorkflowOperation.workflowHandle().catch(() => undefined);
@@ -84,29 +102,23 @@ export class PaymentStarter {
     return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
   }
 
-  #optionsFor(input: PaymentInput) {
-    const { orderId, terms } = input;
-    return {
-      workflowId: workflowIdFor(orderId),
-      args: [input] as [PaymentInput],
-      taskQueue: this.#taskQueue,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `Order ${orderId}: ${formatMoney(terms.amount)} ${terms.amount.currency}`,
-      typedSearchAttributes: new TypedSearchAttributes(initialAttributes(input, Date.now())),
-      memo: initialMemo(input),
-    } as const;
-  }
-
   async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
     const refusal = refusalOf(error);
     if (refusal) return { kind: 'refused', refusal };
     if (isDeadline(error)) return this.#meanwhile(input);
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const record = await this.#reader.known(input.orderId);
-    if (!record) return refused(refusalTypes.state, 'the payment was ended by an operator');
+    if (!record) return this.#terminated(input);
     // It may have ended before it could be asked, and be this request's own all the same.
     const kind = record.requestId === input.requestId ? 'started' : 'found';
     return refusalOfOther(record, input) ?? { kind, payment: record.payment };
+  }
+
+  /** A payment that was terminated is answered as `GET` answers it: by what the platform has, and nothing else knows. */
+  async #terminated(input: PaymentInput): Promise<PaymentAnswer> {
+    const payment = await this.#archive.payment(input.orderId);
+    if (!payment) return refused(refusalTypes.state, 'the payment was ended by an operator');
+    return refusalOfOther(payment.input, input) ?? { kind: 'found', payment: toView(payment) };
   }
 
   /**
@@ -128,12 +140,18 @@ export class PaymentStarter {
     if (refusal) return refusal;
     const payment = toView(openPayment(begun.value.input, begun.value.at));
     if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
+    // Where there was a payment before, nothing is being created.
+    if (await this.#archive.payment(input.orderId).catch(() => null)) throw new NoWorkerError();
     return { kind: 'creating', payment };
   }
 
   #until<Result>(until: number, call: () => Promise<Result>): Promise<Result> {
     return within(Math.max(0, until - Date.now()), this.#client.withDeadline(until, call));
   }
+}
+
+function ignoreSilence(error: unknown): void {
+  if (!(error instanceof ArchiveError)) throw error;
 }
 
 /** The form's invoice is made by the customer's browser, and without a service there is none yet. */
@@ -145,7 +163,7 @@ function refusalOfOther(
   { owner, terms }: PaymentInput,
 ): PaymentAnswer | null {
   if (there.owner !== owner) return refused(refusalTypes.owner, 'this payment is not there');
-  const differing = differingTerms(there.terms, terms);
+  const differing = differingFrom(there.terms, terms);
   if (differing.length === 0) return null;
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
   return refused(refusalTypes.terms, detail, differing);

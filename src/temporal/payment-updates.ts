@@ -17,6 +17,7 @@ import { within } from './deadline.ts';
 import { isDeadline, refusalOf } from './errors.ts';
 import { refused, type PaymentAnswer } from './payment-answer.ts';
 import type { AftermathWorkflow, PaymentReader, PaymentWorkflow } from './payment-reader.ts';
+import { aftermathOptions } from './start-options.ts';
 
 const waitsMs = { call: 8_000, read: 2_500 };
 const waitForStage = 'ACCEPTED';
@@ -111,13 +112,10 @@ export class PaymentUpdates {
     // Refused here, nothing is started for it.
     const refusal = refusalOfRefund(ended, statusOf(ended), asking);
     if (refusal) return { kind: 'refused', refusal };
-    const { input, ...continuation } = ended;
     const startWorkflowOperation = new WithStartWorkflowOperation<AftermathWorkflow>(
       messages.aftermathWorkflow,
       {
-        workflowId: aftermathIdFor(orderId),
-        taskQueue: this.#taskQueue,
-        args: [input, continuation],
+        ...aftermathOptions(this.#taskQueue, ended),
         workflowIdConflictPolicy: 'USE_EXISTING',
       },
     );

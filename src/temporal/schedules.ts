@@ -1,6 +1,7 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { sweepHour } from '../domain/reconciliation/day.ts';
 import { scheduledSweepWorkflow } from '../../workflows/messages.ts';
+import { whatIsLeft } from './start-options.ts';
 
 export const dailySweepSchedule = 'daily-sweep';
 
@@ -15,6 +16,7 @@ const plan = (taskQueue: string) => ({
     workflowId: dailySweepSchedule,
     taskQueue,
     args: [],
+    priority: whatIsLeft,
   },
   policies: { overlap: 'SKIP' as const, catchupWindow: '7 days' as const },
 });

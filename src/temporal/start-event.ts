@@ -24,11 +24,15 @@ export async function readStart(client: Client, workflowId: string): Promise<Sta
   });
   const events = history?.events ?? [];
   const started = events[0]?.workflowExecutionStartedEventAttributes;
-  const input = await decodeOne<PaymentInput>(client, started?.input?.payloads);
-  const isUntouched =
-    !started?.continuedExecutionRunId && events.length < firstEvents && !events.some(isAnswer);
+  const input = await decodeOne<PaymentInput>(client, { workflowId, payloads: started?.input?.payloads });
+  const isUntouched = isNew(started) && events.length < firstEvents && !events.some(isAnswer);
   return { input, at: epochMsOf(events[0]?.eventTime), isUntouched };
 }
+
+/** What goes on from an earlier payment knows more than how it was asked for. */
+const isNew = (
+  started: temporal.api.history.v1.IWorkflowExecutionStartedEventAttributes | null | undefined,
+) => !started?.continuedExecutionRunId && started?.input?.payloads?.length === 1;
 
 /** A signal alone changes nothing: a callback only has the platform asked. */
 const isAnswer = (event: temporal.api.history.v1.IHistoryEvent): boolean =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fetch } from 'undici';
+import { Agent, fetch } from 'undici';
 import { z } from 'zod';
 
 const entries = z.array(
@@ -37,12 +37,16 @@ export interface Filter {
   readonly referenceId?: string;
 }
 
+/** Without connections that are kept: one that the sandbox is about to close would end a whole drill. */
+const dispatcher = new Agent({ pipelining: 0 });
+
 /** The sandbox as a tester's hand and as the witness: its control API, and the platform's own where that says more. */
 export function platformOf(url: string, account: Account) {
   const authorization = `Basic ${Buffer.from(`${account.id}:${account.privateKey}`).toString('base64')}`;
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${url}${path}`, {
       method,
+      dispatcher,
       headers: { 'content-type': 'application/json', authorization },
       signal: AbortSignal.timeout(30_000),
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -61,6 +61,18 @@ export async function createPackageUser() {
   };
 }
 
+/** A fresh clone that was never built, in which a documented command is run as it stands. */
+export async function createFreshClone() {
+  const home = await mkdtemp(join(tmpdir(), 'paytone-clone-'));
+  for (const name of ['src', 'docs', 'package.json', 'tsconfig.json'])
+    await cp(join(root, name), join(home, name), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(home, 'node_modules'));
+  return {
+    run: (example: string, settings: Record<string, string>) => runExample(home, example, settings),
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
 function runExample(home: string, example: string, settings: Record<string, string>) {
   const child = spawn('node', ['--import', 'tsx', example], {
     cwd: home,

@@ -49,11 +49,11 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
   const refused = new Set<string>();
   let killed: 'before' | 'after' | null = null;
   const told: Outcome[] = [];
-  let deliver = (): Delivery => ({ kind: 'accepted' });
+  let deliver: (outcome: Outcome) => Delivery = () => ({ kind: 'accepted' });
   const deliveries: { orderId: string; at: number }[] = [];
   const send = (outcome: Outcome): Promise<Delivery> => {
     deliveries.push({ orderId: outcome.data.orderId, at: now });
-    const answer = deliver();
+    const answer = deliver(outcome);
     if (answer.kind === 'accepted') told.push(outcome);
     return Promise.resolve(answer);
   };
@@ -109,7 +109,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
     told,
     looksAt,
     deliveries,
-    deliverBy: (answer: () => Delivery) => void (deliver = answer),
+    deliverBy: (answer: typeof deliver) => void (deliver = answer),
     sandboxUrl: sandbox.url,
     /** The sandbox's clock follows the activities; this brings it to the server's own time. */
     syncClock: async () => void (now = await env.currentTimeMs()),

@@ -119,12 +119,16 @@ describe('an operator who', () => {
     const orderId = `T${rig.newOrder()}`;
     await open(orderId);
     await temporal(orderId, 'terminate', '--reason', 'by mistake');
-    const answer = async () => (await rig.put(orderId, card)).status;
-    expect(await answer()).toBe(409);
+    const answers = async () =>
+      [await rig.put(orderId, card), await rig.get(orderId)].map(({ body }) => body);
+    const [put, read] = await answers();
+    expect(put).toMatchObject({ status: 'awaiting_payment' });
+    expect(put).toEqual(read);
     await set(rig, orderId, 'processed');
     const listed = async () => (await runCli(rig.environment, 'attention', '--reason', 'late-money')).out;
     await expect.poll(listed, { timeout: 30_000 }).toMatch(/\nlate-money +unknown-reference-/);
-    expect(await answer()).toBe(409);
+    const [putLater, readLater] = await answers();
+    expect(putLater).toEqual(readLater);
     expect(await rig.sandbox.invoices(orderId)).toHaveLength(1);
     expect(typesOf(orderId)).toEqual([]);
   }, 60_000);

@@ -27,6 +27,7 @@ describe('one order, paid end to end', () => {
       refunds: [],
     });
     expect(started.body.redirect?.url).toMatch(/^http/);
+    expect((await rig.handle(orderId).describe()).priority).toMatchObject({ fairnessKey: 'rig' });
 
     await rig.sandbox.setStatus(String(started.body.invoiceId), 'processed');
     const outcome = await rig.outcomes.arrival(orderId, 'payment.paid');

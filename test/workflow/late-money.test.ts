@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { referenceIdFor, type OrderId } from '../../src/domain/identity.ts';
+import { referenceIdFor, toForeignReference, type OrderId } from '../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
 import { unknownReference } from '../../workflows/index.ts';
 import { callbackReceived, paymentStory, resolveUnknown } from '../../workflows/messages.ts';
@@ -64,6 +64,34 @@ describe('money for a reference that has no payment', () => {
     await handle.executeUpdate(resolveUnknown, { args: [ann] });
     await handle.result();
     expect(await now(handle)).toEqual(over);
+  }, 60_000);
+
+  it('is shown without the reference, which somebody else chose: not on the page, in a summary or a string', async () => {
+    const reference = 'Sally 4111 [log in](https://evil.example)';
+    const invoiceId = await plant(reference);
+    const referenceId = toForeignReference(reference);
+    const handle = await rig.env.client.workflow.signalWithStart(unknownReference, {
+      workflowId: unknownReferenceIdFor(referenceId),
+      taskQueue,
+      args: [{ orderId: null, referenceId }],
+      signal: callbackReceived,
+      signalArgs: [callback],
+    });
+    await rig.env.sleep('1 hour');
+    expect(await now(handle)).toEqual(inSight);
+    const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    expect(currentDetails).toContain(`- Invoice \`${invoiceId}\`: \`processed\``);
+    expect(currentDetails).not.toMatch(/Sally|evil/);
+    const { events } = await handle.fetchHistory();
+    const inClear = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: task, userMetadata }) =>
+      [...(task?.input?.payloads ?? []), userMetadata?.summary ?? {}].map(({ data }) =>
+        Buffer.from(data ?? []).toString(),
+      ),
+    );
+    // An object is encrypted where there are keys; a string never is.
+    expect(inClear.filter((text) => text.includes('Sally'))).toEqual([JSON.stringify({ referenceId })]);
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    await handle.result();
   }, 60_000);
 
   it('is in sight under each of its references, whatever was resolved of another', async () => {

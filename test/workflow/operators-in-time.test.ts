@@ -1,6 +1,7 @@
 import { fetch } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  cancelPayment,
   extendWatch,
   paymentRecord,
   paymentStory,
@@ -164,15 +165,17 @@ describe('operators, in time', () => {
     await created(handle);
     await saysNothingFinal();
     await rig.env.sleep('26 hours');
-    await handle.executeUpdate('reconcile-now', { args: [{ by: 'bob', why: 'try [again](http://x)' }] });
+    await handle.executeUpdate('reconcile-now', {
+      args: [{ by: 'bob', why: 'try `[again](http://x)`\n- **Needs attention**' }],
+    });
     const { operators } = await handle.query(paymentStory);
     expect(operators[0]?.at).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     const details = await detailsOf(handle);
     const shown = [
       '- Operators:\n',
-      String.raw`bob: \`reconcile-now\`, try \[again\]\(http://x\)`.replaceAll('\\`', '`'),
+      "`bob`: `reconcile-now`, `try '[again](http://x)' - **Needs attention**`",
       '- Redirect: given, by GET',
-      '- Service: payment_card_usd_hpp',
+      '- Service: `payment_card_usd_hpp`',
       '- Last poll: 20',
       'Z: process_pending',
       '- **Needs attention**: **review**. Compare',
@@ -185,6 +188,23 @@ describe('operators, in time', () => {
       ['bob', 'reconcile-now'],
       ['ann', 'resolve: reject'],
     ]);
+  }, 120_000);
+
+  it('read nothing that a customer gave as the reason of a cancel, on the page of the run', async () => {
+    const forged = 'Sally\n- **Needs attention**: [log in](https://evil.example)';
+    const handle = await rig.start();
+    await created(handle);
+    await saysNothingFinal();
+    await handle.executeUpdate(cancelPayment, { args: [{ owner: 'test', reason: forged }] });
+    await rig.env.sleep('1 minute');
+    expect(await statusOf(handle)).toBe('canceling');
+    expect((await handle.query(paymentRecord)).payment.reason).toBe(forged);
+    const details = await detailsOf(handle);
+    expect(details).toContain('- Status: **canceling**\n');
+    expect(details).not.toMatch(/Sally|evil|Needs attention/);
+    await rig.sandbox.clearFaults();
+    await handle.result();
+    expect(await detailsOf(handle)).not.toMatch(/Sally|evil/);
   }, 120_000);
 
   async function detailsOf(handle: Handle): Promise<string> {

@@ -1,4 +1,3 @@
-import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatMoney } from '../../src/domain/money.ts';
 import type { Attention } from '../../src/domain/payment/attention.ts';
@@ -8,7 +7,7 @@ import { lastLookOf, watchEndOfPayment } from '../../src/domain/payment/operator
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
 import { nextDeadlineOf, toView } from '../../src/domain/payment/payment-view.ts';
 import { toIso } from '../../src/domain/time.ts';
-import { attributes, dateOf } from '../search-attributes.ts';
+import { attributesOf, expiryOf } from '../search-attributes.ts';
 
 /** How a payment shows itself to operators. */
 export class Display {
@@ -45,29 +44,11 @@ function isOnCourse({ attempts, cancelReason }: Payment, attention: Attention | 
   return isSmooth && polls.done === 0 && attempt.absentAt === null;
 }
 
-function attributesOf(payment: Payment, { status, attention }: Decision): SearchAttributeUpdatePair[] {
-  const attempt = currentAttempt(payment);
-  const invoice = attempt?.seen?.snapshot;
-  return [
-    { key: attributes.status, value: status },
-    { key: attributes.attention, value: attention },
-    { key: attributes.currency, value: payment.input.terms.amount.currency },
-    { key: attributes.service, value: attempt?.choice.service ?? null },
-    { key: attributes.invoiceId, value: invoice?.invoiceId ?? null },
-    { key: attributes.invoiceCreatedAt, value: invoice ? dateOf(invoice.created * 1000) : null },
-    { key: attributes.expiresAt, value: dateOf(expiryOf(payment)) },
-  ];
-}
-
-/** Of the invoice, else of the order; an operator who has an invoice watched on moves it. */
-const expiryOf = (payment: Payment): number =>
-  Math.max(nextDeadlineOf(payment), currentAttempt(payment)?.watchUntil ?? 0);
-
 const toDo: Readonly<Record<Attention, string>> = {
   review:
     'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept", "reject" or "refund", "by": "you", "why": "…"}`.',
   'refund-refused':
-    'The platform refused a refund, for the reason that the payment shows; give it in its dashboard, or ask for another. Otherwise send the update `acknowledge` with `{"by": "you", "why": "…"}`.',
+    'The platform refused a refund, for the reason that `paytone-payments show` tells; give it in its dashboard, or ask for another. Otherwise send the update `acknowledge` with `{"by": "you", "why": "…"}`.',
   credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
   'platform-silent':
     'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once, `extend-watch` gives it longer.',
@@ -85,11 +66,11 @@ function detailsOf(payment: Payment, decision: Decision): string {
   const rows: [string, string | null][] = [
     ['Order', view.orderId],
     ['Amount', `${formatMoney(amount)} ${amount.currency}`],
-    ['Status', `**${view.status}**${view.reason === null ? '' : `: ${plain(view.reason)}`}`],
+    ['Status', `**${view.status}**${reasonText(payment, view)}`],
     ['Money', moneyText(view)],
     ['Decided by', view.decidedBy],
     ['Attempt', `${view.attempt}, reference ${view.referenceId}`],
-    ['Service', view.service],
+    ['Service', view.service && plain(view.service)],
     ['Invoice', view.invoiceId],
     ['Redirect', redirect ? `given, by ${redirect.method}` : 'not given'],
     ['Refunds', view.refunds.map(refundText).join(', ') || null],
@@ -105,18 +86,25 @@ function detailsOf(payment: Payment, decision: Decision): string {
 
 type View = ReturnType<typeof toView>;
 
+/** Why something was canceled, or refused by the platform, may name the customer: `paytone-payments show` tells it. */
+function reasonText(payment: Payment, { status, reason }: View): string {
+  const isRefused = status !== 'review' && currentAttempt(payment)?.creation.step === 'refused';
+  const isCanceled = status === 'canceled' || status === 'canceling';
+  return reason === null || isRefused || isCanceled ? '' : `: ${plain(reason)}`;
+}
+
 const moneyText = ({ money }: View): string | null =>
   money &&
   `paid ${money.paid} ${money.currency}, fee ${money.fee}, refunded ${money.refunded}, charged back ${money.chargedBack}`;
 
-const refundText = ({ refundId, amount: { value }, status, reason }: View['refunds'][number]): string =>
-  `${refundId} ${value} ${status}${status === 'refused' ? ` (${plain(reason)})` : ''}`;
+const refundText = ({ refundId, amount: { value }, status }: View['refunds'][number]): string =>
+  `${refundId} ${value} ${status}`;
 
 const mostShown = 10;
 
-/** What people typed, as one line of text: Markdown of theirs stays what it is. */
-const plain = (text: string): string =>
-  text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#!|~]/g, String.raw`\$&`);
+/** What others wrote, as one line of code: in it nothing is Markdown, a link or a line of ours. */
+export const plain = (text: string): string =>
+  `\`${text.replaceAll(/[\s\p{C}]+/gu, ' ').replaceAll('`', "'")}\``;
 
 export function operatorLines(operators: readonly OperatorNote[]): string[] {
   if (operators.length === 0) return [];

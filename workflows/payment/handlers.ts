@@ -73,7 +73,7 @@ function hasAnswer({ payment, decision }: Run): boolean {
 }
 
 function handleOrderService(run: Run): void {
-  setHandler(messages.awaitRedirect, () => answered(run, () => hasAnswer(run)), {
+  setHandler(messages.awaitRedirect, (asking) => awaitRedirect(run, asking), {
     validator: (asking: Parameters<typeof checkAwaiting>[1]) => checkAwaiting(run, asking),
     description: 'Waits for the redirect or the services to choose from.',
   });
@@ -96,6 +96,13 @@ function handleOrderService(run: Run): void {
     validator: (asked: Parameters<typeof checkRefund>[1]) => checkRefund(run, asked),
     description: 'The order service gives money back, wholly or in part.',
   });
+}
+
+/** What its create met may show that the payment is another's, or has other terms. */
+async function awaitRedirect(run: Run, asking: Parameters<typeof checkAwaiting>[1]): Promise<PaymentRecord> {
+  const record = await answered(run, () => hasAnswer(run));
+  checkAwaiting(run, asking);
+  return record;
 }
 
 async function choose(run: Run, asking: Parameters<typeof checkChoice>[1]): Promise<PaymentRecord> {

@@ -67,12 +67,16 @@ const unusable: PlatformFailure = {
   earlier: null,
 };
 
+/** In clear: a service stands there where it looks like one of the platform's, and not like what somebody typed. */
+const summaryOf = ({ referenceId, choice: { service } }: Attempt): string =>
+  /^[a-z0-9]+(_[a-z0-9]+)+$/.test(service) ? `${referenceId}: ${service}` : referenceId;
+
 async function createInvoice(subject: Subject, attempt: Attempt): Promise<PaymentEvent> {
   const limit = limitOf(subject);
   const { input, deadlineAt } = subject.payment;
   const creation = { orderId: input.orderId, draft: draftOf(input, attempt), deadlineAt };
   const about = { attempt: attempt.number };
-  const summary = `${attempt.referenceId}: ${attempt.choice.service}`;
+  const summary = summaryOf(attempt);
   try {
     if (input.terms.channel === 'form') {
       const form = await activities.prepareForm.executeWithOptions({ ...readOptions, summary }, [creation]);
@@ -93,7 +97,7 @@ async function lookUp(subject: Subject, { number, referenceId }: Attempt): Promi
   const limit = limitOf(subject);
   const options = { ...readOptions, summary: `look for ${referenceId} before another create` };
   try {
-    const found = await activities.findInvoice.executeWithOptions(options, [referenceId]);
+    const found = await activities.findInvoice.executeWithOptions(options, [referenceId, true]);
     return { kind: 'looked_up', attempt: number, ...found };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'Unanswered');
@@ -169,7 +173,7 @@ async function askRefund(subject: Subject, { refund, watched }: AskRefund): Prom
         kind: 'refund_accepted',
         ...when,
         isNew: false,
-        progress: failure.refundProgress ?? 'under_way',
+        progress: failure.refundProgress ?? null,
       };
     return { kind: 'refund_unanswered', ...when, failure };
   }

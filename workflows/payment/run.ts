@@ -3,14 +3,19 @@ import type { Action } from '../../src/domain/payment/agenda.ts';
 import { apply } from '../../src/domain/payment/apply.ts';
 import { decide, type Decision } from '../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../src/domain/payment/events.ts';
+import { recalledBy } from '../../src/domain/payment/forgotten.ts';
 import type { Payment } from '../../src/domain/payment/payment.ts';
+import { dayMs } from '../../src/domain/time.ts';
 import { runStartedAt } from '../clock.ts';
 import { measures } from '../measuring.ts';
 import { Display } from './display.ts';
 import { perform } from './perform.ts';
 
-/** A run is continued as new after so many facts: a fact costs up to eight events and some 2 KB of history. */
-const mostFacts = 150;
+/**
+ * A run is continued as new after so many facts, of which one costs up to eight events and some 2 KB of history, and
+ * after a day, so that a review of months does not stay with the workers of the version it began with.
+ */
+const most = { facts: 150, ms: dayMs };
 
 /**
  * A payment, and what has become known of it in this run. After each fact it does at once what was decided: a task
@@ -20,6 +25,7 @@ export class Run {
   #payment: Payment;
   #decision: Decision | null = null;
   #facts = 0;
+  readonly #begunAt: number;
   #state: 'new' | 'idle' | 'busy' = 'new';
   #lingersUntil = 0;
   readonly #display: Display;
@@ -33,6 +39,7 @@ export class Run {
   /** The run's start is a fact, too: after an outage it may be the latest. */
   constructor(payment: Payment) {
     this.#payment = apply(payment, { kind: 'time_passed', at: runStartedAt() });
+    this.#begunAt = this.#payment.clock;
     this.#display = new Display(this.#payment, this.decision);
   }
 
@@ -46,7 +53,7 @@ export class Run {
 
   /** It has to go on in a new run: nothing is begun any more. */
   get isLong(): boolean {
-    return this.#facts >= mostFacts;
+    return this.#facts >= most.facts || this.#payment.clock - this.#begunAt >= most.ms;
   }
 
   /** Nothing is under way, and nothing is to be done before more is known. */
@@ -66,7 +73,7 @@ export class Run {
   }
 
   apply(event: PaymentEvent): void {
-    this.#payment = apply(this.#payment, event);
+    this.#payment = recalledBy(this.#payment, event) ?? apply(this.#payment, event);
     this.#decision = null;
     this.#facts += 1;
     this.#go();

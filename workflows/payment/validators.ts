@@ -6,12 +6,13 @@ import {
   refusalOfResolve,
 } from '../../src/domain/payment/acting.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
+import { differingFrom } from '../../src/domain/payment/forgotten.ts';
 import { faultOfOperator } from '../../src/domain/payment/operator.ts';
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/status.ts';
-import { differingTerms, type Terms } from '../../src/domain/payment/terms.ts';
+import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, ResolveAction } from '../messages.ts';
 import { isChoice, isNamed, isRefundAsking, isObject } from './shapes.ts';
 import type { Run } from './run.ts';
@@ -33,7 +34,7 @@ function checkOwner(run: Run, owner: string): void {
 export function checkAwaiting(run: Run, asking: { owner: string; terms: Terms }): void {
   if (!isNamed(asking) || !isObject(asking.terms)) return refuseInput('"owner" and "terms" are missing');
   checkOwner(run, asking.owner);
-  const differing = differingTerms(run.payment.input.terms, asking.terms);
+  const differing = differingFrom(run.payment.input.terms, asking.terms);
   if (differing.length === 0) return;
   const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;

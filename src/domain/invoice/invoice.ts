@@ -49,6 +49,8 @@ export interface Redirect {
 export interface Invoice {
   readonly snapshot: InvoiceSnapshot;
   readonly redirect: Redirect | null;
+  /** Those of the order's later attempts, where it was made for a payment that Temporal has forgotten. */
+  readonly later?: readonly Invoice[];
 }
 
 /** An invoice as its create was answered. */

@@ -33,7 +33,8 @@ const holdsCardNumber = (text: string): boolean =>
     isLuhn(found.replaceAll(/[^0-9]/g, '')),
   );
 
-function isLuhn(digits: string): boolean {
+/** Whether digits have the check digit of a card number. */
+export function isLuhn(digits: string): boolean {
   const sum = digits
     .split('')
     .reverse()

@@ -13,11 +13,11 @@ const flags = [
   'history.timerProcessorMaxTimeShift="10ms"',
 ];
 
-/** A development server of a file's own, whose workflows can be moved ahead in time one by one. */
-export async function startSkippingServer(): Promise<TemporalServer> {
+/** A development server of a file's own, whose workflows can be moved ahead in time one by one; `more`: of its settings. */
+export async function startSkippingServer(more: readonly string[] = []): Promise<TemporalServer> {
   const server = await startTemporalServer({
     executable: inject('temporalCliPath'),
-    extraArgs: flags.flatMap((flag) => ['--dynamic-config-value', flag]),
+    extraArgs: [...flags, ...more].flatMap((flag) => ['--dynamic-config-value', flag]),
   });
   await provision(server.address);
   return server;
@@ -31,7 +31,11 @@ const {
 } = proto.temporal.api.enums.v1.FastForwardPollingResult;
 
 /** Moves a running workflow on by so many hours: each of its timers fires on the way, and is answered by its worker. */
-export async function fastForward({ temporal }: Rig, workflowId: string, hours: number): Promise<void> {
+export async function fastForward(
+  { temporal }: Pick<Rig, 'temporal'>,
+  workflowId: string,
+  hours: number,
+): Promise<void> {
   const { workflowService } = temporal;
   const workflowExecution = { workflowId };
   const fastForwardId = randomUUID();

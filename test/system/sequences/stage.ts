@@ -13,8 +13,11 @@ const viewOf = ({ data }: { readonly data: object }): PaymentView => data as Pay
  * The whole product with its witnesses: the order service that is told, the platform's ledger and its journal. What a
  * test names with `told` is looked at once more when the stage is closed: nothing may have been told after it.
  */
-export async function startStage(settings: Record<string, string> = {}) {
-  const rig = await startRig(settings);
+export async function startStage(
+  settings: Record<string, string> = {},
+  options: Parameters<typeof startRig>[1] = {},
+) {
+  const rig = await startRig(settings, options);
   const operators = new OperatorClient(rig.temporal, rig.environment['TEMPORAL_TASK_QUEUE'] ?? '');
   const expected = new Map<string, string>();
   const typesOf = (orderId: string): string =>

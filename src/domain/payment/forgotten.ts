@@ -1,0 +1,168 @@
+import type { OrderId } from '../identity.ts';
+import type { Invoice, InvoiceSnapshot } from '../invoice/invoice.ts';
+import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { redirectFaultOf } from '../invoice/redirect.ts';
+import { parseMoney } from '../money.ts';
+import { dayMs, secondMs } from '../time.ts';
+import { isSuccess, successesOf } from './attempt-state.ts';
+import { decide } from './decide.ts';
+import type { PaymentEvent } from './events.ts';
+import { owedOutcome } from './owed-outcome.ts';
+import {
+  noPolls,
+  openPayment,
+  watched,
+  type Attempt,
+  type Payment,
+  type PaymentInput,
+  type Policy,
+} from './payment.ts';
+import type { OutcomeStatus } from './payment-status.ts';
+import { differingTerms, type Terms } from './terms.ts';
+
+// Payments that Temporal has forgotten, as the platform's invoices tell of them (docs/payment.md, "Old orders").
+
+/** Terms as far as an invoice tells them; nobody remembers what else was agreed. */
+interface InvoiceTerms extends Terms {
+  readonly fromInvoice: true;
+}
+
+const isFromInvoice = (terms: Terms): terms is InvoiceTerms => 'fromInvoice' in terms;
+
+/** Names of the terms in which an asking differs from the payment that is there, as far as those are known. */
+export function differingFrom(there: Terms, asked: Terms): string[] {
+  const names = differingTerms(there, asked);
+  if (!isFromInvoice(there)) return names;
+  const isService = there.service !== undefined && asked.service !== undefined;
+  return names.filter((name) => name === 'amount' || name === 'flow' || (isService && name === 'service'));
+}
+
+/** Null where the amount is none of its currency. */
+function termsOf(invoices: readonly InvoiceSnapshot[], flow: Terms['flow']): InvoiceTerms | null {
+  const [first] = invoices;
+  if (!first) return null;
+  const parsed = parseMoney(first.amount, first.currency);
+  if (!parsed.ok) return null;
+  const success = invoices.map((it) => meaningOf(stateOf(it))).find(({ rank }) => rank === 2);
+  return {
+    amount: parsed.money,
+    ...(first.service !== '' && { service: first.service }),
+    flow: success ? flowOf(success.money) : flow,
+    channel: 'private',
+    locale: 'en',
+    fromInvoice: true,
+  };
+}
+
+const flowOf = (hasMoney: boolean): Terms['flow'] => (hasMoney ? 'charge' : 'verify');
+
+/** Who asks about an order, with which terms where there are any. */
+export interface Recalling {
+  readonly orderId: OrderId;
+  readonly requestId: string;
+  readonly policy: Policy;
+  readonly asked: Pick<PaymentInput, 'owner' | 'terms'> | null;
+}
+
+/**
+ * The payment that an order's invoices tell of, as it stands now (epoch milliseconds). It is owned by whom the first
+ * one names; null where that names nobody. Terms that were asked for are kept where they do not differ.
+ */
+export function recalled(
+  { asked, ...rest }: Recalling,
+  invoices: readonly Invoice[],
+  now: number,
+): Payment | null {
+  const snapshots = invoices.map(({ snapshot }) => snapshot);
+  const owner = snapshots[0]?.owner ?? null;
+  const known = termsOf(snapshots, asked?.terms.flow ?? 'charge');
+  if (owner === null || !known) return null;
+  const isSame = asked?.owner === owner && differingFrom(known, asked.terms).length === 0;
+  const input: PaymentInput = { ...rest, owner, terms: isSame ? asked.terms : known };
+  return withToldBefore(withInvoices(openPayment(input, now), invoices));
+}
+
+function withInvoices(payment: Payment, invoices: readonly Invoice[]): Payment {
+  const { input, deadlineAt, openedAt } = payment;
+  const lifetimeMs = deadlineAt - openedAt;
+  const endOf = ({ created }: InvoiceSnapshot): number => created * secondMs + lifetimeMs;
+  const attempts = invoices.map(({ snapshot, redirect }, index): Attempt => {
+    const fault = redirectFaultOf(redirect, input.policy.redirects);
+    return {
+      ...watched(payment, index + 1),
+      choice: { service: snapshot.service, serviceFields: {} },
+      creation: { step: 'made' },
+      seen: { snapshot, askedAt: openedAt },
+      polls: { ...noPolls(openedAt), done: 1, lastAt: openedAt },
+      expiresAt: endOf(snapshot),
+      redirect: fault === null ? redirect : null,
+      redirectFault: fault,
+      watchUntil: 0,
+    };
+  });
+  const ends = invoices.map(({ snapshot }) => endOf(snapshot));
+  return { ...payment, attempts, deadlineAt: Math.min(deadlineAt, ...ends), decidedBy: 'poll' };
+}
+
+/** What happened before then was told when it happened: deliveries end after 78 hours. */
+const toldAfterMs = 7 * dayMs;
+
+function withToldBefore(payment: Payment): Payment {
+  const owed = owedOutcome(payment, decide(payment));
+  const at = owed && happenedAt(payment, owed.status);
+  if (!owed || at === null || payment.clock - at < toldAfterMs) return payment;
+  const told = { ...owed, outcome: null, delivery: { state: 'delivered', at } } as const;
+  return withToldBefore({ ...payment, told: [...payment.told, told] });
+}
+
+function happenedAt(payment: Payment, status: OutcomeStatus): number | null {
+  const isFirst = status === 'paid' || status === 'verified';
+  const of = isFirst ? successesOf(payment) : payment.attempts;
+  const times = of.flatMap(({ seen }) => {
+    if (!seen) return [];
+    const { processed, updated } = seen.snapshot;
+    return [isFirst ? (processed ?? updated) : updated];
+  });
+  return times.length > 0 ? Math.max(...times) * secondMs : null;
+}
+
+/** Money came of it, so that what comes later is worth telling. */
+export const isWorthRecalling = ({ attempts }: Payment): boolean => attempts.some(isSuccess);
+
+/** An invoice this much older than its payment is of an earlier one: Temporal remembers for longer. */
+const earlierMs = dayMs;
+
+export const isOfEarlier = ({ snapshot: { owner, created } }: Invoice, openedAt: number): boolean =>
+  owner !== null && created * secondMs < openedAt - earlierMs;
+
+/**
+ * The forgotten payment that the first create of an order has met at the platform; null where it met none. An invoice
+ * of another order service is that one's, however young.
+ */
+export function recalledBy(payment: Payment, event: PaymentEvent): Payment | null {
+  const { input, attempts, openedAt, clock } = payment;
+  const invoice = metBy(event);
+  const [first, another] = attempts;
+  if (!invoice || !first || another || first.seen) return null;
+  const { owner } = invoice.snapshot;
+  const isOthers = owner !== null && owner !== input.owner;
+  if (!isOthers && !isOfEarlier(invoice, openedAt)) return null;
+  const asking = { ...input, asked: input };
+  const earlier = recalled(asking, [invoice, ...(invoice.later ?? [])], openedAt);
+  return earlier && { ...earlier, clock, ...stillOwed(payment, earlier) };
+}
+
+/** What woke the payment meanwhile still has to be asked about. */
+function stillOwed({ attempts, strays }: Payment, earlier: Payment): Pick<Payment, 'attempts' | 'strays'> {
+  const before = [...attempts, ...strays];
+  const wakeUpsOf = (number: number) => before.find((it) => it.number === number)?.wakeUps ?? [];
+  return {
+    attempts: earlier.attempts.map((it) => ({ ...it, wakeUps: wakeUpsOf(it.number) })),
+    strays: strays.filter(({ number }) => number > earlier.attempts.length),
+  };
+}
+
+function metBy(event: PaymentEvent): Invoice | null {
+  if (event.kind === 'creation_failed') return event.failure.earlier;
+  return event.kind === 'looked_up' ? event.invoice : null;
+}
