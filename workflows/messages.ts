@@ -13,9 +13,11 @@ import type { Edge } from '../src/domain/reconciliation/window.ts';
 export const paymentWorkflow = 'payment';
 export const aftermathWorkflow = 'aftermath';
 export const unknownReferenceWorkflow = 'unknownReference';
+export const redeliveryWorkflow = 'redelivery';
 export const dailySweepWorkflow = 'dailySweep';
 export const scheduledSweepWorkflow = 'scheduledSweep';
 
+export const deliverOutcomeActivity = 'deliverOutcome' satisfies keyof Activities;
 /** Its result is the first that a payment learns of its invoice. */
 export const createInvoiceActivity = 'createInvoice' satisfies keyof Activities;
 

@@ -60,7 +60,11 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
   const config = clientConfig(environment);
   const temporal = connectLazily(config.temporal);
   const paytone = createPaytoneClient(config.paytone);
-  const payments = new PaymentClient(temporal, config.temporal.taskQueue);
+  const payments = new PaymentClient(temporal, config.temporal.taskQueue, {
+    find: paytone.findAttempts,
+    policy: config.policy,
+    owners: null,
+  });
   const calls = orderPayments({
     payments,
     services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),

@@ -61,6 +61,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
       ...access,
       port: ports.CODEC_PORT,
       codec: new EncryptionCodec(payloadKeys),
+      logger,
     });
     stops.push(() => codec.close());
     announce(config);

@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your payments, the newest first, by `Accept` as JSON or CSV. They come from an index that is some seconds behind, and that forgets a payment some weeks after its end: `GET /v1/payments/{orderId}` tells the truth. */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments/{orderId}": {
         parameters: {
             query?: never;
@@ -25,9 +42,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again. */
+        /** The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again. A payment of long ago is answered from Paytone: 503 while that cannot be reached. */
         get: operations["getPayment"];
-        /** Starts the order's payment, or answers with the one that is there; the same terms, the same answer. */
+        /** Starts the order's payment, or answers with the one that is there; the same terms, the same answer, however old the payment is. */
         put: operations["startPayment"];
         post?: never;
         delete?: never;
@@ -104,6 +121,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/{orderId}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you were told of a payment: each outcome with the time of every delivery and what your receiver answered. Nothing of payments that are answered from Paytone alone. */
+        get: operations["listOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderId}/outcomes/{webhookId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells an outcome once more, under its `webhook-id`, and answers when your receiver has. One that was not taken yet is tried at once, after those before it. */
+        post: operations["redeliverOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{day}": {
         parameters: {
             query?: never;
@@ -172,9 +223,11 @@ export interface components {
             customer?: {
                 referenceId: string;
                 name?: string;
+                /** Format: email */
                 email?: string;
                 phone?: string;
                 individualTaxId?: string;
+                /** Format: date */
                 dateOfBirth?: string;
                 address?: {
                     country?: string;
@@ -191,7 +244,7 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
-            /** @description Passed to Paytone as it is. */
+            /** @description Passed to Paytone as it is; at most 16 levels deep. */
             gatewayOptions?: {
                 [key: string]: unknown;
             };
@@ -353,6 +406,32 @@ export interface components {
                 code: string;
             } | null;
         };
+        Payments: {
+            payments: {
+                orderId: string;
+                /** @enum {string} */
+                status: "choosing" | "creating" | "awaiting_payment" | "canceling" | "review" | "paid" | "verified" | "failed" | "expired" | "canceled" | "refunding" | "refunded" | "partially_refunded" | "charged_back" | "partially_charged_back";
+                amount: {
+                    /** @description Decimal string with all decimals of the currency. */
+                    value: string;
+                    /** @description ISO 4217. */
+                    currency: string;
+                };
+                /** @description Code of the service of the last attempt. */
+                service: string | null;
+                /** @description Null until Paytone was asked about the invoice. */
+                invoiceId: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the payment was started.
+                 */
+                createdAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+            }[];
+            /** @description Asks for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         Outcome: {
             /** @enum {string} */
             type: "payment.paid" | "payment.verified" | "payment.failed" | "payment.expired" | "payment.canceled" | "payment.review" | "payment.refunded" | "payment.partially_refunded" | "payment.charged_back" | "payment.partially_charged_back";
@@ -445,6 +524,54 @@ export interface components {
                     code: string;
                 } | null;
             };
+        };
+        ToldOutcome: {
+            /** @description The same on every delivery. */
+            webhookId: string;
+            /** @enum {string} */
+            type: "payment.paid" | "payment.verified" | "payment.failed" | "payment.expired" | "payment.canceled" | "payment.review" | "payment.refunded" | "payment.partially_refunded" | "payment.charged_back" | "payment.partially_charged_back";
+            /** @description When it was decided; null until the first delivery. */
+            timestamp: string | null;
+            /** @description The `webhook-id` of the outcome that it takes the place of. */
+            supersedes: string | null;
+            /**
+             * @description `waiting`: will be delivered (again); `parked`: given up until somebody asks for it again.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "parked";
+            deliveries: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                result: "taken" | "refused" | "underway";
+                /** @description What your receiver answered, where it did not take it. */
+                detail: string | null;
+            }[];
+        };
+        ToldOutcomes: {
+            outcomes: {
+                /** @description The same on every delivery. */
+                webhookId: string;
+                /** @enum {string} */
+                type: "payment.paid" | "payment.verified" | "payment.failed" | "payment.expired" | "payment.canceled" | "payment.review" | "payment.refunded" | "payment.partially_refunded" | "payment.charged_back" | "payment.partially_charged_back";
+                /** @description When it was decided; null until the first delivery. */
+                timestamp: string | null;
+                /** @description The `webhook-id` of the outcome that it takes the place of. */
+                supersedes: string | null;
+                /**
+                 * @description `waiting`: will be delivered (again); `parked`: given up until somebody asks for it again.
+                 * @enum {string}
+                 */
+                state: "waiting" | "delivered" | "parked";
+                deliveries: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @enum {string} */
+                    result: "taken" | "refused" | "underway";
+                    /** @description What your receiver answered, where it did not take it. */
+                    detail: string | null;
+                }[];
+            }[];
         };
         Report: {
             /**
@@ -548,15 +675,26 @@ export interface components {
             leftOut: number;
         };
         Problem: {
-            /** @enum {string} */
+            /**
+             * @description Stable; `Link` says where it is explained.
+             * @enum {string}
+             */
             type: "urn:paytone-payments:problem:malformed" | "urn:paytone-payments:problem:refused" | "urn:paytone-payments:problem:unauthorized" | "urn:paytone-payments:problem:not-found" | "urn:paytone-payments:problem:wrong-method" | "urn:paytone-payments:problem:wrong-state" | "urn:paytone-payments:problem:terms-differ" | "urn:paytone-payments:problem:refund-differs" | "urn:paytone-payments:problem:too-large" | "urn:paytone-payments:problem:unsupported-media-type" | "urn:paytone-payments:problem:too-many-requests" | "urn:paytone-payments:problem:unavailable" | "urn:paytone-payments:problem:internal";
             title: string;
             status: number;
             detail: string;
+            /** @description What is wrong with which field, by its path: `customer.email`. */
             errors?: {
                 field: string;
                 message: string;
             }[];
+            /**
+             * @description Of a 409: how the payment stands that was in the way.
+             * @enum {string}
+             */
+            paymentStatus?: "choosing" | "creating" | "awaiting_payment" | "canceling" | "review" | "paid" | "verified" | "failed" | "expired" | "canceled" | "refunding" | "refunded" | "partially_refunded" | "charged_back" | "partially_charged_back";
+            /** @description As in `X-Request-Id`: name it to the operators. */
+            requestId?: string;
         };
     };
     responses: never;
@@ -582,6 +720,8 @@ export interface operations {
             /** @description Services with their methods and fields. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -595,10 +735,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -608,8 +752,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -619,8 +767,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -630,12 +782,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -645,6 +801,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -654,8 +814,149 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description How the payments stand. */
+                status?: "choosing" | "creating" | "awaiting_payment" | "canceling" | "review" | "paid" | "verified" | "failed" | "expired" | "canceled" | "refunding" | "refunded" | "partially_refunded" | "charged_back" | "partially_charged_back";
+                /** @description Payments that were started then or later (RFC 3339). */
+                createdAfter?: string;
+                /** @description Payments that were started earlier (RFC 3339). */
+                createdBefore?: string;
+                /** @description Code of the service of the last attempt. */
+                service?: string;
+                /** @description Invoice of the last attempt, once Paytone was asked about it. */
+                invoiceId?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Payments on a page: 1 to 200, 50 where absent. */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of payments. */
+            200: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The next page, where there is one: `rel="next"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payments"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description The methods that it takes. */
+                    Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -682,6 +983,8 @@ export interface operations {
             /** @description The payment as it stands. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -697,6 +1000,8 @@ export interface operations {
             /** @description The same as the `If-None-Match` that was sent: use what you have. */
             304: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Of this answer (RFC 9110). */
                     ETag?: string;
                     [name: string]: unknown;
@@ -706,10 +1011,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -719,8 +1028,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -730,10 +1043,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -743,8 +1060,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -754,12 +1075,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -769,6 +1094,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -778,8 +1107,12 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -807,6 +1140,8 @@ export interface operations {
             /** @description The payment as it stands. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -820,6 +1155,8 @@ export interface operations {
             /** @description Started. */
             201: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -833,6 +1170,8 @@ export interface operations {
             /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
             202: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -846,10 +1185,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -859,8 +1202,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -870,10 +1217,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -883,8 +1234,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -894,10 +1249,14 @@ export interface operations {
             /** @description Another state than the call needs, or other terms: `errors` names what differs. */
             409: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -907,10 +1266,14 @@ export interface operations {
             /** @description The body is over 64 KiB. */
             413: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -920,10 +1283,14 @@ export interface operations {
             /** @description The body is not `application/json`, or in an encoding that is not read. */
             415: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -933,10 +1300,14 @@ export interface operations {
             /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
             422: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -946,12 +1317,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -961,6 +1336,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -970,8 +1349,12 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -995,6 +1378,8 @@ export interface operations {
             /** @description A stream that stays open; a comment comes every 15 s. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1008,10 +1393,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1021,8 +1410,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1032,10 +1425,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1045,8 +1442,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1056,12 +1457,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1071,6 +1476,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1080,8 +1489,12 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1109,6 +1522,8 @@ export interface operations {
             /** @description The payment as it stands. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1122,6 +1537,8 @@ export interface operations {
             /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
             202: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1135,10 +1552,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1148,8 +1569,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1159,10 +1584,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1172,8 +1601,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1183,10 +1616,14 @@ export interface operations {
             /** @description Another state than the call needs, or other terms: `errors` names what differs. */
             409: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1196,10 +1633,14 @@ export interface operations {
             /** @description The body is over 64 KiB. */
             413: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1209,10 +1650,14 @@ export interface operations {
             /** @description The body is not `application/json`, or in an encoding that is not read. */
             415: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1222,10 +1667,14 @@ export interface operations {
             /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
             422: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1235,12 +1684,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1250,6 +1703,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1259,8 +1716,12 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1288,6 +1749,8 @@ export interface operations {
             /** @description The payment as it stands. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1301,6 +1764,8 @@ export interface operations {
             /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
             202: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1314,10 +1779,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1327,8 +1796,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1338,10 +1811,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1351,8 +1828,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1362,10 +1843,14 @@ export interface operations {
             /** @description Another state than the call needs, or other terms: `errors` names what differs. */
             409: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1375,10 +1860,14 @@ export interface operations {
             /** @description The body is over 64 KiB. */
             413: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1388,10 +1877,14 @@ export interface operations {
             /** @description The body is not `application/json`, or in an encoding that is not read. */
             415: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1401,10 +1894,14 @@ export interface operations {
             /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
             422: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1414,12 +1911,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1429,6 +1930,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1438,8 +1943,12 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1467,6 +1976,8 @@ export interface operations {
             /** @description The payment as it stands. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1480,6 +1991,8 @@ export interface operations {
             /** @description Accepted; the platform has not answered yet. Send the same request again to wait on. */
             202: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1493,10 +2006,14 @@ export interface operations {
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1506,8 +2023,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1517,10 +2038,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1530,8 +2055,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1541,10 +2070,14 @@ export interface operations {
             /** @description Another state than the call needs, or other terms: `errors` names what differs. */
             409: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1554,10 +2087,14 @@ export interface operations {
             /** @description The body is over 64 KiB. */
             413: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1567,10 +2104,14 @@ export interface operations {
             /** @description The body is not `application/json`, or in an encoding that is not read. */
             415: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1580,10 +2121,14 @@ export interface operations {
             /** @description Well-formed, but it cannot be paid like this: `errors` says why. */
             422: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1593,12 +2138,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1608,6 +2157,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1617,8 +2170,294 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outcomes in their order. */
+            200: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOutcomes"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description The methods that it takes. */
+                    Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's own id. */
+                orderId: string;
+                /** @description The `webhook-id` of the outcome. */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outcome with all its deliveries. */
+            200: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOutcome"];
+                };
+            };
+            /** @description Malformed: correct the fields named in `errors`. */
+            400: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Send a key of `ORDER_API_KEYS`. */
+            401: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order has no payment of yours. */
+            404: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The path does not take this method: see `Allow`. */
+            405: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description The methods that it takes. */
+                    Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests of this key: wait for `Retry-After`. */
+            429: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
+                    RateLimit?: string;
+                    /** @description What a key may do, such as `"key"; q=30000; w=60`. */
+                    "RateLimit-Policy"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault. */
+            500: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporal or Paytone is out of reach: send the same request again. */
+            503: {
+                headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1642,6 +2481,8 @@ export interface operations {
             /** @description The report. */
             200: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
@@ -1650,17 +2491,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
-                    "text/csv": string;
                     "text/html": string;
                 };
             };
             /** @description Malformed: correct the fields named in `errors`. */
             400: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1670,8 +2514,12 @@ export interface operations {
             /** @description Send a key of `ORDER_API_KEYS`. */
             401: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1681,10 +2529,14 @@ export interface operations {
             /** @description The order has no payment of yours. */
             404: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1694,8 +2546,12 @@ export interface operations {
             /** @description The path does not take this method: see `Allow`. */
             405: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description The methods that it takes. */
                     Allow?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1705,12 +2561,16 @@ export interface operations {
             /** @description Too many requests of this key: wait for `Retry-After`. */
             429: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description What is left of this key's requests, such as `"key"; r=29999; t=60`. */
                     RateLimit?: string;
                     /** @description What a key may do, such as `"key"; q=30000; w=60`. */
                     "RateLimit-Policy"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1720,6 +2580,10 @@ export interface operations {
             /** @description Our fault. */
             500: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1729,8 +2593,12 @@ export interface operations {
             /** @description Temporal or Paytone is out of reach: send the same request again. */
             503: {
                 headers: {
+                    /** @description Of the request that is answered: yours, or one made here. */
+                    "X-Request-Id"?: string;
                     /** @description Seconds to wait. */
                     "Retry-After"?: string;
+                    /** @description Where the `type` is explained: `rel="help"`. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,4 +1,6 @@
+import type { BlockList } from 'node:net';
 import express, { type Express } from 'express';
+import { isAmong } from '../access/addresses.ts';
 import type { Logger } from '../observability/logger.ts';
 import { callbackRoute, type CallbackParts } from './callback.ts';
 import { docsPage } from './docs-page.ts';
@@ -10,14 +12,18 @@ import { returnRoute, type ReturnParts } from './return.ts';
 
 export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
   readonly logger: Logger;
+  /** `TRUSTED_PROXIES`: whose `X-Forwarded-For` says where a request is from. */
+  readonly trustedProxies: BlockList | null;
   readonly isReady: () => Promise<boolean>;
   readonly isUnavailable: (error: unknown) => boolean;
 }
 
 /** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
 export function ingressApp(parts: IngressParts): Express {
+  const { trustedProxies } = parts;
   const app = express();
   app.disable('x-powered-by').set('etag', false);
+  app.set('trust proxy', (address: string) => trustedProxies !== null && isAmong(trustedProxies, address));
   app.use((_request, response, next) => {
     response.set({
       'x-content-type-options': 'nosniff',

@@ -1,28 +1,59 @@
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { placeOfBearer } from '../access/bearer-token.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { Problem } from '../order/problem.ts';
 import { sendProblem } from './problem.ts';
 
-export interface OrderApiKey {
+interface OrderApiKey {
   /** The order service's name; two keys may share it while one replaces the other. */
   readonly name: string;
   /** SHA-256 of the key, which itself is not kept. */
   readonly digest: Uint8Array;
 }
 
-/** Lets order services in by `Authorization: Bearer`. */
-export function bearer(keys: readonly OrderApiKey[]): RequestHandler {
+const noKey: Problem = {
+  kind: 'unauthorized',
+  status: 401,
+  detail: 'The request carries no API key. Send "Authorization: Bearer <key>" with a key of ORDER_API_KEYS.',
+};
+const wrongKey: Problem = {
+  ...noKey,
+  detail:
+    'The API key is not known here. Send "Authorization: Bearer <key>" with a key that ORDER_API_KEYS holds now.',
+};
+
+export interface BearerParts {
+  readonly keys: readonly OrderApiKey[];
+  /** Requests a minute of one key. */
+  readonly rateLimit: number;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+const guessesPerMinute = 20;
+
+/** Lets order services in by `Authorization: Bearer`; an address that sends wrong keys is answered 429 in the end. */
+export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerParts): RequestHandler {
   const digests = keys.map(({ digest }) => digest);
+  const guesses = limitGuesses(Math.min(guessesPerMinute, perMinute));
+  const refuse: RequestHandler = ({ ip }, response) => {
+    logger.warn({ address: ip, answer: 401 }, 'wrong API key');
+    response.set('www-authenticate', 'Bearer error="invalid_token"');
+    sendProblem(response, wrongKey);
+  };
   return (request, response, next) => {
     const place = placeOfBearer(request.get('authorization'), digests);
     const key = place === null ? undefined : keys[place];
-    if (!key) {
+    if (!key && request.get('authorization') === undefined) {
       response.set('www-authenticate', 'Bearer');
-      sendProblem(response, {
-        kind: 'unauthorized',
-        status: 401,
-        detail: 'Send "Authorization: Bearer <key>" with a key of ORDER_API_KEYS.',
-      });
+      sendProblem(response, noKey);
+      return;
+    }
+    if (!key) {
+      metrics.wrongKeys.inc();
+      guesses(request, response, () => refuse(request, response, next));
       return;
     }
     response.locals['owner'] = key.name;
@@ -30,6 +61,21 @@ export function bearer(keys: readonly OrderApiKey[]): RequestHandler {
     next();
   };
 }
+
+/** Who holds a key goes on, from whatever address. */
+const limitGuesses = (perMinute: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response) =>
+      sendProblem(response, {
+        kind: 'too-many-requests',
+        status: 429,
+        detail: `This address has sent over ${perMinute} wrong keys in a minute. Wait for Retry-After, and send a key of ORDER_API_KEYS.`,
+      }),
+  });
 
 /** The order service that asks. */
 export const ownerOf = ({ locals }: Response): string => String(locals['owner']);

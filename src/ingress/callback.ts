@@ -1,4 +1,6 @@
+import type { BlockList } from 'node:net';
 import { raw, Router, type RequestHandler, type Response } from 'express';
+import { isAmong } from '../access/addresses.ts';
 import { orderOfReference } from '../domain/identity.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -12,6 +14,8 @@ export interface CallbackParts {
   readonly payments: PaymentClient;
   /** `PAYTONE_CALLBACK_SECRETS`: any of them may have signed. */
   readonly secrets: readonly string[];
+  /** `PAYTONE_CALLBACK_ADDRESSES`: where they may come from; null: anywhere. */
+  readonly callbackAddresses: BlockList | null;
   readonly metrics: Metrics;
   readonly logger: Logger;
 }
@@ -29,6 +33,7 @@ export function callbackRoute(parts: CallbackParts): Router {
   };
   router.post(
     '/',
+    fromAllowed(parts),
     asItCame,
     raw({ type: () => true, limit: '256kb', inflate: false }),
     async (request, response) => {
@@ -43,6 +48,23 @@ export function callbackRoute(parts: CallbackParts): Router {
   router.all('/', wrongMethod('POST'));
   return router;
 }
+
+/** Refuses those from elsewhere before their body is read; a signature could be stolen, an address hardly. */
+const fromAllowed =
+  ({ callbackAddresses, metrics }: CallbackParts): RequestHandler =>
+  ({ ip = '' }, response, next) => {
+    if (callbackAddresses === null || isAmong(callbackAddresses, ip)) {
+      next();
+      return;
+    }
+    metrics.callbacks.inc({ result: 'elsewhere' });
+    sendProblem(response, {
+      kind: 'refused',
+      status: 403,
+      detail:
+        'Callbacks are not taken from this address. It must be in PAYTONE_CALLBACK_ADDRESSES, and a proxy in between in TRUSTED_PROXIES.',
+    });
+  };
 
 interface Received {
   readonly body: Buffer;

@@ -1,6 +1,7 @@
 import { escaped } from './escaped.ts';
 import { openApiDocument } from './openapi.ts';
 import { requestExamples } from './request-examples.ts';
+import { problemTypes } from '../order/problem.ts';
 import { fieldsOf } from './schema-fields.ts';
 
 const code = (text: string): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
@@ -34,6 +35,15 @@ function fields(name: string, schema: object): string {
   return `<section><h2 id="${name}">${name}</h2>${shown.join('')}<table>${rows.join('')}</table></section>`;
 }
 
+/** What the `type` of each problem means; `Link` of the problem leads here. */
+function problems(): string {
+  const rows = problemTypes.map(
+    ({ type, help, title, advice }) =>
+      `<tr id="${help}"><th scope="row"><code>${type}</code></th><td>${title}. ${code(advice)}</td></tr>`,
+  );
+  return `<section><h2>Problems</h2><table>${rows.join('')}</table></section>`;
+}
+
 /** `GET /docs`: the order API for people, from the document itself. */
 export function docsPage(): string {
   const { paths, webhooks } = openApiDocument;
@@ -52,5 +62,5 @@ th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}pre{backgro
 </style></head><body><main><h1>Order API</h1>
 <p>${code(openApiDocument.info.description)} Send <code>Authorization: Bearer</code> with a key of <code>ORDER_API_KEYS</code>.
 The document for machines: <a href="/openapi.json">/openapi.json</a>.</p>
-${operations.join('\n')}${schemas.join('\n')}</main></body></html>`;
+${operations.join('\n')}${problems()}${schemas.join('\n')}</main></body></html>`;
 }

@@ -1,106 +1,38 @@
 import { z } from 'zod';
 import { currenciesByExponent } from '../domain/money.ts';
-import { outcomeMessage, paymentAnswer, problemAnswer, servicesAnswer } from '../order/payment-schema.ts';
+import { listAnswer, listQuery } from '../order/list-schema.ts';
+import {
+  outcomeMessage,
+  paymentAnswer,
+  problemAnswer,
+  servicesAnswer,
+  toldOutcome,
+  toldOutcomes,
+} from '../order/payment-schema.ts';
 import { reportAnswer } from './report-schema.ts';
-import { requestExamples } from './request-examples.ts';
 import { cancelSchema, choiceSchema, refundSchema, termsSchema } from '../order/terms-schema.ts';
+import {
+  ref,
+  body,
+  header,
+  limits,
+  etag,
+  some,
+  orderId,
+  ifNoneMatch,
+  answer,
+  payment,
+  known,
+  started,
+  creating,
+  onPayment,
+  queryOf,
+} from './openapi-parts.ts';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   const described = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return Object.fromEntries(Object.entries(described).filter(([name]) => name !== '$schema'));
 };
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const body = (name: string) => ({
-  required: true,
-  content: {
-    'application/json': {
-      schema: ref(name),
-      ...(requestExamples[name] && { examples: requestExamples[name] }),
-    },
-  },
-});
-const header = (description: string) => ({ description, schema: { type: 'string' } });
-const limits = {
-  RateLimit: header('What is left of this key\'s requests, such as `"key"; r=29999; t=60`.'),
-  'RateLimit-Policy': header('What a key may do, such as `"key"; q=30000; w=60`.'),
-};
-const retryAfter = { 'Retry-After': header('Seconds to wait.') };
-const problem = (description: string, headers: object = {}) => ({
-  description,
-  headers,
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-});
-
-const etag = { ETag: header('Of this answer (RFC 9110).') };
-const problems = {
-  304: { description: 'The same as the `If-None-Match` that was sent: use what you have.', headers: etag },
-  400: problem('Malformed: correct the fields named in `errors`.', limits),
-  401: problem('Send a key of `ORDER_API_KEYS`.', { 'WWW-Authenticate': header('`Bearer`.') }),
-  404: problem('The order has no payment of yours.', limits),
-  405: problem('The path does not take this method: see `Allow`.', {
-    Allow: header('The methods that it takes.'),
-  }),
-  409: problem('Another state than the call needs, or other terms: `errors` names what differs.', limits),
-  413: problem('The body is over 64 KiB.', limits),
-  415: problem('The body is not `application/json`, or in an encoding that is not read.', limits),
-  422: problem('Well-formed, but it cannot be paid like this: `errors` says why.', limits),
-  429: problem('Too many requests of this key: wait for `Retry-After`.', { ...limits, ...retryAfter }),
-  500: problem('Our fault.'),
-  503: problem('Temporal or Paytone is out of reach: send the same request again.', retryAfter),
-};
-const some = (...statuses: (keyof typeof problems)[]) =>
-  Object.fromEntries(
-    [...statuses, 401 as const, 405 as const, 429 as const, 500 as const, 503 as const].map((status) => [
-      status,
-      problems[status],
-    ]),
-  );
-
-const orderId = {
-  name: 'orderId',
-  in: 'path',
-  required: true,
-  description: "The order's own id.",
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
-};
-
-const ifNoneMatch = {
-  name: 'If-None-Match',
-  in: 'header',
-  description: 'The `ETag` of an earlier answer.',
-  schema: { type: 'string' },
-};
-
-/** What may be asked next of the payment that was answered. */
-const links = Object.fromEntries(
-  ['getPayment', 'chooseMethod', 'cancelPayment', 'refundPayment'].map((operationId) => [
-    operationId,
-    { operationId, parameters: { orderId: '$response.body#/orderId' } },
-  ]),
-);
-const answer = (description: string, name: string, more: object = {}) => ({
-  description,
-  headers: limits,
-  content: { 'application/json': { schema: ref(name) } },
-  ...more,
-});
-const payment = answer('The payment as it stands.', 'Payment', { links });
-const known = answer('The payment as it stands.', 'Payment');
-const started = answer('Started.', 'Payment', { links });
-const creating = answer(
-  'Accepted; the platform has not answered yet. Send the same request again to wait on.',
-  'Payment',
-);
-const onPayment = (operationId: string, summary: string, name: string) => ({
-  post: {
-    operationId,
-    summary,
-    parameters: [orderId],
-    requestBody: body(name),
-    responses: { 200: known, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
-  },
-});
-
 const paths = {
   '/v1/services': {
     get: {
@@ -118,18 +50,38 @@ const paths = {
       responses: { 200: answer('Services with their methods and fields.', 'Services'), ...some(400) },
     },
   },
+  '/v1/payments': {
+    get: {
+      operationId: 'listPayments',
+      summary:
+        'Your payments, the newest first, by `Accept` as JSON or CSV. They come from an index that is some seconds behind, and that forgets a payment some weeks after its end: `GET /v1/payments/{orderId}` tells the truth.',
+      parameters: queryOf(listQuery),
+      responses: {
+        200: {
+          description: 'A page of payments.',
+          headers: { ...limits, Link: header('The next page, where there is one: `rel="next"`.') },
+          content: {
+            'application/json': { schema: ref('Payments') },
+            'text/csv': { schema: { type: 'string' } },
+          },
+        },
+        ...some(400),
+      },
+    },
+  },
   '/v1/payments/{orderId}': {
     put: {
       operationId: 'startPayment',
       summary:
-        "Starts the order's payment, or answers with the one that is there; the same terms, the same answer.",
+        "Starts the order's payment, or answers with the one that is there; the same terms, the same answer, however old the payment is.",
       parameters: [orderId],
       requestBody: body('Terms'),
       responses: { 200: payment, 201: started, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
     },
     get: {
       operationId: 'getPayment',
-      summary: 'The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again.',
+      summary:
+        'The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again. A payment of long ago is answered from Paytone: 503 while that cannot be reached.',
       parameters: [orderId, ifNoneMatch],
       responses: {
         200: { ...known, headers: { ...limits, ...etag } },
@@ -168,6 +120,33 @@ const paths = {
     'Gives money back; idempotent by `refundId`.',
     'Refund',
   ),
+  '/v1/payments/{orderId}/outcomes': {
+    get: {
+      operationId: 'listOutcomes',
+      summary:
+        'What you were told of a payment: each outcome with the time of every delivery and what your receiver answered. Nothing of payments that are answered from Paytone alone.',
+      parameters: [orderId],
+      responses: { 200: answer('The outcomes in their order.', 'ToldOutcomes'), ...some(400, 404) },
+    },
+  },
+  '/v1/payments/{orderId}/outcomes/{webhookId}/redeliver': {
+    post: {
+      operationId: 'redeliverOutcome',
+      summary:
+        'Tells an outcome once more, under its `webhook-id`, and answers when your receiver has. One that was not taken yet is tried at once, after those before it.',
+      parameters: [
+        orderId,
+        {
+          name: 'webhookId',
+          in: 'path',
+          required: true,
+          description: 'The `webhook-id` of the outcome.',
+          schema: { type: 'string' },
+        },
+      ],
+      responses: { 200: answer('The outcome with all its deliveries.', 'ToldOutcome'), ...some(400, 404) },
+    },
+  },
   '/v1/reports/{day}': {
     get: {
       operationId: 'getReport',
@@ -234,7 +213,8 @@ export const openApiDocument = {
     title: 'Paytone payments',
     version: '1',
     license: { name: 'MIT', identifier: 'MIT' },
-    description: 'The order API. Errors are application/problem+json (RFC 9457) with a stable `type`.',
+    description:
+      'The order API. Errors are application/problem+json (RFC 9457) with a stable `type`. Every answer carries `X-Request-Id`: the one that you send, up to 64 letters, digits, `.`, `_` and `-`, or one made here.',
   },
   servers: [{ url: '/' }],
   security: [{ key: [] }],
@@ -249,7 +229,10 @@ export const openApiDocument = {
       Refund: schemaOf(refundSchema, 'input'),
       Services: schemaOf(servicesAnswer, 'output'),
       Payment: schemaOf(paymentAnswer, 'output'),
+      Payments: schemaOf(listAnswer, 'output'),
       Outcome: schemaOf(outcomeMessage, 'output'),
+      ToldOutcome: schemaOf(toldOutcome, 'output'),
+      ToldOutcomes: schemaOf(toldOutcomes, 'output'),
       Report: schemaOf(reportAnswer, 'output'),
       Problem: schemaOf(problemAnswer, 'output'),
     },

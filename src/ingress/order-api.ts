@@ -1,28 +1,26 @@
 import { json, Router, type Request, type Response } from 'express';
 import { orderPayments, type Answer, type Asking } from '../order/payments.ts';
 import type { StartParts } from '../order/start-payment.ts';
-import { bearer, limitPerKey, ownerOf, type OrderApiKey } from './bearer.ts';
+import { bearer, limitPerKey, ownerOf, type BearerParts } from './bearer.ts';
 import { sendTagged } from './conditional.ts';
+import { listRoute } from './list.ts';
 import { feed } from './feed.ts';
 import { jsonOnly, sendProblem, wrongMethod } from './problem.ts';
 import { reportRoute, type ReportParts } from './reports.ts';
 
-export interface OrderApiParts extends StartParts, ReportParts {
-  readonly keys: readonly OrderApiKey[];
-  /** Requests a minute of one key. */
-  readonly rateLimit: number;
-}
+export type OrderApiParts = StartParts & ReportParts & BearerParts;
 
 /** The order API (contract, section 3): reads what HTTP says, asks the use case, sends its answer. */
 export function orderApi(parts: OrderApiParts): Router {
   const payments = orderPayments(parts);
   const router = Router();
-  router.use(bearer(parts.keys), limitPerKey(parts.rateLimit), jsonOnly, json({ limit: '64kb' }));
+  router.use(bearer(parts), limitPerKey(parts.rateLimit), jsonOnly, json({ limit: '64kb', strict: false }));
 
   router
     .route('/services')
     .get(async (request, response) => send(response, await payments.services(request.query['currency'])))
     .all(wrongMethod('GET'));
+  router.route('/payments').get(listRoute(payments)).all(wrongMethod('GET'));
   router
     .route('/payments/:orderId')
     .put(async (request, response) =>
@@ -50,6 +48,16 @@ export function orderApi(parts: OrderApiParts): Router {
     .route('/payments/:orderId/refunds')
     .post(async (request, response) =>
       send(response, await payments.refund(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router
+    .route('/payments/:orderId/outcomes')
+    .get(async (request, response) => send(response, await payments.outcomes(asking(request, response))))
+    .all(wrongMethod('GET'));
+  router
+    .route('/payments/:orderId/outcomes/:webhookId/redeliver')
+    .post(async (request, response) =>
+      send(response, await payments.redeliver(asking(request, response), request.params.webhookId)),
     )
     .all(wrongMethod('POST'));
   router.use('/reports', reportRoute(parts));

@@ -1,13 +1,18 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from '../observability/logger.ts';
-import { orderOfRequest } from '../observability/request-order.ts';
-import { malformed, problemBody, unavailable, type Problem } from '../order/problem.ts';
+import { aboutRequest } from '../observability/request-context.ts';
+import { helpOn, malformed, problemBody, unavailable, type Problem } from '../order/problem.ts';
 
 /** Sends an error as order services read it (RFC 9457). */
 export function sendProblem(response: Response, problem: Problem): void {
   const { status, retryAfterSeconds } = problem;
+  const { requestId } = aboutRequest();
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
-  response.status(status).type('application/problem+json').json(problemBody(problem));
+  response.set('link', `</docs#${helpOn(problem.kind)}>; rel="help"`);
+  response
+    .status(status)
+    .type('application/problem+json')
+    .json({ ...problemBody(problem), ...(requestId !== undefined && { requestId }) });
 }
 
 /** The path is known, its method is not (RFC 9110, section 15.5.6). */
@@ -75,10 +80,7 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
     return malformed('The request cannot be read. Check its path, headers and body.', []);
   }
   logger.error(
-    {
-      ...orderOfRequest(),
-      ...(error instanceof Error ? { error: error.name, stack: error.stack } : { error: 'unknown' }),
-    },
+    error instanceof Error ? { error: error.name, stack: error.stack } : { error: 'unknown' },
     'failed',
   );
   return {

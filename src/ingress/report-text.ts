@@ -1,6 +1,7 @@
 import { lines, type Line, type Report } from '../domain/reconciliation/report.ts';
 import type { Finding, FindingKind } from '../domain/reconciliation/compare.ts';
 import { toIso } from '../domain/time.ts';
+import { csvOf, type CsvRow } from './csv.ts';
 import { escaped } from './escaped.ts';
 
 const columns = [
@@ -22,9 +23,9 @@ const columns = [
   'our_amount',
   'our_currency',
 ] as const;
-type Row = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
+type Row = CsvRow<(typeof columns)[number]>;
 
-/** One table: a `report` that says whether it is complete, a `sum` a line and currency, a `total` a currency, a `finding` each (RFC 4180). */
+/** One table: a `report` that says whether it is complete, a `sum` a line and currency, a `total` a currency, a `finding` each. */
 export function toCsv(report: Report): string {
   const about = { record: 'report', day: report.day, kind: report.incomplete ?? 'complete' };
   const rows: Row[] = [
@@ -32,8 +33,7 @@ export function toCsv(report: Report): string {
     ...sumRows(report),
     ...report.findings.map((finding) => findingRow(report, finding)),
   ];
-  const text = [columns.join(','), ...rows.map((row) => columns.map((name) => cell(row[name])).join(','))];
-  return `${text.join('\r\n')}\r\n`;
+  return csvOf(columns, rows);
 }
 
 const sumRows = ({ day, currencies }: Report): Row[] =>
@@ -58,13 +58,6 @@ const findingRow = ({ day }: Report, { kind, referenceId, invoiceId, there, here
   }),
   ...(here && { our_status: here.status, our_amount: here.amount, our_currency: here.currency }),
 });
-
-/** Quoted where needed; a reference that somebody else chose must not be taken for a formula. */
-function cell(value: string | number | null | undefined): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value ?? '') ? `'${value}` : (value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 const names: Readonly<Record<Line, string>> = {
   open: 'Open',

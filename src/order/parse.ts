@@ -1,22 +1,82 @@
-import type { z } from 'zod';
+import { closestMatch } from 'leven';
+import { z } from 'zod';
 import { isOrderId, type OrderId } from '../domain/identity.ts';
+import type { FieldMessage } from '../domain/invoice/invoice.ts';
 import { malformed, type Problem } from './problem.ts';
+import { wordingOf } from './issue-wording.ts';
 
 export type Parsed<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 
+/** More would be noise, and a way to have long answers made. */
+const maxErrors = 20;
+const maxShown = 64;
+
 /** What was sent, or a problem that names every field at fault. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): Parsed<z.output<Schema>> {
-  const result = schema.safeParse(body ?? {});
+  return parse(
+    schema,
+    body === undefined ? {} : body,
+    'Some fields are missing, malformed or unknown. Correct those listed in "errors" and send the request again.',
+  );
+}
+
+/** The same of a query string. */
+export function parseQuery<Schema extends z.ZodType>(
+  schema: Schema,
+  query: unknown,
+): Parsed<z.output<Schema>> {
+  return parse(
+    schema,
+    query,
+    'Some query parameters are malformed or unknown. Correct those listed in "errors" and ask again.',
+  );
+}
+
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+  detail: string,
+): Parsed<z.output<Schema>> {
+  const result = schema.safeParse(given, { error: wordingOf });
   if (result.success) return { ok: true, value: result.data };
-  const errors = result.error.issues.map(({ path, message }) => ({
-    field: path.map(String).join('.'),
-    message,
-  }));
-  const detail =
-    'Some fields are missing or malformed. Correct those listed in "errors" and send the request again.';
+  const errors = result.error.issues.flatMap((issue) => messagesOf(schema, issue)).slice(0, maxErrors);
   return { ok: false, problem: malformed(detail, errors) };
 }
+
+function messagesOf(schema: z.ZodType, issue: z.core.$ZodIssue): FieldMessage[] {
+  if (issue.code !== 'unrecognized_keys') return [{ field: fieldOf(issue.path), message: issue.message }];
+  const known = namesAt(schema, issue.path);
+  return issue.keys.slice(0, maxErrors).map((key) => ({
+    field: fieldOf([...issue.path, key]),
+    message: `is not known; the nearest known name is "${nearestTo(key.slice(0, maxShown), known)}"`,
+  }));
+}
+
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path.map((step) => String(step).slice(0, maxShown)).join('.') || 'body';
+
+/** The names that a schema lists at a path. */
+function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const root: z.core.JSONSchema.BaseSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const at = path.reduce<z.core.JSONSchema.BaseSchema | undefined>((outer, step) => {
+    const inner = outer?.properties?.[String(step)];
+    return typeof inner === 'object' ? inner : undefined;
+  }, root);
+  return Object.keys(at?.properties ?? {});
+}
+
+/** A name that holds the other, such as `ttl` and `ttlSeconds`, is nearer than one that is spelled alike. */
+function nearestTo(key: string, names: readonly string[]): string {
+  const plain = plainOf(key);
+  const isAkin = (other: string): boolean =>
+    plain.length >= minAkin && (other.includes(plain) || plain.includes(other));
+  return names.find((name) => isAkin(plainOf(name))) ?? closestMatch(key, names) ?? '';
+}
+
+const minAkin = 3;
+
+const plainOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 export function parseOrderId(text: string): Parsed<OrderId> {
   if (isOrderId(text)) return { ok: true, value: text };

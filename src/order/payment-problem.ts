@@ -5,6 +5,8 @@ export interface ProblemBody {
   readonly status: number;
   readonly detail: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[] | undefined;
+  readonly paymentStatus?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /** The answer was no: why, by which stable `type`, which fields, and what to do. */
@@ -16,13 +18,19 @@ export class PaymentProblem extends Error implements ProblemBody {
   readonly status: number;
   readonly detail: string;
   readonly errors: readonly { readonly field: string; readonly message: string }[];
+  /** Of a 409: how the payment stands that was in the way. */
+  readonly paymentStatus: string | undefined;
+  /** What to name to the operators of the order API; undefined where there was no request. */
+  readonly requestId: string | undefined;
 
-  constructor({ type, title, status, detail, errors = [] }: ProblemBody) {
+  constructor({ type, title, status, detail, errors = [], paymentStatus, requestId }: ProblemBody) {
     super(`${title}: ${detail}`);
     this.type = type;
     this.title = title;
     this.status = status;
     this.detail = detail;
     this.errors = errors;
+    this.paymentStatus = paymentStatus;
+    this.requestId = requestId;
   }
 }

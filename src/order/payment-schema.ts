@@ -35,26 +35,28 @@ export const servicesAnswer = z.object({
   services: z.array(service),
 });
 
+export const paymentStatus = z.enum([
+  'choosing',
+  'creating',
+  'awaiting_payment',
+  'canceling',
+  'review',
+  'paid',
+  'verified',
+  'failed',
+  'expired',
+  'canceled',
+  'refunding',
+  'refunded',
+  'partially_refunded',
+  'charged_back',
+  'partially_charged_back',
+]);
+
 /** A payment, as every call answers it and every outcome carries it (contract, section 3). */
 export const paymentAnswer = z.object({
   orderId: z.string(),
-  status: z.enum([
-    'choosing',
-    'creating',
-    'awaiting_payment',
-    'canceling',
-    'review',
-    'paid',
-    'verified',
-    'failed',
-    'expired',
-    'canceled',
-    'refunding',
-    'refunded',
-    'partially_refunded',
-    'charged_back',
-    'partially_charged_back',
-  ]),
+  status: paymentStatus,
   amount: money,
   attempt: z.int(),
   referenceId: z.string(),
@@ -118,11 +120,38 @@ export const outcomeMessage = z.object({
   data: paymentAnswer,
 });
 
+/** An outcome as it was told, with its deliveries. */
+export const toldOutcome = z.object({
+  webhookId: z.string().describe('The same on every delivery.'),
+  type: outcomeMessage.shape.type,
+  timestamp: z.iso.datetime().nullable().describe('When it was decided; null until the first delivery.'),
+  supersedes: z.string().nullable().describe('The `webhook-id` of the outcome that it takes the place of.'),
+  state: z
+    .enum(['waiting', 'delivered', 'parked'])
+    .describe('`waiting`: will be delivered (again); `parked`: given up until somebody asks for it again.'),
+  deliveries: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      result: z.enum(['taken', 'refused', 'underway']),
+      detail: z.string().nullable().describe('What your receiver answered, where it did not take it.'),
+    }),
+  ),
+});
+export type ToldOutcome = z.output<typeof toldOutcome>;
+
+/** The answer of `GET …/outcomes`. */
+export const toldOutcomes = z.object({ outcomes: z.array(toldOutcome) });
+
 /** RFC 9457. */
 export const problemAnswer = z.object({
-  type: z.enum(problemTypes),
+  type: z.enum(problemTypes.map(({ type }) => type)).describe('Stable; `Link` says where it is explained.'),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(z.object({ field: z.string(), message: z.string() }))
+    .optional()
+    .describe('What is wrong with which field, by its path: `customer.email`.'),
+  paymentStatus: paymentStatus.optional().describe('Of a 409: how the payment stands that was in the way.'),
+  requestId: z.string().optional().describe('As in `X-Request-Id`: name it to the operators.'),
 });

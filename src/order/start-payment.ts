@@ -6,6 +6,7 @@ import type { Policy } from '../domain/payment/payment.ts';
 import type { Terms } from '../domain/payment/terms.ts';
 import { within } from '../temporal/deadline.ts';
 import type { PaymentAnswer, PaymentClient } from '../temporal/payment-client.ts';
+import { faultsOfCards } from './card-numbers.ts';
 import type { AskForServices } from './services.ts';
 
 export interface StartParts {
@@ -29,6 +30,7 @@ export async function startPayment(
   const errors = [
     ...faultsOfAmount(terms),
     ...faultsOfReturn(terms, returnOrigins),
+    ...faultsOfCards(proseOf(orderId, terms)),
     ...(await faultsOfService()),
   ];
   // What was accepted once is answered as it was, whatever is offered today.
@@ -48,6 +50,13 @@ export async function startPayment(
     }
   }
 }
+
+/** Where people and programs write what they like. */
+const proseOf = (orderId: OrderId, { description, metadata, customer }: Terms) => ({
+  ...{ orderId, description, metadata },
+  'customer.name': customer?.name,
+  'customer.metadata': customer?.metadata,
+});
 
 const nothingOffered = 'Paytone offers no service for this currency';
 

@@ -10,7 +10,7 @@ const textMap = z
 const moneyFaults: Readonly<Record<MoneyFault, string>> = {
   unknown_currency: 'is not a currency of ISO 4217',
   not_a_decimal: 'must be a decimal string such as "100.55"',
-  too_many_decimals: 'has more decimals than the currency',
+  too_many_decimals: 'has more decimals than the currency takes',
   too_many_digits: 'has more digits than can be kept exactly',
 };
 
@@ -20,7 +20,7 @@ const amountsByCurrency = [...currenciesByExponent()].map(([exponent, codes]) =>
 }));
 
 const amountSchema = z
-  .object({
+  .strictObject({
     value: z.string().max(32).describe('Decimal string, exact to the currency: "100.55", "100.5", "100".'),
     currency: z.string().describe('ISO 4217.'),
   })
@@ -33,15 +33,15 @@ const amountSchema = z
     return z.NEVER;
   });
 
-const customer = z.object({
+const customer = z.strictObject({
   referenceId: text(128),
   name: text(256).optional(),
-  email: text(256).optional(),
+  email: z.email({ pattern: z.regexes.unicodeEmail, error: 'must be an e-mail address' }).max(256).optional(),
   phone: text(64).optional(),
   individualTaxId: text(64).optional(),
-  dateOfBirth: text(32).optional(),
+  dateOfBirth: z.iso.date('must be a date of the calendar, yyyy-mm-dd').optional(),
   address: z
-    .object({
+    .strictObject({
       country: text(64).optional(),
       region: text(128).optional(),
       city: text(128).optional(),
@@ -58,8 +58,16 @@ const returnUrl = z
   .max(2048)
   .regex(/^https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][!-~]*)?$/, 'must be an http(s) URL');
 
+const maxLevels = 16;
+
+/** Whether objects and lists are nested at most so deep, the value itself included. */
+const isWithin = (levels: number, value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part)));
+
 /** The body of `PUT /v1/payments/{orderId}` (contract, section 3). */
-export const termsSchema = z.object({
+export const termsSchema = z.strictObject({
   amount: amountSchema,
   service: text(128).optional().describe('Code of a service; without one the customer chooses.'),
   serviceFields: textMap.optional().describe('What the service asks for, by key.'),
@@ -68,9 +76,15 @@ export const termsSchema = z.object({
   channel: z.enum(['private', 'public', 'form']).default('private'),
   customer: customer.optional(),
   metadata: textMap.optional(),
-  gatewayOptions: z.record(z.string(), z.unknown()).optional().describe('Passed to Paytone as it is.'),
+  gatewayOptions: z
+    .record(z.string(), z.unknown())
+    .refine((options) => isWithin(maxLevels, options), {
+      error: `is nested more than ${maxLevels} levels deep`,
+    })
+    .optional()
+    .describe(`Passed to Paytone as it is; at most ${maxLevels} levels deep.`),
   returnUrls: z
-    .object({ success: returnUrl, pending: returnUrl, fail: returnUrl })
+    .strictObject({ success: returnUrl, pending: returnUrl, fail: returnUrl })
     .optional()
     .describe('Where the customer goes afterwards; origins of RETURN_URL_ORIGINS.'),
   ttlSeconds: z.int().min(840).max(172_800).optional().describe('Lifetime of the payment.'),
@@ -79,7 +93,7 @@ export const termsSchema = z.object({
 });
 
 /** A customer's choice: the body of `POST …/method`. */
-export const choiceSchema = z.object({
+export const choiceSchema = z.strictObject({
   service: text(128),
   serviceFields: textMap.default({}),
   attempt: z
@@ -93,10 +107,10 @@ export const choiceSchema = z.object({
 });
 
 /** The body of `POST …/cancel`. */
-export const cancelSchema = z.object({ reason: text(256) });
+export const cancelSchema = z.strictObject({ reason: text(256) });
 
 /** The body of `POST …/refunds`; without an amount, all that is left. */
-export const refundSchema = z.object({
+export const refundSchema = z.strictObject({
   refundId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must match ^[A-Za-z0-9_-]{1,64}$'),
   amount: amountSchema.optional(),
   reason: text(256),

@@ -24,7 +24,7 @@ export const payloadConverterPath = fileURLToPath(new URL('./payload-converter.c
 export const workerConverterFor = ({ payloadKeys }: Pick<TemporalTarget, 'payloadKeys'>) => ({
   payloadConverterPath,
   ...(payloadKeys.length > 0 && {
-    payloadCodecs: [new EncryptionCodec(payloadKeys, { marksUnreadable: true })],
+    payloadCodecs: [new EncryptionCodec(payloadKeys, { isOfWorker: true })],
     failureConverterPath,
   }),
 });

@@ -57,7 +57,7 @@ async function firstInvoice(client: Client, workflowId: string, waitMs: number):
     const page = await nextPage(client, { workflowId, nextPageToken, until });
     events.push(...(page?.events ?? []));
     const answer = answerIn(events);
-    if (answer.kind === 'created') return paymentOf(client, events, answer.result);
+    if (answer.kind === 'created') return paymentOf(client, workflowId, { events, result: answer.result });
     if (answer.kind === 'other' || !page || page.nextPageToken.length === 0) return null;
     ({ nextPageToken } = page);
   }
@@ -94,8 +94,10 @@ async function nextPage(client: Client, { workflowId, nextPageToken, until }: Po
   }
 }
 
+type Result = temporal.api.common.v1.IPayloads | null | undefined;
+
 type Answer =
-  | { readonly kind: 'created'; readonly result: temporal.api.common.v1.IPayloads | null | undefined }
+  | { readonly kind: 'created'; readonly result: Result }
   | { readonly kind: 'pending' }
   /** Something that only the payment can judge. */
   | { readonly kind: 'other' };
@@ -115,13 +117,16 @@ function answerIn(events: readonly Event[]): Answer {
 /** By the same rules as the workflow's; an invoice that nobody can be sent to is its own to look into. */
 async function paymentOf(
   client: Client,
-  events: readonly Event[],
-  result: temporal.api.common.v1.IPayloads | null | undefined,
+  workflowId: string,
+  { events, result }: { readonly events: readonly Event[]; readonly result: Result },
 ): Promise<Payment | null> {
   const [first] = events;
   const start = first?.workflowExecutionStartedEventAttributes;
-  const input = await decodeOne<PaymentInput>(client, start?.input?.payloads);
-  const made = await decodeOne<CreatedInvoice & { at: number }>(client, result?.payloads);
+  const input = await decodeOne<PaymentInput>(client, { workflowId, payloads: start?.input?.payloads });
+  const made = await decodeOne<CreatedInvoice & { at: number }>(client, {
+    workflowId,
+    payloads: result?.payloads,
+  });
   if (redirectFaultOf(made.invoice.redirect, input.policy.redirects) !== null) return null;
   const opened = openPayment(input, epochMsOf(first?.eventTime));
   return apply(opened, { kind: 'invoice_created', attempt: 1, ...made });

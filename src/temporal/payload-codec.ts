@@ -1,7 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { METADATA_ENCODING_KEY, ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
+import {
+  METADATA_ENCODING_KEY,
+  ValueError,
+  type Payload,
+  type PayloadCodec,
+  type SerializationContext,
+} from '@temporalio/common';
 import proto from '@temporalio/proto';
 
 /** An AES-256 key under the id that encrypted payloads name. */
@@ -20,7 +26,11 @@ const sizes = {
   worthCompressing: 256,
   /** What an encrypted payload may become again; beyond it none is compressed. Temporal takes 2 MB. */
   mostInflated: 8_388_608,
+  /** How many times its size, so that little can never become much: what payments hold stays below 30. */
+  mostTimes: 100,
 };
+/** Where inside what is encrypted the payload's workflow stands; processes of before it pass it by. */
+const boundTo = 'bound-to';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -35,32 +45,44 @@ const text = (data: Uint8Array | null | undefined): string => new TextDecoder().
 export class EncryptionCodec implements PayloadCodec {
   readonly #keys: ReadonlyMap<string, Uint8Array>;
   readonly #current: PayloadKey | undefined;
-  readonly #marksUnreadable: boolean;
+  readonly #isOfWorker: boolean;
 
-  /** `marksUnreadable`: what cannot be decrypted comes out as a payload that no converter reads, instead of an error. */
-  constructor(keys: readonly PayloadKey[], { marksUnreadable = false } = {}) {
-    this.#marksUnreadable = marksUnreadable;
+  /**
+   * `isOfWorker`: what cannot be decrypted, or stands in clear and is no string, comes out as a payload that no
+   * converter reads, instead of an error or as it is: whoever reaches Temporal without a key has no say.
+   */
+  constructor(keys: readonly PayloadKey[], { isOfWorker = false } = {}) {
+    this.#isOfWorker = isOfWorker;
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
     this.#current = keys[0];
   }
 
-  encode(payloads: Payload[]): Promise<Payload[]> {
+  encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
     const current = this.#current;
     return Promise.all(
-      payloads.map(async (it) => (current && !isForOperators(it) ? encrypt(it, current) : it)),
+      payloads.map(async (it) =>
+        current && !isForOperators(it) ? encrypt(bound(it, context), current) : it,
+      ),
     );
   }
 
-  decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.all(payloads.map(async (it) => (isEncrypted(it) ? this.#read(it) : it)));
+  decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    return Promise.all(
+      payloads.map(async (it) => {
+        if (isEncrypted(it)) return this.#read(it, context);
+        return this.#isOfWorker && !isString(it) ? unreadable : it;
+      }),
+    );
   }
 
-  async #read(payload: Payload): Promise<Payload> {
+  async #read(payload: Payload, context: SerializationContext | undefined): Promise<Payload> {
     try {
-      return await this.#decrypt(payload);
+      const clear = await this.#decrypt(payload);
+      assertBound(clear, context);
+      return clear;
     } catch (error) {
-      if (!this.#marksUnreadable) throw error;
-      return { metadata: { [METADATA_ENCODING_KEY]: bytes('binary/unreadable') } };
+      if (!this.#isOfWorker) throw error;
+      return unreadable;
     }
   }
 
@@ -74,9 +96,8 @@ export class EncryptionCodec implements PayloadCodec {
     decipher.setAuthTag(whole.subarray(sizes.nonce, sizes.nonce + sizes.tag));
     const clear = Buffer.concat([decipher.update(whole.subarray(sizes.nonce + sizes.tag)), decipher.final()]);
     const isCompressed = text(metadata?.['compression']) === compression;
-    return PayloadMessage.decode(
-      isCompressed ? await unzip(clear, { maxOutputLength: sizes.mostInflated }) : clear,
-    );
+    const maxOutputLength = Math.min(sizes.mostInflated, clear.length * sizes.mostTimes);
+    return PayloadMessage.decode(isCompressed ? await unzip(clear, { maxOutputLength }) : clear);
   }
 }
 
@@ -96,19 +117,44 @@ async function encrypt(payload: Payload, { id, key }: PayloadKey): Promise<Paylo
   };
 }
 
+/** The workflow that a payload is of, as text; null where the SDK does not say. */
+const placeOf = (context: SerializationContext | undefined): string | null =>
+  context?.workflowId === undefined ? null : JSON.stringify([context.namespace, context.workflowId]);
+
+/** Encrypted with its place, so that nobody can make it another workflow's. */
+function bound(payload: Payload, context: SerializationContext | undefined): Payload {
+  const place = placeOf(context);
+  return place === null
+    ? payload
+    : { ...payload, metadata: { ...payload.metadata, [boundTo]: bytes(place) } };
+}
+
+/** What the codec server encrypts for the Temporal UI, and what was written before, has no place. */
+function assertBound({ metadata }: Payload, context: SerializationContext | undefined): void {
+  const [place, expected] = [metadata?.[boundTo], placeOf(context)];
+  if (place && expected !== null && text(place) !== expected)
+    throw new ValueError(
+      `A payload of ${text(place)} stands where one of ${expected} belongs: it is not read.`,
+    );
+}
+
 /** Compressed, or null where that does not pay. */
 async function smaller(clear: Uint8Array): Promise<Uint8Array | null> {
   if (clear.length < sizes.worthCompressing || clear.length > sizes.mostInflated) return null;
   const zipped = await zip(clear);
-  return zipped.length < clear.length ? zipped : null;
+  const isWorthIt = zipped.length < clear.length && zipped.length * sizes.mostTimes >= clear.length;
+  return isWorthIt ? zipped : null;
 }
 
 const encodingOf = ({ metadata }: Payload): string => text(metadata?.[METADATA_ENCODING_KEY]);
 const isEncrypted = (payload: Payload): boolean => encodingOf(payload) === encoding;
-const metadataAnswer = '{"definition":{"type":';
-const isForOperators = (payload: Payload): boolean => {
+const unreadable: Payload = { metadata: { [METADATA_ENCODING_KEY]: bytes('binary/unreadable') } };
+
+/** How the text of a JSON payload begins; of another, nothing. */
+const startOf = (payload: Payload, length: number): string =>
   // First of all: what stands for `undefined` comes out of a workflow with data that are no bytes.
-  if (encodingOf(payload) !== 'json/plain') return false;
-  const start = text(payload.data?.subarray(0, metadataAnswer.length));
-  return start.startsWith('"') || start === metadataAnswer;
-};
+  encodingOf(payload) === 'json/plain' ? text(payload.data?.subarray(0, length)) : '';
+const metadataAnswer = '{"definition":{"type":';
+const isString = (payload: Payload): boolean => startOf(payload, 1) === '"';
+const isForOperators = (payload: Payload): boolean =>
+  isString(payload) || startOf(payload, metadataAnswer.length) === metadataAnswer;

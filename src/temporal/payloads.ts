@@ -1,14 +1,21 @@
 import type { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 
+interface Written {
+  /** Whose history it stands in. */
+  readonly workflowId: string;
+  readonly payloads: readonly Payload[] | null | undefined;
+}
+
 /** The one value of an event's payloads, as the workflow or activity that wrote it meant it. */
 export async function decodeOne<Value>(
   { options }: Client,
-  payloads: readonly Payload[] | null | undefined,
+  { workflowId, payloads }: Written,
 ): Promise<Value> {
+  const context = { type: 'workflow', namespace: options.namespace, workflowId } as const;
   const { payloadCodecs, payloadConverter } = options.loadedDataConverter;
   let decoded: Payload[] = [...(payloads ?? [])];
-  for (const codec of payloadCodecs.toReversed()) decoded = await codec.decode(decoded);
+  for (const codec of payloadCodecs.toReversed()) decoded = await codec.decode(decoded, context);
   const [payload] = decoded;
   if (!payload) throw new Error('the event holds no payload');
   return payloadConverter.fromPayload(payload);

@@ -29,6 +29,13 @@ export class StoryReader {
     this.#client = client;
   }
 
+  /** The same without what happened to it. */
+  async view(orderId: OrderId): Promise<OperatorView | null> {
+    const ids = [workflowIdFor(orderId), aftermathIdFor(orderId)];
+    const words = await Promise.all(ids.map((id) => this.#lastWord(id)));
+    return words.findLast((word) => word !== null) ?? null;
+  }
+
   /** @throws DeadlineError where no worker can say how it stands. */
   async read(orderId: OrderId): Promise<PaymentStory | null> {
     const ids = [workflowIdFor(orderId), aftermathIdFor(orderId)];

@@ -26,12 +26,14 @@ function inSpan<Result>(
   });
 }
 
+/** Headers are in clear: of what a service of one's own carries along (`baggage`, `tracestate`), nothing goes in. */
 function withTrace(headers: Headers): Headers {
-  const carrier = {};
+  const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);
-  return Object.keys(carrier).length === 0
+  const { traceparent } = carrier;
+  return traceparent === undefined
     ? headers
-    : { ...headers, [header]: defaultPayloadConverter.toPayload(carrier) };
+    : { ...headers, [header]: defaultPayloadConverter.toPayload({ traceparent }) };
 }
 
 const sending = <Result>(name: string, workflowId: string, send: () => Promise<Result>): Promise<Result> =>

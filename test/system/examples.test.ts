@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createPackageUser } from '../support/package-user.ts';
+import { createFreshClone, createPackageUser } from '../support/package-user.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { freePort } from '../support/whole-product.ts';
 
@@ -56,6 +56,21 @@ describe('the examples, unchanged, with the package as it is published', () => {
     expect(await example.says('Refund')).toMatch(/^Refund R1 is (pending|processed)$/);
     expect(await example.ended).toBe(0);
     expect(example.lines).toContain(`${orderId} is paid`);
+  }, 60_000);
+
+  it('run from a fresh clone by the documented command', async () => {
+    const clone = await createFreshClone();
+    const orderId = rig.newOrder();
+    const example = clone.run('docs/examples/http.ts', {
+      ORDER_API_URL: rig.ingressUrl,
+      ORDER_API_KEY: rig.apiKey,
+      ORDER_ID: orderId,
+    });
+    await example.says('Send the customer to');
+    await pay(orderId);
+    expect(await example.ended).toBe(0);
+    expect(example.lines).toContain(`${orderId} is paid`);
+    await clone.remove();
   }, 60_000);
 
   it('pay an order through Temporal, choosing a method', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workerConfig } from '../../src/config.ts';
@@ -12,8 +13,9 @@ import { startRig, type Rig } from '../support/rig.ts';
 import { freePort } from '../support/whole-product.ts';
 import { card, invoiceOf } from './cases/play.ts';
 
-const older = `a=${Buffer.alloc(32, 'a').toString('base64')}`;
-const newer = `b=${Buffer.alloc(32, 'b').toString('base64')}`;
+const keyOf = (id: string): string => `${id}=${createHash('sha256').update(id).digest('base64')}`;
+const [older, newer] = [keyOf('a'), keyOf('b')];
+const codecToken = 'codec-token-of-the-rotation';
 
 /** Two of each kind, of which one runs while the other is started anew, as a rolling release does it. */
 class Fleet {
@@ -52,7 +54,7 @@ class Fleet {
 describe('PAYLOAD_KEYS rotated while payments run', () => {
   let rig: Rig;
   beforeAll(async () => {
-    rig = await startRig({ PAYLOAD_KEYS: `${newer},${older}`, CODEC_TOKENS: 'codec-token' });
+    rig = await startRig({ PAYLOAD_KEYS: `${newer},${older}`, CODEC_TOKENS: codecToken });
     await rig.stopWorker();
   });
   afterAll(() => rig.close());
@@ -86,7 +88,7 @@ describe('PAYLOAD_KEYS rotated while payments run', () => {
     for (const at of codecs) {
       const answer = await fetch(`${at}/decode`, {
         method: 'POST',
-        headers: { authorization: 'Bearer codec-token', 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${codecToken}`, 'content-type': 'application/json' },
         body: JSON.stringify({ payloads }),
       }).catch(() => null);
       if (!answer) continue;

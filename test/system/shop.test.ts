@@ -91,7 +91,8 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await chooseMethod('Payment card');
       await payByCard('4302 9128 3702 0000', '05/29');
       await shows('choosing');
-      await page.getByText('insufficient_funds').waitFor();
+      await page.getByText('There is not enough money on the card').waitFor();
+      await expect(page.locator('main').innerText()).resolves.not.toContain('insufficient_funds');
       await shot('declined');
       await page.getByRole('link', { name: 'Choose another way to pay' }).click();
       await shot('choose-again');
@@ -99,6 +100,20 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await payByCard('5519 2838 1203 0000');
       await shows('paid');
       await shot('paid-second-method');
+    });
+
+    it('asks nobody to pay again whose bank has not answered yet', async () => {
+      const orderId = await checkOut();
+      await chooseMethod('Payment card');
+      await payByCard('5519 2838 1203 0000', '07/77');
+      await page.getByText('Your bank is still confirming the payment').waitFor();
+      await shot('pending');
+      expect(await page.getByRole('link', { name: 'Go to the payment page' }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'Choose another way to pay' }).count()).toBe(0);
+      const control = sandboxControl(product.sandbox);
+      const created = (await control.journal(orderId)).find((entry) => entry.created);
+      await control.setStatus(created?.invoiceId ?? '', 'processed');
+      await shows('paid');
     });
 
     it('shows live that the time to pay is over', async () => {

@@ -1,3 +1,4 @@
+import { defaultPayloadConverter } from '@temporalio/common';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startIngressProcess, startWorkerProcess } from '../support/built-process.ts';
@@ -33,6 +34,8 @@ describe('traces of built processes', () => {
         authorization: `Bearer ${rig.apiKey}`,
         'content-type': 'application/json',
         traceparent: `00-${caller.traceId}-${caller.spanId}-01`,
+        tracestate: `shop=${secret}`,
+        baggage: `customer=${secret}`,
       },
       body: JSON.stringify({
         amount: { value: '100.55', currency: 'USD' },
@@ -89,5 +92,16 @@ describe('traces of built processes', () => {
     expect(receiver.everything()).toContain(`payment-${orderId}`);
     expect(receiver.spans().map(({ name }) => name)).toContain('paytone refund');
     expect(receiver.everything()).not.toContain(secret);
+  });
+
+  it('hand on where a message came from, and nothing else that came with it', async () => {
+    const { events } = await rig.handle(orderId).fetchHistory();
+    const headers = (events ?? []).flatMap(
+      ({ workflowExecutionStartedEventAttributes: started, activityTaskScheduledEventAttributes: task }) =>
+        (started ?? task)?.header?.fields?.['_tracer-data'] ?? [],
+    );
+    const read = headers.map((it) => defaultPayloadConverter.fromPayload<object>(it));
+    expect(JSON.stringify(read[0])).toContain(caller.traceId);
+    for (const each of read) expect(Object.keys(each)).toEqual(['traceparent']);
   });
 });

@@ -60,7 +60,7 @@ describe('the payload codec', () => {
       defaultPayloadConverter.fromPayload((await codec.decode([payload]))[0] ?? {});
 
     it('where that pays: neither what is small nor what gets no smaller', async () => {
-      const long = { text: 'payment '.repeat(1_000) };
+      const long = { text: 'payment '.repeat(500) };
       const { payload, compression, size } = await encoded(long);
       expect([compression, size < 500]).toEqual(['gzip', true]);
       expect(await decoded(payload)).toEqual(long);
@@ -84,17 +84,77 @@ describe('the payload codec', () => {
       expect(await rig.decode(after)).toEqual(clear);
     });
 
-    it('and inflates nothing beyond 8 MiB', async () => {
-      const large = { text: 'x'.repeat(9_000_000) };
-      const { payload, compression } = await encoded(large);
-      expect(compression).toBe('');
-      expect(await decoded(payload)).toEqual(large);
-      const cipher = createCipheriv('aes-256-gcm', ownKey.key, new Uint8Array(12));
-      const bomb = Buffer.concat([cipher.update(gzipSync(Buffer.alloc(9_000_000))), cipher.final()]);
-      const data = Buffer.concat([new Uint8Array(12), cipher.getAuthTag(), bomb]);
-      const metadata = { ...payload.metadata, compression: new TextEncoder().encode('gzip') };
-      await expect(codec.decode([{ metadata, data }])).rejects.toThrow('Cannot create a Buffer larger than');
+    it('and inflates nothing beyond 8 MiB, nor to more than a hundred times its size', async () => {
+      const bomb = async (inside: Buffer): Promise<Payload> => {
+        const { payload } = await encoded({ text: 'payment '.repeat(100) });
+        const cipher = createCipheriv('aes-256-gcm', ownKey.key, new Uint8Array(12));
+        const encrypted = Buffer.concat([cipher.update(inside), cipher.final()]);
+        return { ...payload, data: Buffer.concat([new Uint8Array(12), cipher.getAuthTag(), encrypted]) };
+      };
+      for (const length of [9_000_000, 4_000_000, 100_000])
+        await expect(codec.decode([await bomb(gzipSync(Buffer.alloc(length)))])).rejects.toThrow(
+          'Cannot create a Buffer larger than',
+        );
+      for (const large of [{ text: 'x'.repeat(9_000_000) }, { text: 'x'.repeat(50_000) }]) {
+        const { payload, compression } = await encoded(large);
+        expect(compression).toBe('');
+        expect(await decoded(payload)).toEqual(large);
+      }
     });
+  });
+
+  describe('binds what it encrypts to its workflow', () => {
+    const ownKey = key('a');
+    const [client, worker] = [
+      new EncryptionCodec([ownKey]),
+      new EncryptionCodec([ownKey], { isOfWorker: true }),
+    ];
+    const payment = (workflowId: string, namespace = 'default') =>
+      ({ type: 'workflow', namespace, workflowId }) as const;
+    const activity = (workflowId: string) =>
+      ({ type: 'activity', namespace: 'default', workflowId, activityId: '1', isLocal: false }) as const;
+    const value = { decision: 'accept' };
+    const read = (payload: Payload | undefined): unknown =>
+      defaultPayloadConverter.fromPayload(payload ?? {});
+
+    it('so that it is read there, in its activities and by who looks at it alone', async () => {
+      const sealed = await client.encode([payloadOf(value)], payment('payment-A1'));
+      for (const context of [payment('payment-A1'), activity('payment-A1'), undefined]) {
+        const [given] = await worker.decode(sealed, context);
+        expect(read(given)).toEqual(value);
+      }
+    });
+
+    it('and is nothing in another workflow, or another namespace', async () => {
+      const sealed = await client.encode([payloadOf(value)], payment('payment-A1'));
+      for (const context of [payment('payment-A2'), activity('payment-A2'), payment('payment-A1', 'other')]) {
+        await expect(client.decode(sealed, context)).rejects.toThrow(
+          'A payload of ["default","payment-A1"] stands where one of',
+        );
+        const [given] = await worker.decode(sealed, context);
+        expect(() => read(given)).toThrow('Unknown encoding: binary/unreadable');
+      }
+    });
+
+    it('save where it was written without: by the codec server, or before', async () => {
+      const [given] = await worker.decode(await client.encode([payloadOf(value)]), payment('payment-A2'));
+      expect(read(given)).toEqual(value);
+    });
+  });
+
+  it('of a worker takes strings in clear alone', async () => {
+    const own = key('a');
+    const worker = new EncryptionCodec([own], { isOfWorker: true });
+    const [string, object, bytes] = await worker.decode([
+      payloadOf('USD'),
+      payloadOf({ decision: 'accept' }),
+      payloadOf(new Uint8Array(3)),
+    ]);
+    expect(defaultPayloadConverter.fromPayload(string ?? {})).toBe('USD');
+    for (const refused of [object, bytes])
+      expect(() => defaultPayloadConverter.fromPayload(refused ?? {})).toThrow('binary/unreadable');
+    const [shown] = await new EncryptionCodec([own]).decode([payloadOf({ a: 1 })]);
+    expect(defaultPayloadConverter.fromPayload(shown ?? {})).toEqual({ a: 1 });
   });
 
   it('says which key is missing, and believes no changed payload', async () => {

@@ -69,7 +69,7 @@ export function cartPage(locale: Locale, currency: string): string {
 
 type Service = Payment['services'][number];
 
-export const mayChoose = ({ status }: Payment): boolean =>
+export const mayChoose = ({ status }: Pick<Payment, 'status'>): boolean =>
   status === 'choosing' || status === 'awaiting_payment';
 
 function fieldInput(service: Service, locale: Locale, faults: PaymentProblem['errors']): Html[] {
@@ -113,13 +113,26 @@ export function choicePage(payment: Payment, locale: Locale, faults: PaymentProb
     text.choose,
     html`<p class="order">${text.order} ${payment.orderId}</p>
       <h1>${payment.amount.value} ${payment.amount.currency}</h1>
-      ${payment.reason !== null && html`<p class="fault">${text.declined}: ${payment.reason}</p>`}
+      ${payment.reason !== null && html`<p class="fault">${text.declined}. ${adviceOn(payment, text)}</p>`}
       ${general.map(({ message }) => html`<p class="fault" role="alert">${message}</p>`)}
       <h2>${text.choose}</h2>
       <ul class="methods">
         ${methods}
       </ul>`,
   );
+}
+
+const adviceByDecline = [
+  'insufficient_funds',
+  'card_expired',
+  'invalid_cvv',
+  'limit_violation',
+] as const satisfies readonly (keyof Words)[];
+
+/** What a customer can do after a refusal; the code itself is for the shop. */
+function adviceOn({ status, decline }: Payment, text: Words): string {
+  if (decline === null || (status !== 'choosing' && status !== 'failed')) return '';
+  return text[adviceByDecline.find((code) => code === decline.code) ?? 'otherDecline'];
 }
 
 const statusText = (text: Words, { status, reason }: Payment): string => {
@@ -133,14 +146,32 @@ export function statusOf(payment: Payment, told: readonly Told[], locale: Locale
   return {
     status: payment.status,
     text: statusText(text, payment),
-    reason: payment.reason ?? '',
+    reason: adviceOn(payment, text),
     told: told.map(({ id, at, type }) => `${text.told}: ${type}, ${id}, ${at}`),
   };
 }
 
-export function statusPage(payment: Payment, told: readonly Told[], locale: Locale): string {
+interface StatusParts {
+  readonly payment: Payment;
+  readonly told: readonly Told[];
+  readonly locale: Locale;
+  /** The payment page sent the customer back while the bank had not answered. */
+  readonly isPending: boolean;
+}
+
+/** The ways on from a payment that waits for its money. */
+function waysOn({ orderId, redirect, ...payment }: Payment, text: Words, isPending: boolean): Html {
+  if (isPending)
+    return html`<p>${text.pendingText}</p>
+      <p><a href="/orders/${orderId}/choose">${text.notFinished}</a></p>`;
+  return html`${redirect && html`<a class="button" href="/orders/${orderId}/pay">${text.toPayment}</a>`}
+  ${mayChoose(payment) && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}`;
+}
+
+export function statusPage({ payment, told, locale, ...came }: StatusParts): string {
   const text = words[locale];
-  const { orderId, status, redirect } = payment;
+  const { orderId, status } = payment;
+  const isPending = came.isPending && status === 'awaiting_payment';
   const shown = statusOf(payment, told, locale);
   return page(
     locale,
@@ -148,14 +179,13 @@ export function statusPage(payment: Payment, told: readonly Told[], locale: Loca
     html`<p class="order">${text.order} ${orderId}</p>
       <h1>${payment.amount.value} ${payment.amount.currency}</h1>
       <div class="status" aria-live="polite" data-order="${orderId}">
-        <p data-testid="status" data-status="${status}">${shown.text}</p>
+        <p data-testid="status" data-status="${status}">${isPending ? text.pending : shown.text}</p>
         <p data-testid="reason">${shown.reason}</p>
         <ul data-testid="told">
           ${shown.told.map((line) => html`<li>${line}</li>`)}
         </ul>
       </div>
-      ${redirect && html`<a class="button" href="/orders/${orderId}/pay">${text.toPayment}</a>`}
-      ${mayChoose(payment) && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}
+      ${waysOn(payment, text, isPending)}
       ${
         mayChoose(payment) &&
         html`<form method="post" action="/orders/${orderId}/cancel">

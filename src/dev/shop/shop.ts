@@ -96,7 +96,7 @@ function shopPages(
       description: 'Corner bakery',
       locale: cart.locale,
       customer: { referenceId: 'demo-customer', name: 'Dana Demo', email: 'dana@shop.example' },
-      returnUrls: { success: page, pending: page, fail: page },
+      returnUrls: { success: page, pending: `${page}?returned=pending`, fail: page },
     });
     response.redirect(303, `/orders/${orderId}/choose`);
   });
@@ -133,8 +133,10 @@ function shopPages(
     response.redirect(303, `/orders/${id}`);
   });
   router.get('/orders/:id/events', liveStatus({ api, outcomes, languageOf }));
-  router.get('/orders/:id', async ({ params: { id } }, response) => {
-    response.send(pages.statusPage(await api.get(id), outcomes.of(id), languageOf(id)));
+  router.get('/orders/:id', async ({ params: { id }, query }, response) => {
+    const isPending = query['returned'] === 'pending';
+    const payment = await api.get(id);
+    response.send(pages.statusPage({ payment, told: outcomes.of(id), locale: languageOf(id), isPending }));
   });
   router.use(problems(languageOf));
   return router;

@@ -172,6 +172,17 @@ async function playEdges(rig: Rig, { call, put }: Tools, api: string): Promise<v
   const body = JSON.stringify({ data: { id: 'cpi_1', attributes } });
   expect(await callback(body, pan)).toBe(401);
   expect(await callback(body, account.privateKey)).toBe(200);
+  // Somebody else's invoice, whose reference says whom it is for.
+  const reference_id = `for ${ofCustomer.name}, ${ofCustomer.email}`;
+  const foreign = JSON.stringify({
+    data: { id: 'cpi_2', attributes: { reference_id, status: 'processed' } },
+  });
+  const service = 'payment_card_usd_hpp';
+  const created = Math.floor(Date.now() / 1000);
+  await rig.sandbox.plant([{ referenceId: reference_id, amount: 5, service, created, status: 'processed' }]);
+  expect(await callback(foreign, account.privateKey)).toBe(200);
+  const waiting = "WorkflowType = 'unknownReference' AND PaymentAttention = 'late-money'";
+  await expect.poll(() => rig.count(waiting), { timeout: 20_000 }).toBe(1);
 }
 
 /** An error of ours that quotes a customer, in a worker of its own. */

@@ -1,0 +1,56 @@
+import type { Payment } from 'paytone-payments/http';
+import { describe, expect, it } from 'vitest';
+import { choicePage, statusPage } from '../../src/dev/shop/pages.ts';
+import { locales, words } from '../../src/dev/shop/words.ts';
+
+const payment: Payment = {
+  orderId: 'S1',
+  status: 'awaiting_payment',
+  amount: { value: '6.50', currency: 'USD' },
+  attempt: 1,
+  referenceId: 'S1',
+  invoiceId: 'cpi_1',
+  service: 'payment_card_usd_hpp',
+  redirect: { url: 'https://pay.example/', method: 'GET', fields: {}, hppUrl: null },
+  services: [],
+  expiresAt: '2026-11-26T14:00:00Z',
+  decidedBy: null,
+  reason: null,
+  refunds: [],
+  money: null,
+  decline: null,
+};
+const toPay = 'href="/orders/S1/pay"';
+
+describe.each(locales)("the shop's pages in %s", (locale) => {
+  const status = (more: Partial<Payment>, isPending = false) =>
+    statusPage({ payment: { ...payment, ...more }, told: [], locale, isPending });
+
+  it('do not ask a customer to pay again whose bank has not answered yet', () => {
+    expect(status({})).toContain(toPay);
+    const pending = status({}, true);
+    expect(pending).toContain(words[locale].pending);
+    expect(pending).toContain(words[locale].pendingText);
+    expect(pending).not.toContain(toPay);
+    expect(pending).not.toContain(words[locale].awaiting_payment);
+    // What has become of it meanwhile counts more than where the customer came from.
+    expect(status({ status: 'paid', redirect: null }, true)).toContain(words[locale].paid);
+  });
+
+  it.each(['insufficient_funds', 'antifraud_error', 'general_fatal_error', 'toString'])(
+    'say what to do after %s, without the code',
+    (code) => {
+      const declined: Payment = { ...payment, status: 'choosing', reason: code, decline: { code } };
+      for (const page of [status(declined), choicePage(declined, locale)]) {
+        expect(page).not.toContain(code);
+        expect(page).toContain(
+          code === 'insufficient_funds' ? words[locale].insufficient_funds : words[locale].otherDecline,
+        );
+      }
+    },
+  );
+
+  it('keep texts for operators to themselves', () => {
+    expect(status({ status: 'review', reason: 'paid twice: cpi_1 and cpi_2' })).not.toContain('cpi_2');
+  });
+});
