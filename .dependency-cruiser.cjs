@@ -43,7 +43,7 @@ const rooms = [
   room('http-client', '^src/http-client/', ['^src/order/(payment-problem|outcome-statuses)\\.ts$']),
   room('shop', '^src/dev/shop/', ['^src/http-client/']),
   room('cli', '^src/cli/', ['^src/domain/', '^src/temporal/']),
-  room('codec', '^src/codec/', ['^src/access/', '^src/http/']),
+  room('codec', '^src/codec/', ['^src/access/', '^src/http/', '^src/observability/']),
   room('sandbox', '^src/sandbox/', []),
   room('main', '^src/main/', ['^src/(?!dev/)', '^workflows/', '^activities/']),
   room('dev', '^src/dev/', ['^src/', '^workflows/', '^activities/']),

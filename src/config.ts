@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { parse, withFiles } from './config/environment.ts';
 import {
+  addresses,
   apiKeys,
   filled,
+  host,
   httpUrl,
   key,
   origins,
@@ -12,6 +14,7 @@ import {
   port,
   secrets,
   some,
+  tokens,
   whole,
 } from './config/fields.ts';
 import { modeOf, type Environment } from './config/raw.ts';
@@ -23,8 +26,16 @@ const temporal = {
   TEMPORAL_ADDRESS: filled,
   TEMPORAL_NAMESPACE: filled.default('default'),
   TEMPORAL_TASK_QUEUE: filled.default('payments'),
+  TEMPORAL_PLAINTEXT: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
   PAYLOAD_KEYS: payloadKeys.default([]),
 };
+
+/** Health and metrics of a process. */
+const admin = (preset: number) => ({ ADMIN_HOST: host, ADMIN_PORT: port(preset) });
+const adminOf = (parsed: { readonly ADMIN_HOST: string; readonly ADMIN_PORT: number }) => ({
+  host: parsed.ADMIN_HOST,
+  port: parsed.ADMIN_PORT,
+});
 
 const paytone = {
   PAYTONE_URL: httpUrl,
@@ -37,11 +48,23 @@ const paytone = {
   REDIRECT_HOSTS: some.optional(),
 };
 
+/** What a payment goes by that is started. */
+const policy = {
+  OUTCOME_URL: httpUrl.optional(),
+  PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
+  POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
+  MAX_ATTEMPTS: whole(1, 20).default(3),
+  LATE_PAYMENT: z.enum(['review', 'refund', 'accept']).default('review'),
+  PAID_AFTER_CANCEL: z.enum(['refund', 'review']).default('refund'),
+  PAID_TWICE: z.enum(['review', 'refund']).default('review'),
+};
+
 const workerShape = {
   ...temporal,
   ...paytone,
+  ...policy,
   PUBLIC_URL: httpUrl,
-  OUTCOME_URL: httpUrl.optional(),
+  ORDER_API_KEYS: apiKeys.optional(),
   OUTCOME_SECRETS: secrets.optional(),
   SURVEY_SECONDS: whole(1, 3_600).default(30),
   WORKER_BUILD_ID: z
@@ -50,35 +73,32 @@ const workerShape = {
     .regex(/^[^.:]*$/, 'must hold neither "." nor ":"')
     .optional(),
   WORKER_DEPLOYMENT_NAME: filled.default('paytone-payments'),
-  ADMIN_PORT: port(9101),
+  ...admin(9101),
 };
 /** What starting a payment takes, by the ingress or by a service that talks to Temporal itself. */
 const clientShape = {
   ...temporal,
   ...paytone,
-  OUTCOME_URL: httpUrl.optional(),
+  ...policy,
   RETURN_URL_ORIGINS: origins.default([]),
-  PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
-  POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
-  MAX_ATTEMPTS: whole(1, 20).default(3),
-  LATE_PAYMENT: z.enum(['review', 'refund', 'accept']).default('review'),
-  PAID_AFTER_CANCEL: z.enum(['refund', 'review']).default('refund'),
-  PAID_TWICE: z.enum(['review', 'refund']).default('review'),
 };
 const ingressShape = {
   ...clientShape,
   PORT: port(3000),
   ORDER_API_KEYS: z.string({ error: 'is missing' }).pipe(apiKeys),
   ORDER_API_RATE_LIMIT: whole(1, 10_000_000).default(30_000),
-  ADMIN_PORT: port(9102),
+  PAYTONE_CALLBACK_ADDRESSES: addresses.optional(),
+  TRUSTED_PROXIES: addresses.optional(),
+  ...admin(9102),
 };
 const codecShape = {
   PORT: port(8081),
   PAYLOAD_KEYS: z.string({ error: 'is missing' }).pipe(payloadKeys),
-  CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(some),
+  CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(tokens),
   CODEC_ORIGINS: origins.default([]),
   CODEC_RATE_LIMIT: whole(1, 10_000_000).default(600),
-  ADMIN_PORT: port(9103),
+  TRUSTED_PROXIES: addresses.optional(),
+  ...admin(9103),
 };
 const sandboxShape = {
   PORT: port(4010),
@@ -86,7 +106,7 @@ const sandboxShape = {
   PAYTONE_ACCOUNT_ID: filled,
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
-  ADMIN_PORT: port(9104),
+  ...admin(9104),
 };
 
 const startShape = {
@@ -149,6 +169,22 @@ const paytoneOf = (parsed: PaytoneParsed) => ({
   callbackSecrets: parsed.PAYTONE_CALLBACK_SECRETS ?? [parsed.PAYTONE_PRIVATE_KEY],
 });
 
+type PolicyParsed = z.output<z.ZodObject<typeof paytone & typeof policy>>;
+function policyOf(parsed: PolicyParsed) {
+  const { url, testMode } = paytoneOf(parsed);
+  return {
+    ttlSeconds: parsed.PAYMENT_TTL_SECONDS,
+    maxAttempts: parsed.MAX_ATTEMPTS,
+    pollPausesSeconds: parsed.POLL_SCHEDULE_SECONDS,
+    testMode,
+    latePayment: parsed.LATE_PAYMENT,
+    paidAfterCancel: parsed.PAID_AFTER_CANCEL,
+    paidTwice: parsed.PAID_TWICE,
+    redirects: { httpsOnly: url.startsWith('https:'), hosts: parsed.REDIRECT_HOSTS ?? null },
+    tellsOutcomes: parsed.OUTCOME_URL !== undefined,
+  };
+}
+
 const deploymentOf = (parsed: z.output<typeof schemas.worker>) =>
   parsed.WORKER_BUILD_ID
     ? { deploymentName: parsed.WORKER_DEPLOYMENT_NAME, buildId: parsed.WORKER_BUILD_ID }
@@ -162,9 +198,11 @@ export function workerConfig(env: Environment = process.env, { isDemo = false } 
     paytone: paytoneOf(parsed),
     publicUrl: parsed.PUBLIC_URL,
     outcome: url === undefined ? null : { url, secrets: outcomeSecrets ?? [] },
+    policy: policyOf(parsed),
+    owners: parsed.ORDER_API_KEYS ? new Set(parsed.ORDER_API_KEYS.map(({ name }) => name)) : null,
     surveyMs: parsed.SURVEY_SECONDS * 1000,
     deployment: deploymentOf(parsed),
-    adminPort: parsed.ADMIN_PORT,
+    admin: adminOf(parsed),
   };
 }
 export type WorkerConfig = ReturnType<typeof workerConfig>;
@@ -175,20 +213,7 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
     temporal: temporalOf(env, parsed),
     paytone: account,
     returnOrigins: parsed.RETURN_URL_ORIGINS,
-    policy: {
-      ttlSeconds: parsed.PAYMENT_TTL_SECONDS,
-      maxAttempts: parsed.MAX_ATTEMPTS,
-      pollPausesSeconds: parsed.POLL_SCHEDULE_SECONDS,
-      testMode: account.testMode,
-      latePayment: parsed.LATE_PAYMENT,
-      paidAfterCancel: parsed.PAID_AFTER_CANCEL,
-      paidTwice: parsed.PAID_TWICE,
-      redirects: {
-        httpsOnly: account.url.startsWith('https:'),
-        hosts: parsed.REDIRECT_HOSTS ?? null,
-      },
-      tellsOutcomes: parsed.OUTCOME_URL !== undefined,
-    },
+    policy: policyOf(parsed),
   };
 }
 
@@ -202,7 +227,9 @@ export function ingressConfig(env: Environment = process.env, { isDemo = false }
     port: parsed.PORT,
     orderApiKeys: parsed.ORDER_API_KEYS,
     rateLimit: parsed.ORDER_API_RATE_LIMIT,
-    adminPort: parsed.ADMIN_PORT,
+    callbackAddresses: parsed.PAYTONE_CALLBACK_ADDRESSES ?? null,
+    trustedProxies: parsed.TRUSTED_PROXIES ?? null,
+    admin: adminOf(parsed),
   };
 }
 export type IngressConfig = ReturnType<typeof ingressConfig>;
@@ -215,7 +242,8 @@ export function codecConfig(env: Environment = process.env, { isDemo = false } =
     tokens: parsed.CODEC_TOKENS,
     origins: parsed.CODEC_ORIGINS,
     rateLimit: parsed.CODEC_RATE_LIMIT,
-    adminPort: parsed.ADMIN_PORT,
+    trustedProxies: parsed.TRUSTED_PROXIES ?? null,
+    admin: adminOf(parsed),
   };
 }
 
@@ -226,7 +254,7 @@ export function sandboxConfig(env: Environment = process.env) {
     privateKey: parsed.PAYTONE_PRIVATE_KEY,
     publicKey: parsed.PAYTONE_PUBLIC_KEY,
   };
-  return { port: parsed.PORT, publicUrl: parsed.PUBLIC_URL, account, adminPort: parsed.ADMIN_PORT };
+  return { port: parsed.PORT, publicUrl: parsed.PUBLIC_URL, account, admin: adminOf(parsed) };
 }
 
 /** Ports of `npm start`, and the environment in which it looks for a Temporal server. */

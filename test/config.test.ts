@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAmong } from '../src/access/addresses.ts';
 import { codecConfig, ingressConfig, temporalConfig, workerConfig } from '../src/config.ts';
 
 const base = {
@@ -13,12 +14,8 @@ const base = {
   PUBLIC_URL: 'https://pay.example.com',
   ORDER_API_KEYS: 'shop=short',
 };
-const live = {
-  ...base,
-  PAYTONE_PRIVATE_KEY: 'sk_live_one',
-  PAYTONE_PUBLIC_KEY: 'pk_live_one',
-  PAYLOAD_KEYS: 'one=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=',
-};
+const zeros = `zero=${Buffer.alloc(32).toString('base64')}`;
+const strong = 'one=S9bJ0yDq8mFzq2lW1t7cVhR5xYkP3uNaE6oGi4BvQ8c=';
 
 let folder = '';
 const file = (name: string): string => join(folder, name);
@@ -111,15 +108,60 @@ describe('secrets', () => {
     },
   );
 
-  it('that are weak are refused with live keys', () => {
-    const weak = { ...live, OUTCOME_SECRETS: 'whsec_c2hvcnQ=', OUTCOME_URL: 'https://shop.example.com' };
-    expect(() => ingressConfig(weak)).toThrow(
-      /ORDER_API_KEYS holds a secret[^]*OUTCOME_SECRETS holds a secret/,
+  it('of a codec server are checked whatever the account, of which it knows nothing', () => {
+    const weak = { CODEC_TOKENS: 'ann=short,bob=mK3v9Yw0sJtB1xQeZ7rUoLc5', PAYLOAD_KEYS: zeros };
+    expect(() => codecConfig(weak)).toThrow(
+      /CODEC_TOKENS holds a secret that is too short or repeats itself[^]*PAYLOAD_KEYS holds a secret that is too short/,
     );
-    const zeros = { ...live, PAYLOAD_KEYS: `zero=${Buffer.alloc(32).toString('base64')}` };
-    expect(() => workerConfig(zeros)).toThrow('PAYLOAD_KEYS holds a secret that is too short or too regular');
-    const strong = { ...live, ORDER_API_KEYS: `shop=${'0123456789abcdef'.repeat(3)}` };
-    expect(ingressConfig(strong).paytone.testMode).toBe(false);
-    expect(ingressConfig(base).paytone.testMode).toBe(true);
+    expect(codecConfig(weak, { isDemo: true }).tokens).toHaveLength(2);
+    expect(ingressConfig({ ...base, PAYLOAD_KEYS: zeros }).paytone.testMode).toBe(true);
+  });
+});
+
+describe('tokens of the codec', () => {
+  it.each([
+    ['ann=mK3v9Yw0sJtB1xQeZ7rUoLc5==', { name: 'ann', token: 'mK3v9Yw0sJtB1xQeZ7rUoLc5==' }],
+    ['mK3v9Yw0sJtB1xQeZ7rUoLc5==', { name: 'token 1', token: 'mK3v9Yw0sJtB1xQeZ7rUoLc5==' }],
+    ['mK3v9Yw0sJtB1xQeZ7rUoLc5', { name: 'token 1', token: 'mK3v9Yw0sJtB1xQeZ7rUoLc5' }],
+  ])('%s', (CODEC_TOKENS, reader) => {
+    expect(codecConfig({ CODEC_TOKENS, PAYLOAD_KEYS: strong }).tokens).toEqual([reader]);
+  });
+
+  it('of the demo are refused outside of it, under any name', () => {
+    const named = { CODEC_TOKENS: 'ann=demo-codec-token', PAYLOAD_KEYS: strong };
+    expect(() => codecConfig(named)).toThrow('CODEC_TOKENS holds a secret of the demo');
+  });
+});
+
+describe('addresses', () => {
+  const isTaken = (list: string, address: string): boolean => {
+    const { callbackAddresses } = ingressConfig({ ...base, PAYTONE_CALLBACK_ADDRESSES: list });
+    return callbackAddresses !== null && isAmong(callbackAddresses, address);
+  };
+  it.each([
+    ['192.0.2.7', '192.0.2.7', true],
+    ['192.0.2.7', '::ffff:192.0.2.7', true],
+    ['192.0.2.7', '192.0.2.8', false],
+    ['198.51.100.0/24, 192.0.2.0/30', '::ffff:192.0.2.3', true],
+    ['198.51.100.0/24,192.0.2.0/30', '192.0.2.4', false],
+    ['2001:db8::/32', '2001:db8:1::1', true],
+    ['2001:db8::/32', '192.0.2.1', false],
+    ['0.0.0.0/0', 'unknown', false],
+  ])('%s: %s is among them: %s', (list, address, expected) => {
+    expect(isTaken(list, address)).toBe(expected);
+  });
+
+  it.each(['192.0.2', '192.0.2.0/33', '2001:db8::/129', '192.0.2.0/', '192.0.2.0/24/1', 'paytone.com', ','])(
+    '%s is refused',
+    (list) => {
+      for (const name of ['PAYTONE_CALLBACK_ADDRESSES', 'TRUSTED_PROXIES'])
+        expect(() => ingressConfig({ ...base, [name]: list })).toThrow(
+          `${name} must be IP addresses or ranges, such as 192.0.2.7,2001:db8::/32`,
+        );
+    },
+  );
+
+  it('are none where nothing is set', () => {
+    expect(ingressConfig(base)).toMatchObject({ callbackAddresses: null, trustedProxies: null });
   });
 });

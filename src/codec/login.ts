@@ -1,13 +1,15 @@
 import { Router, urlencoded, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
+import type { Audit } from './audit.ts';
 import type { Readers } from './readers.ts';
 import { loginPage, welcomePage } from './pages.ts';
 
 const form = z.object({ token: z.string().max(1_000) });
 
 /** The pages on which a person shows a token once, so that the browser may read for a while. */
-export function loginRoutes(readers: Readers, origins: readonly string[]): Router {
+export function loginRoutes(readers: Readers, origins: readonly string[], audit: Audit): Router {
   const router = Router();
+  const ownForm = ownFormWith(audit);
   router.get('/', (request, response) => {
     response.type('html').send(readers.isLoggedIn(request) ? welcomePage(origins) : loginPage());
   });
@@ -16,7 +18,8 @@ export function loginRoutes(readers: Readers, origins: readonly string[]): Route
     if (parsed.success && readers.logIn(request, response, parsed.data.token)) response.redirect(303, '/');
     else next();
   });
-  router.post('/login', readers.guesses, (_request, response) => {
+  router.post('/login', readers.guesses, (request, response) => {
+    audit.refused(request, 401);
     response.status(401).type('html').send(loginPage('This is no token of CODEC_TOKENS.'));
   });
   router.post('/logout', ownForm, (request, response) => {
@@ -27,10 +30,16 @@ export function loginRoutes(readers: Readers, origins: readonly string[]): Route
 }
 
 /** Another page may send this form as well: to log somebody in as somebody else, or out. */
-const ownForm: RequestHandler = (request, response, next) => {
-  if (isOwn(request)) next();
-  else response.status(403).type('html').send(loginPage('Log in on this page itself.'));
-};
+const ownFormWith =
+  (audit: Audit): RequestHandler =>
+  (request, response, next) => {
+    if (isOwn(request)) {
+      next();
+      return;
+    }
+    audit.refused(request, 403);
+    response.status(403).type('html').send(loginPage('Log in on this page itself.'));
+  };
 
 function isOwn(request: Request): boolean {
   const origin = request.get('origin') ?? '';

@@ -1,28 +1,31 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /** How long a browser may read on after its login. */
 export const sessionSeconds = 4 * 60 * 60;
 
-/** Whether a cookie's value is a session of this token, epoch milliseconds. */
-export interface SessionKey {
-  issue(now: number): string;
-  isValid(value: string, now: number): boolean;
-}
-
 /**
- * A session is its own end and the proof that a token's holder was given it: nothing is stored, every codec process
- * knows it, and it ends with its token. The proof's key is derived, so that neither can stand in for the other.
+ * Browsers that may read, each by a random value of its own. Kept in memory alone, so that a session is over for good
+ * after its logout, its time or a restart.
  */
-export function sessionKeyOf(token: string): SessionKey {
-  const key = Buffer.from(hkdfSync('sha256', token, '', 'codec session', 32));
-  const signed = (end: string): string =>
-    `${end}.${createHmac('sha256', key).update(end).digest('base64url')}`;
-  return {
-    issue: (now) => signed(String(Math.floor(now / 1000) + sessionSeconds)),
-    isValid(value, now) {
-      const [end = ''] = value.split('.');
-      const [given, expected] = [Buffer.from(value), Buffer.from(signed(end))];
-      return given.length === expected.length && timingSafeEqual(given, expected) && Number(end) * 1000 > now;
-    },
-  };
+export class Sessions<Holder extends object> {
+  readonly #holders = new LRUCache<string, Holder>({
+    max: 10_000,
+    ttl: sessionSeconds * 1000,
+    perf: { now: () => Date.now() },
+  });
+
+  begin(holder: Holder): string {
+    const value = randomBytes(32).toString('base64url');
+    this.#holders.set(value, holder);
+    return value;
+  }
+
+  holderOf(value: string): Holder | null {
+    return this.#holders.get(value) ?? null;
+  }
+
+  end(value: string): void {
+    this.#holders.delete(value);
+  }
 }

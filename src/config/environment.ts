@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { modeOf, type Environment } from './raw.ts';
+import { liveFaults } from './live-faults.ts';
+import { isLive, modeOf, type Environment } from './raw.ts';
 import { weakSecrets, wellKnownSecrets } from './secret-faults.ts';
 import { secretsOfSdk, tlsFaults } from './temporal-tls.ts';
 
@@ -20,7 +21,7 @@ function contradictions(env: Environment, names: readonly string[]): string[] {
   if (privateMode && publicMode && privateMode !== publicMode) {
     faults.push('PAYTONE_PUBLIC_KEY is of another mode (test, live) than PAYTONE_PRIVATE_KEY');
   }
-  if (privateMode === 'live' && !env['PAYLOAD_KEYS']) {
+  if (isLive(env) && !env['PAYLOAD_KEYS']) {
     faults.push('PAYLOAD_KEYS is missing: with live Paytone keys, payloads must not be stored in clear');
   }
   if (names.includes('OUTCOME_SECRETS') && env['OUTCOME_URL'] && !env['OUTCOME_SECRETS']) {
@@ -66,7 +67,8 @@ export function parse<Shape extends z.ZodRawShape>(
   const faults: string[] = [];
   const names = Object.keys(schema.shape);
   const merged = withFiles(env, [...names, ...secretsOfSdk], faults);
-  faults.push(...contradictions(merged, names), ...tlsFaults(merged), ...weakSecrets(merged));
+  faults.push(...contradictions(merged, names), ...tlsFaults(merged), ...liveFaults(merged));
+  faults.push(...weakSecrets(merged, { isCodec: !isDemo && names.includes('CODEC_TOKENS') }));
   if (!isDemo) faults.push(...wellKnownSecrets(merged));
   const result = schema.safeParse(merged);
   if (result.success && faults.length === 0) return result.data;

@@ -1,5 +1,8 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseAddresses } from '../access/addresses.ts';
 import { digestOf } from '../access/bearer-token.ts';
+import { namedToken } from './secret-faults.ts';
 
 const list = z.string().transform((text) =>
   text
@@ -23,6 +26,28 @@ export const whole = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`);
 export const port = (preset: number) => whole(0, 65_535).default(preset);
+/** Where a process listens: nobody else on the network reaches a loopback address. */
+export const host = z
+  .string()
+  .refine((text) => text === 'localhost' || isIP(text) !== 0, 'must be an IP address, such as 0.0.0.0')
+  .default('127.0.0.1');
+/** Source addresses, checked by `isAmong`. */
+export const addresses = list.transform((parts, context) => {
+  const parsed = parts.length === 0 ? null : parseAddresses(parts);
+  if (parsed) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be IP addresses or ranges, such as 192.0.2.7,2001:db8::/32',
+  });
+  return z.NEVER;
+});
+/** `name=token`; a plain token goes by its place. */
+export const tokens = some.transform((parts) =>
+  parts.map((part, place) => {
+    const { name, token } = namedToken(part);
+    return { name: name ?? `token ${place + 1}`, token };
+  }),
+);
 
 const payloadKey = z
   .string()

@@ -1,45 +1,72 @@
-import { modeOf, type Environment } from './raw.ts';
+import { isLive, type Environment } from './raw.ts';
 import { demo } from './well-known.ts';
-
-/** Whose parts are `name=secret`; others may end in the `=` of base64. */
-const pairNames = ['ORDER_API_KEYS', 'PAYLOAD_KEYS'];
-const secretNames = [
-  'PAYTONE_PRIVATE_KEY',
-  'PAYTONE_CALLBACK_SECRETS',
-  'OUTCOME_SECRETS',
-  'CODEC_TOKENS',
-  ...pairNames,
-];
 
 const partsOf = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim());
 const valueOf = (pair: string): string => pair.slice(pair.indexOf('=') + 1);
+const itself = (part: string): string => part;
+
+/** A token's reader, where one is named: what follows a plain token may be the padding of base64. */
+export function namedToken(part: string): { readonly name: string | null; readonly token: string } {
+  const [, name, token] = /^([^=]+)=([^=].*)$/.exec(part) ?? [];
+  return name === undefined || token === undefined ? { name: null, token: part } : { name, token };
+}
+
+interface Kind {
+  /** Where in a part of the list the secret stands. */
+  readonly secretIn: (part: string) => string;
+  readonly isStrong: (secret: string) => boolean;
+}
+const varied =
+  (least: number): Kind['isStrong'] =>
+  (secret) =>
+    isLongAndVaried(secret, least);
+
+const kinds: Readonly<Record<string, Kind>> = {
+  // The platform's own work.
+  PAYTONE_PRIVATE_KEY: { secretIn: itself, isStrong: () => true },
+  PAYTONE_CALLBACK_SECRETS: { secretIn: itself, isStrong: varied(16) },
+  OUTCOME_SECRETS: {
+    secretIn: itself,
+    isStrong: (secret) => isLongAndVaried(bytesOf(secret.replace(/^whsec_/, '')), 24),
+  },
+  CODEC_TOKENS: { secretIn: (part) => namedToken(part).token, isStrong: varied(16) },
+  ORDER_API_KEYS: { secretIn: valueOf, isStrong: varied(16) },
+  PAYLOAD_KEYS: { secretIn: valueOf, isStrong: (key) => isLongAndVaried(bytesOf(key), 32) },
+};
+
+/** Settings with a part that is at fault. */
+const namesWith = (env: Environment, isFault: (part: string, kind: Kind) => boolean): string[] =>
+  Object.entries(kinds)
+    .filter(([name, kind]) => partsOf(env[name]).some((part) => part !== '' && isFault(part, kind)))
+    .map(([name]) => name);
 
 /** Secrets that everybody knows, wherever they stand. */
 export function wellKnownSecrets(env: Environment): string[] {
   const known: readonly string[] = [...Object.values(demo), valueOf(demo.payloadKey)];
-  const secretOf = (name: string, part: string) => (pairNames.includes(name) ? valueOf(part) : part);
-  return secretNames
-    .filter((name) => partsOf(env[name]).some((part) => known.includes(secretOf(name, part))))
-    .map(
-      (name) => `${name} holds a secret of the demo (npm start), which everybody knows: make one of your own`,
-    );
+  return namesWith(env, (part, { secretIn }) => known.includes(secretIn(part))).map(
+    (name) => `${name} holds a secret of the demo (npm start), which everybody knows: make one of your own`,
+  );
 }
+
+/** Of bytes, their text in Latin-1. */
+const bytesOf = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');
+
+/** Of random text, hardly two runs of three characters are alike; what repeats itself has few of its own. */
+function isLongAndVaried(text: string, least: number): boolean {
+  if (text.length < least) return false;
+  const runs = Array.from({ length: text.length - 2 }, (_, place) => text.slice(place, place + 3));
+  return new Set(text).size >= 6 && new Set(runs).size >= runs.length * 0.75;
+}
+
+/** A codec server knows of no account, and shows everything: its own secrets are checked in any case. */
+const ofCodec = ['CODEC_TOKENS', 'PAYLOAD_KEYS'];
 
 /** Secrets that are too easy to guess for real money. */
-export function weakSecrets(env: Environment): string[] {
-  if (modeOf(env['PAYTONE_PRIVATE_KEY']) !== 'live') return [];
-  const checks: Readonly<Record<string, (part: string) => boolean>> = {
-    PAYTONE_CALLBACK_SECRETS: (secret) => secret.length >= 16,
-    ORDER_API_KEYS: (pair) => valueOf(pair).length >= 16,
-    OUTCOME_SECRETS: (secret) => bytesOf(secret.replace(/^whsec_/, '')).length >= 24,
-    PAYLOAD_KEYS: (pair) => new Set(bytesOf(valueOf(pair))).size >= 8,
-  };
-  return Object.entries(checks)
-    .filter(([name, isStrong]) => partsOf(env[name]).some((part) => part !== '' && !isStrong(part)))
+export function weakSecrets(env: Environment, { isCodec }: { readonly isCodec: boolean }): string[] {
+  return namesWith(env, (part, { secretIn, isStrong }) => !isStrong(secretIn(part)))
+    .filter((name) => isLive(env) || (isCodec && ofCodec.includes(name)))
     .map(
-      ([name]) => `${name} holds a secret that is too short or too regular for live Paytone keys: ${howTo}`,
+      (name) =>
+        `${name} holds a secret that is too short or repeats itself: make one with "openssl rand", as docs/operating.md says`,
     );
 }
-
-const howTo = 'docs/operating.md says how to make one';
-const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');

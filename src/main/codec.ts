@@ -6,11 +6,11 @@ import { EncryptionCodec } from '../temporal/payload-codec.ts';
 import { runProcess } from './run-process.ts';
 
 await runProcess({ name: 'codec' }, async (logger) => {
-  const { adminPort, payloadKeys, ...config } = codecConfig();
+  const { admin: adminOptions, payloadKeys, ...config } = codecConfig();
   const { registry } = createMetrics();
-  const server = await startCodecServer({ ...config, codec: new EncryptionCodec(payloadKeys) });
+  const server = await startCodecServer({ ...config, codec: new EncryptionCodec(payloadKeys), logger });
   const admin = await startAdminServer({
-    port: adminPort,
+    ...adminOptions,
     isReady: () => true,
     metrics: () => registry.metrics(),
   });

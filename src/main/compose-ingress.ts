@@ -3,12 +3,13 @@ import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config.ts';
 import { closing } from '../http/closing.ts';
+import { requestLimits } from '../http/request-limits.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
-import { orderOfRequest, withOrder } from '../observability/request-order.ts';
+import { withRequestContext } from '../observability/request-context.ts';
 import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
@@ -24,8 +25,6 @@ interface Leaving {
   readonly noticeMs: number;
 }
 
-const limits = { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: 16_384 };
-
 /** The ingress, listening. */
 export async function composeIngress(
   config: IngressConfig,
@@ -35,12 +34,16 @@ export async function composeIngress(
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
   const paytone = createPaytoneClient(config.paytone, {
-    observe: observePlatform(metrics, logger, orderOfRequest),
+    observe: observePlatform(metrics, logger),
   });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
-  const payments = new PaymentClient(temporal, config.temporal.taskQueue);
+  const payments = new PaymentClient(temporal, config.temporal.taskQueue, {
+    find: paytone.findAttempts,
+    policy: config.policy,
+    owners: new Set(config.orderApiKeys.map(({ name }) => name)),
+  });
   const app = ingressApp({
     payments,
     reports: new ReportReader(temporal),
@@ -50,12 +53,14 @@ export async function composeIngress(
     keys: config.orderApiKeys,
     rateLimit: config.rateLimit,
     secrets: config.paytone.callbackSecrets,
+    callbackAddresses: config.callbackAddresses,
+    trustedProxies: config.trustedProxies,
     metrics,
     logger,
     isReady,
     isUnavailable,
   });
-  const server = createServer(limits, withOrder(tracedListener(app)));
+  const server = createServer(requestLimits, withRequestContext(tracedListener(app)));
   const close = closing(server);
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
@@ -65,7 +70,7 @@ export async function composeIngress(
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const readMetrics = (): Promise<string> => metrics.registry.metrics();
-  const admin = await startAdminServer({ port: config.adminPort, isReady, metrics: readMetrics });
+  const admin = await startAdminServer({ ...config.admin, isReady, metrics: readMetrics });
   logger.info({ port }, 'ingress is listening');
   return {
     url: `http://127.0.0.1:${port}`,

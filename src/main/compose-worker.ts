@@ -16,7 +16,7 @@ import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
 import { createWorkerMetrics } from '../observability/worker-metrics.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcome/sender.ts';
-import { createPaytoneClient } from '../paytone/client.ts';
+import { createPaytoneClient, type PaytoneClient } from '../paytone/client.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
 import { PaymentLedger } from '../temporal/payment-ledger.ts';
 import { missingParts, whyUnusable } from '../temporal/provisioning.ts';
@@ -46,10 +46,12 @@ export async function composeWorker(
   await assertProvisioned(own, config);
   const metrics = createMetrics();
   const ofWorker = createWorkerMetrics(metrics.registry, findingKinds);
-  const { activities, close } = createActivities(config, {
-    ledger: new PaymentLedger(own, temporal.taskQueue),
-    observe: observePlatform(metrics, logger, orderOfActivity),
-  });
+  const observe = observePlatform(metrics, logger, orderOfActivity);
+  const client = createPaytoneClient(config.paytone, { observe });
+  const { taskQueue, namespace } = temporal;
+  const { policy, owners } = config;
+  const ledger = new PaymentLedger(own, taskQueue, { find: client.findAttempts, policy, owners });
+  const { activities, close } = createActivities(config, { ledger, client });
   const sinks = countWorkflows(ofWorker);
   const worker = await startWorker({ target: temporal, deployment, activities, sinks, workflows });
   const isReady = async (): Promise<boolean> => worker.isPolling() && (await isReachable(own));
@@ -61,11 +63,10 @@ export async function composeWorker(
   );
   const readMetrics = async () => `${await metrics.registry.metrics()}\n${await sdkMetrics()}`;
   const admin = await startAdminServer({
-    port: config.adminPort,
+    ...config.admin,
     isReady,
     metrics: readMetrics,
   });
-  const { taskQueue, namespace } = temporal;
   logger.info({ taskQueue, namespace, buildId: deployment?.buildId }, 'worker is polling');
   return {
     finished: worker.finished,
@@ -87,14 +88,13 @@ function orderOfActivity(): { orderId?: string } {
 
 interface ActivityParts {
   readonly ledger: PaymentLedger;
-  readonly observe: ReturnType<typeof observePlatform>;
+  readonly client: PaytoneClient;
 }
 
 function createActivities(
   { paytone, publicUrl, outcome }: WorkerConfig,
-  { ledger, observe }: ActivityParts,
+  { ledger, client }: ActivityParts,
 ): { activities: Activities; close: () => Promise<unknown> } {
-  const client = createPaytoneClient(paytone, { observe });
   const sender = outcome ? createOutcomeSender(outcome) : nowhere;
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,

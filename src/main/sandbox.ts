@@ -5,7 +5,7 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { runProcess } from './run-process.ts';
 
 await runProcess({ name: 'sandbox' }, async (logger) => {
-  const { adminPort, publicUrl, ...options } = sandboxConfig();
+  const { admin: adminOptions, publicUrl, ...options } = sandboxConfig();
   const sandbox = await startSandbox({
     ...options,
     host: '0.0.0.0',
@@ -13,7 +13,7 @@ await runProcess({ name: 'sandbox' }, async (logger) => {
   });
   const { registry } = createMetrics();
   const admin = await startAdminServer({
-    port: adminPort,
+    ...adminOptions,
     isReady: () => true,
     metrics: () => registry.metrics(),
   });

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 
 export interface AdminOptions {
+  /** The address on which it listens. */
+  readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
   /** Whether the process can do its work now. */
@@ -11,7 +13,7 @@ export interface AdminOptions {
 }
 
 /** `GET /livez`, `/readyz` and `/metrics` of a process (contract, section 1). */
-export async function startAdminServer({ port, isReady, metrics }: AdminOptions): Promise<Server> {
+export async function startAdminServer({ host, port, isReady, metrics }: AdminOptions): Promise<Server> {
   const answer = async (path: string): Promise<readonly [number, string]> => {
     if (path === '/livez') return [200, 'ok\n'];
     if (path === '/readyz') return (await isReady()) ? [200, 'ready\n'] : [503, 'not ready\n'];
@@ -25,7 +27,7 @@ export async function startAdminServer({ port, isReady, metrics }: AdminOptions)
       () => response.writeHead(500).end('failed\n'),
     );
   });
-  server.listen(port);
+  server.listen(port, host);
   await once(server, 'listening');
   return server;
 }

@@ -1,5 +1,6 @@
 import { stdout } from 'node:process';
 import { pino, type Logger } from 'pino';
+import { aboutRequest } from './request-context.ts';
 
 export type { Logger } from 'pino';
 
@@ -7,6 +8,7 @@ export type { Logger } from 'pino';
 const allowed: ReadonlySet<string> = new Set([
   ...[
     'orderId',
+    'requestId',
     'workflowId',
     'runId',
     'workflowType',
@@ -28,6 +30,8 @@ const allowed: ReadonlySet<string> = new Set([
     'attributes',
     'schedule',
   ],
+  // Who read payments, from where, and of which workflows.
+  ...['reader', 'address', 'payloads', 'workflows'],
 ]);
 
 // Payments go on when the collector of logs is gone.
@@ -44,6 +48,8 @@ export function createLogger(
       name: process,
       level,
       formatters: { log: permitted },
+      // A copy, since pino writes into it.
+      mixin: () => ({ ...aboutRequest() }),
       hooks: {
         // Neither an error's message nor values to be put into the text reach a line.
         logMethod([given, text], method) {

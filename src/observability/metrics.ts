@@ -2,8 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Callbacks by what became of them: `durable`, `forged`, `unreadable`, `too_large`, `unavailable`. */
+  /** Callbacks by what became of them: `durable`, `forged`, `elsewhere`, `unreadable`, `unavailable`. */
   readonly callbacks: Counter<'result' | 'secret'>;
+  /** Requests to the order API with a wrong key. */
+  readonly wrongKeys: Counter;
   /** Seconds of the platform's answers by operation and answer; `held_back` by an open breaker took none. */
   readonly platform: Histogram<'operation' | 'answer'>;
   /** 1 while the platform rejects our credentials for an operation: the breaker is open. */
@@ -42,6 +44,11 @@ export function createMetrics(): Metrics {
   return {
     callbacks,
     registry,
+    wrongKeys: new Counter({
+      name: 'paytone_wrong_keys_total',
+      help: 'Requests to the order API with a wrong key',
+      registers,
+    }),
     platform: new Histogram({
       name: 'paytone_platform_seconds',
       help: "Seconds of the platform's answers by operation and answer",

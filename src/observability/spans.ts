@@ -1,14 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { aboutRequest } from './request-context.ts';
 
 // All of this does nothing, and costs next to nothing, until tracing is started.
 const tracer = () => trace.getTracer('paytone-payments');
 
 const routes: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/payments\/[^/]+(\/(?:method|cancel|refunds|events))?$/, '/v1/payments/{orderId}'],
+  [/^\/v1\/payments\/[^/]+(\/(?:method|cancel|refunds|events|outcomes))?$/, '/v1/payments/{orderId}'],
   [/^\/return\/[^/]+$/, '/return/{token}'],
   [/^\/v1\/reports\/[^/]+$/, '/v1/reports/{day}'],
-  [/^\/(?:v1\/services|callbacks\/paytone|openapi\.json|docs)$/, ''],
+  [
+    /^\/v1\/payments\/[^/]+\/outcomes\/[^/]+\/redeliver$/,
+    '/v1/payments/{orderId}/outcomes/{webhookId}/redeliver',
+  ],
+  [/^\/(?:v1\/payments|v1\/services|callbacks\/paytone|openapi\.json|docs)$/, ''],
 ];
 
 /** The route's pattern: what callers put into a path is theirs. */
@@ -21,14 +26,19 @@ function routeOf(url = '/'): string {
   return 'other';
 }
 
-/** Each request is a span, in the caller's trace where it names one (W3C `traceparent`). */
+/** Each request is a span, in the caller's trace where it names one: `traceparent` alone, since all else is free text. */
 export const tracedListener =
   (listener: RequestListener): RequestListener =>
   (request: IncomingMessage, response: ServerResponse & { req: IncomingMessage }) => {
-    const { method = 'GET', url } = request;
+    const { method = 'GET', url, headers } = request;
     const route = routeOf(url);
-    const attributes = { 'http.request.method': method, 'http.route': route };
-    const parent = propagation.extract(ROOT_CONTEXT, request.headers);
+    const { requestId } = aboutRequest();
+    const attributes = {
+      'http.request.method': method,
+      'http.route': route,
+      ...(requestId !== undefined && { 'http.response.header.x-request-id': [requestId] }),
+    };
+    const parent = propagation.extract(ROOT_CONTEXT, { traceparent: headers['traceparent'] });
     const span = tracer().startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
     response.once('close', () => {
       span.setAttribute('http.response.status_code', response.statusCode);

@@ -2,19 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startCodecServer } from '../../src/codec/server.ts';
+import { createLogger } from '../../src/observability/logger.ts';
 import { EncryptionCodec } from '../../src/temporal/payload-codec.ts';
 
 const ui = 'https://ui.example';
 
 describe('a browser at the codec server', () => {
   let server: Awaited<ReturnType<typeof startCodecServer>>;
+  const lines: string[] = [];
   const start = (tokens: string[]) =>
     startCodecServer({
       port: 0,
       codec: new EncryptionCodec([{ id: 'a', key: new Uint8Array(randomBytes(32)) }]),
-      tokens,
+      tokens: tokens.map((token) => ({ name: `who has ${token.slice(0, 1)}`, token })),
       origins: [ui],
       rateLimit: 1_000,
+      trustedProxies: null,
+      logger: createLogger('codec', 'info', { write: (line) => void lines.push(line) }),
     });
   beforeAll(async () => {
     server = await start(['older', 'newer']);
@@ -69,6 +73,9 @@ describe('a browser at the codec server', () => {
     expect(setCookieOf((await send('POST', '/logout', { ...own(), cookie })).headers)).toMatch(
       /paytone-codec=;.*Max-Age=0/,
     );
+    // Whoever has copied the cookie meanwhile has nothing.
+    expect((await decode({ cookie, origin: ui })).status).toBe(401);
+    expect((await send('GET', '/', { cookie })).text).toContain('<form method="post" action="/login">');
   });
 
   it('believes a session from pages of CODEC_ORIGINS alone', async () => {
@@ -96,8 +103,7 @@ describe('a browser at the codec server', () => {
     }
     const cookie = await cookieAfter('newer');
     const [name = '', value = ''] = cookie.split('=');
-    const [end = '', proof = ''] = value.split('.');
-    for (const wrong of ['', 'x', `${Number(end) + 60}.${proof}`, `${end}.${proof.slice(1)}`, `${end}.`])
+    for (const wrong of ['', 'x', 'newer', `${value}x`, value.slice(1), value.toUpperCase()])
       expect((await decode({ cookie: `${name}=${wrong}`, origin: ui })).status).toBe(401);
 
     vi.setSystemTime(Date.now() + 4 * 60 * 60 * 1000 + 1_000);
@@ -106,17 +112,45 @@ describe('a browser at the codec server', () => {
     expect(late.status).toBe(401);
   });
 
-  it('ends sessions with their token', async () => {
+  it('ends sessions with a restart, and so with their token', async () => {
     const cookie = await cookieAfter('older');
-    const rotated = await start(['newer']);
-    const answer = await request(`http://127.0.0.1:${rotated.port}/decode`, {
+    const restarted = await start(['older', 'newer']);
+    const answer = await request(`http://127.0.0.1:${restarted.port}/decode`, {
       method: 'POST',
       headers: { cookie, origin: ui, 'content-type': 'application/json' },
       body: '{"payloads":[]}',
     });
     await answer.body.dump();
     expect(answer.statusCode).toBe(401);
-    await rotated.close();
+    await restarted.close();
+  });
+
+  it('leaves a line of each login, refusal and read, which holds who it was and no token', async () => {
+    lines.length = 0;
+    const cookie = await cookieAfter('newer');
+    await decode({ cookie, origin: ui });
+    await decode({ cookie, origin: 'https://evil.example' });
+    await decode({ authorization: 'Bearer a-guess' });
+    await logIn('another-guess');
+    await logIn('newer', { ...own(), origin: 'https://evil.example' });
+    await send('GET', '/4111111111111111', {});
+    await send('POST', '/logout', { ...own(), cookie });
+    const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const by = { reader: 'who has n', address: '::ffff:127.0.0.1' };
+    expect(told).toMatchObject([
+      { ...by, msg: 'logged in' },
+      { ...by, msg: 'payloads shown', operation: 'decode', payloads: 0, workflows: [] },
+      { ...by, msg: 'refused', operation: 'decode', answer: 403 },
+      { msg: 'refused', operation: 'decode', answer: 401 },
+      { msg: 'refused', operation: 'login', answer: 401 },
+      { msg: 'refused', operation: 'login', answer: 403 },
+      { msg: 'refused', operation: 'other', answer: 401 },
+      { ...by, msg: 'logged out' },
+    ]);
+    expect(told.every(({ time }) => typeof time === 'number')).toBe(true);
+    const all = lines.join('');
+    for (const secret of ['newer', 'guess', cookie.split('=')[1] ?? 'no cookie', '4111'])
+      expect(all).not.toContain(secret);
   });
 
   it('sends the cookie through TLS alone, where it is not on the machine itself', async () => {
@@ -145,7 +179,8 @@ describe('a browser at the codec server', () => {
     const usual = server;
     server = await start(['newer']);
     for (let guess = 0; guess < 20; guess++) expect((await logIn(`guess ${guess}`)).status).toBe(401);
-    expect((await logIn('another guess')).status).toBe(429);
+    const over = await logIn('another guess');
+    expect([over.status, Number(over.headers['retry-after']) > 0]).toEqual([429, true]);
     expect((await logIn('newer')).status).toBe(303);
     await server.close();
     server = usual;

@@ -1,0 +1,7 @@
+/** How long a request's head and body may take, and how large the head may be; looked after every second. */
+export const requestLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16_384,
+};
