@@ -102,7 +102,7 @@ export class Caller {
     const real: Reply<Body> =
       mishap && !mishap.effect ? { status: 404 } : call.ask(this.#world.lagOf(operation));
     const status = mishap ? mishap.status : real.status;
-    const shown = status === 200 && real.status === 200 && isShown(real.body) ? real.body : null;
+    const shown = status === real.status ? shownIn(real) : null;
     const request: Request = {
       operation,
       begunAt,
@@ -128,6 +128,12 @@ export class Caller {
       tookMs: status === 'none' ? platformLimitMs : latencyMs,
     };
   }
+}
+
+/** The invoice that an answer shows: a 409 may show the earlier one. */
+function shownIn(reply: Reply<unknown>): Shown | null {
+  if (reply.status === 409) return reply.earlier;
+  return reply.status === 200 && isShown(reply.body) ? reply.body : null;
 }
 
 const isShown = (body: unknown): body is Shown =>
