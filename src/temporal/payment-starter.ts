@@ -5,7 +5,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { workflowIdFor } from '../domain/identity.ts';
-import { differingFrom } from '../domain/payment/forgotten.ts';
+import { differingFrom, isEarlier } from '../domain/payment/forgotten.ts';
 import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import type { Terms } from '../domain/payment/terms.ts';
@@ -141,7 +141,8 @@ export class PaymentStarter {
     const payment = toView(openPayment(begun.value.input, begun.value.at));
     if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
     // Where there was a payment before, nothing is being created.
-    if (await this.#archive.payment(input.orderId).catch(() => null)) throw new NoWorkerError();
+    const earlier = await this.#archive.payment(input.orderId).catch(() => null);
+    if (earlier && isEarlier(earlier, begun.value.at)) throw new NoWorkerError();
     return { kind: 'creating', payment };
   }
 

@@ -126,14 +126,20 @@ function happenedAt(payment: Payment, status: OutcomeStatus): number | null {
   return times.length > 0 ? Math.max(...times) * secondMs : null;
 }
 
+/** Whether an order had a payment before the one that was opened at an instant (epoch milliseconds). */
+export const isEarlier = ({ attempts }: Payment, openedAt: number): boolean =>
+  attempts.some(({ seen }) => seen !== null && isOfEarlier(seen, openedAt));
+
 /** Money came of it, so that what comes later is worth telling. */
 export const isWorthRecalling = ({ attempts }: Payment): boolean => attempts.some(isSuccess);
 
 /** An invoice this much older than its payment is of an earlier one: Temporal remembers for longer. */
 const earlierMs = dayMs;
 
-export const isOfEarlier = ({ snapshot: { owner, created } }: Invoice, openedAt: number): boolean =>
-  owner !== null && created * secondMs < openedAt - earlierMs;
+export const isOfEarlier = (
+  { snapshot: { owner, created } }: Pick<Invoice, 'snapshot'>,
+  openedAt: number,
+): boolean => owner !== null && created * secondMs < openedAt - earlierMs;
 
 /**
  * The forgotten payment that the first create of an order has met at the platform; null where it met none. An invoice
