@@ -140,10 +140,15 @@ export class PaymentStarter {
     if (refusal) return refusal;
     const payment = toView(openPayment(begun.value.input, begun.value.at));
     if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
-    // Where there was a payment before, nothing is being created.
-    const earlier = await this.#archive.payment(input.orderId).catch(() => null);
-    if (earlier && isEarlier(earlier, begun.value.at)) throw new NoWorkerError();
+    if (await this.#hasEarlier(input, begun.value.at)) throw new NoWorkerError();
     return { kind: 'creating', payment };
+  }
+
+  /** Where `GET` has just told of a payment before, nothing is being created. */
+  async #hasEarlier({ orderId }: PaymentInput, openedAt: number): Promise<boolean> {
+    if (!(await this.#archive.holds(orderId))) return false;
+    const earlier = await this.#archive.payment(orderId).catch(() => null);
+    return earlier !== null && isEarlier(earlier, openedAt);
   }
 
   #until<Result>(until: number, call: () => Promise<Result>): Promise<Result> {

@@ -24,7 +24,7 @@ describe('a worker killed with SIGKILL', () => {
     const unanswered = rig.put(orderId, card);
     await expect.poll(creations, { timeout: 10_000 }).toHaveLength(1);
     await first.end('SIGKILL');
-    expect((await unanswered).status).toBe(202);
+    expect(await unanswered).toMatchObject({ status: 202 });
 
     const second = await startWorkerProcess(rig.environment);
     await expect
