@@ -65,9 +65,9 @@ const placed = (times: readonly number[]): ListPlace[] =>
 
 it('however payments are spread over time, each is listed once and the newest first', async () => {
   const ago = fc.oneof(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 5 * 365 * 86_400_000 }));
-  const times = fc.array(ago, { minLength: 0, maxLength: 3_000, size: 'max' });
+  const times = fc.array(ago, { minLength: 0, maxLength: 300, size: 'max' });
   await fc.assert(
-    fc.asyncProperty(times, fc.integer({ min: 50, max: 200 }), async (agos, limit) => {
+    fc.asyncProperty(times, fc.integer({ min: 5, max: 20 }), async (agos, limit) => {
       const payments = placed(agos.map((ms) => now - ms));
       const wanted = payments
         .toSorted((a, b) => b.createdAt - a.createdAt || (a.orderId < b.orderId ? 1 : -1))
