@@ -47,7 +47,7 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
         if (stream && (yield* readFeed(stream, signal))) return;
       } catch (error) {
         if (error === signal.reason) return;
-        isReached ||= isOfOrderApi(error);
+        isReached ||= hasReached(error);
         // What has never answered may be another's address, which asking again does not make right.
         if (!isReached || !passes(error)) throw error;
       }
@@ -99,6 +99,15 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
 const never = (): AbortSignal => new AbortController().signal;
 
 export type PaymentsApi = ReturnType<typeof paymentsApi>;
+
+const hasReached = (error: unknown): boolean => isOfOrderApi(error) || wasCut(error);
+
+/** Somebody took the connection and dropped it, as an order API does that is being replaced. */
+const wasCut = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  (error.cause.code === 'ECONNRESET' || error.cause.code === 'UND_ERR_SOCKET');
 
 /** A cut connection, an outage, too many requests: the same will work later. */
 const passes = (error: unknown): boolean =>
