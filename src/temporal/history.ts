@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import { z } from 'zod';
 import type { Outcome } from '../domain/payment/outcome.ts';
 import { toIso } from '../domain/time.ts';
 import { deliverOutcomeActivity } from '../../workflows/messages.ts';
@@ -97,10 +96,7 @@ async function tell(client: Client, events: readonly HistoryEvent[]): Promise<St
   const nameOf = (id: unknown): string => activities.get(String(id)) ?? 'activity';
   const told = await Promise.all(
     events.map(async (event) => {
-      const what =
-        (await failureOf(client, event, nameOf)) ??
-        (await localActivityOf(client, event)) ??
-        whatOf(event, nameOf);
+      const what = (await failureOf(client, event, nameOf)) ?? whatOf(event, nameOf);
       return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
     }),
   );
@@ -114,28 +110,8 @@ async function failureOf(
   nameOf: (id: unknown) => string,
 ): Promise<string | null> {
   const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
-  if (!failed) return localActivityOf(client, event);
+  if (!failed) return null;
   return `${nameOf(failed.scheduledEventId)} gave up: ${await readMessage(client, failed.failure)}`;
-}
-
-const markerData = z.object({ activity_type: z.string() });
-
-function activityTypeOf({ details }: temporal.api.history.v1.IMarkerRecordedEventAttributes): string {
-  const [payload] = details?.['data']?.payloads ?? [];
-  return markerData.parse(JSON.parse(Buffer.from(payload?.data ?? []).toString('utf8'))).activity_type;
-}
-
-/** A first try within a workflow task; what may be repeated goes on as an activity of its own. */
-async function localActivityOf(
-  client: Client,
-  { markerRecordedEventAttributes: marker }: HistoryEvent,
-): Promise<string | null> {
-  if (marker?.markerName !== 'core_local_activity') return null;
-  const name = activityTypeOf(marker);
-  const { failure } = marker;
-  if (!failure) return `${name} done`;
-  const how = failure.applicationFailureInfo?.nonRetryable ? 'gave up' : 'failed at first';
-  return `${name} ${how}: ${await readMessage(client, failure)}`;
 }
 
 /** A failure's message, which keys may have encoded; one that no key here fits says no more than that. */

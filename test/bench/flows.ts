@@ -6,7 +6,6 @@ import type { Stack } from './stack.ts';
 
 /** A way in which orders are paid, and the processes that are its own. */
 export interface Flow {
-  readonly id: string;
   readonly name: string;
   readonly payer: Payer;
   readonly pids: Readonly<Record<string, number>>;
@@ -14,7 +13,7 @@ export interface Flow {
 
 const bare = 'test/bench/bare';
 
-/** The product and the bare flow, each with regular and with local activities, on one Temporal server and sandbox. */
+/** The product and the bare flow, on one Temporal server and sandbox. */
 export async function startFlows(stack: Stack): Promise<{ flows: Flow[]; stop: () => Promise<void> }> {
   const receiver = await startReceiver();
   const all = await benchSettings(stack, { OUTCOME_URL: receiver.url });
@@ -26,22 +25,20 @@ export async function startFlows(stack: Stack): Promise<{ flows: Flow[]; stop: (
   };
   const running = [sandbox, workers.product, workers.bare];
   const flows: Flow[] = [];
-  for (const localActivities of ['off', 'looks', 'all'] as const)
-    for (const whose of ['bare', 'product'] as const) {
-      const port = await freePort();
-      const environment = { ...settings, PORT: String(port), LOCAL_ACTIVITIES: localActivities };
-      const ingress = await (whose === 'product'
-        ? startIngressProcess(environment)
-        : startBuiltProcess({ name: 'ingress', says: 'ingress is listening', folder: bare }, environment));
-      running.push(ingress);
-      const ingressUrl = `http://127.0.0.1:${port}`;
-      flows.push({
-        id: `${whose}-${localActivities}`,
-        name: `${whose}, ${localActivities}`,
-        payer: createPayer({ ingressUrl, sandboxUrl, privateKey, apiKey, arrival: receiver.arrival }),
-        pids: { worker: workers[whose].pid, ingress: ingress.pid, sandbox: sandbox.pid },
-      });
-    }
+  for (const whose of ['bare', 'product'] as const) {
+    const port = await freePort();
+    const environment = { ...settings, PORT: String(port) };
+    const ingress = await (whose === 'product'
+      ? startIngressProcess(environment)
+      : startBuiltProcess({ name: 'ingress', says: 'ingress is listening', folder: bare }, environment));
+    running.push(ingress);
+    const ingressUrl = `http://127.0.0.1:${port}`;
+    flows.push({
+      name: whose,
+      payer: createPayer({ ingressUrl, sandboxUrl, privateKey, apiKey, arrival: receiver.arrival }),
+      pids: { worker: workers[whose].pid, ingress: ingress.pid, sandbox: sandbox.pid },
+    });
+  }
   return {
     flows,
     async stop() {

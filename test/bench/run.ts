@@ -57,7 +57,7 @@ async function benchOnStack(name: string, stack: Stack): Promise<Summary[]> {
 }
 
 function payOf(flow: Flow, prefix: string) {
-  return (n: number) => flow.payer.pay(`${flow.id}-${prefix}-${n}`);
+  return (n: number) => flow.payer.pay(`${flow.name}-${prefix}-${n}`);
 }
 
 /** Sixteen at a time for what the machine can do, then one at a time for what an order takes. */
@@ -88,7 +88,7 @@ async function playRound(stack: Stack, flow: Flow, n: number): Promise<Round> {
     cpuMs: perOrder(cpu, before.cpu),
     actions: perOrder(actions, before.actions),
     databaseBytes: per(bytes, before.bytes),
-    history: await historyOf(stack, `payment-${flow.id}-a${n}-0`),
+    history: await historyOf(stack, `payment-${flow.name}-a${n}-0`),
     alone: alone.timings.map(({ redirect }) => redirect),
     redirect: timings.map(({ redirect }) => redirect),
     acknowledged: timings.flatMap(({ acknowledged }) => acknowledged),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
+import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { inject } from 'vitest';
@@ -13,6 +14,7 @@ import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
+import { awaitRedirect, paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { account, replay, silentSinks, workflowsPath } from './rig.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
@@ -27,6 +29,8 @@ const policy: Policy = {
   tellsOutcomes: true,
   paidTwice: 'review',
 };
+
+type Handle = Pick<WorkflowHandle<typeof payment>, 'query' | 'executeUpdate'>;
 
 /**
  * The workflow on Temporal's time-skipping server; the sandbox lives in the same, skipped time. `callTimeoutMs` is
@@ -138,6 +142,28 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
       };
       ids.push(workflowId);
       return env.client.workflow.start(payment, { args: [input], workflowId, taskQueue });
+    },
+    /** The id of a payment's invoice, once there is one. */
+    async invoiceIdOf(handle: Handle): Promise<string> {
+      const { terms } = await handle.query(paymentRecord);
+      const { payment: made } = await handle.executeUpdate(awaitRedirect, {
+        args: [{ owner: 'test', terms }],
+      });
+      if (made.invoiceId === null) throw new Error('created without an invoice');
+      return made.invoiceId;
+    },
+    /** One that is paid and closed, and how its aftermath is started. */
+    async paid() {
+      const handle = await this.start();
+      const invoiceId = await this.invoiceIdOf(handle);
+      await this.sandbox.setStatus(invoiceId, 'processed');
+      const { input, ...ended } = await handle.result();
+      const options = {
+        workflowId: `aftermath-${input.orderId}`,
+        taskQueue,
+        args: [input, ended] as [PaymentInput, Continuation],
+      };
+      return { invoiceId, options };
     },
     async close() {
       worker.shutdown();

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Payment } from '../../src/domain/payment/payment.ts';
 import { toView } from '../../src/domain/payment/payment-view.ts';
 import { aftermath } from '../../workflows/index.ts';
-import { callbackReceived, paymentRecord, type Continuation } from '../../workflows/messages.ts';
+import { callbackReceived, paymentRecord } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
-const continuationOf = ({ input: _, ...rest }: Payment): Continuation => rest;
 const callback = { attempt: 1, status: null, updated: null };
 
 describe('what comes after a payment has closed', () => {
@@ -16,17 +14,9 @@ describe('what comes after a payment has closed', () => {
   afterAll(() => rig.close());
 
   async function paid() {
-    const paying = await rig.start();
-    const { terms } = await paying.query(paymentRecord);
-    const created = await paying.executeUpdate('awaitRedirect', { args: [{ owner: 'test', terms }] });
-    const { invoiceId } = (created as { payment: { invoiceId: string } }).payment;
-    await rig.sandbox.setStatus(invoiceId, 'processed');
-    const ended = await paying.result();
-    const { taskQueue } = await paying.describe();
+    const { invoiceId, options } = await rig.paid();
     const handle = await rig.env.client.workflow.signalWithStart(aftermath, {
-      workflowId: `aftermath-${ended.input.orderId}`,
-      taskQueue,
-      args: [ended.input, continuationOf(ended)],
+      ...options,
       signal: callbackReceived,
       signalArgs: [callback],
     });

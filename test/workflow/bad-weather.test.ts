@@ -1,15 +1,8 @@
 import { env, stdout } from 'node:process';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Payment } from '../../src/domain/payment/payment.ts';
 import { aftermath } from '../../workflows/index.ts';
-import {
-  callbackReceived,
-  paymentRecord,
-  redeliverOutcome,
-  refund,
-  type Continuation,
-} from '../../workflows/messages.ts';
+import { callbackReceived, paymentRecord, redeliverOutcome, refund } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
 /** `DAYS=60 npx vitest run test/workflow/bad-weather.test.ts` plays two months; every run of the tests, a part of it. */
@@ -20,7 +13,6 @@ const most = { events: 2_000, bytes: 1_000_000 };
 /** Of two references each call alone: three would open the circuit for all. */
 const codes = { refunds: whole ? [500, 401, 403] : [403], looks: whole ? [500, 401, 403] : [401] };
 
-const continuationOf = ({ input: _, ...rest }: Payment): Continuation => rest;
 type Handle = Pick<
   Awaited<ReturnType<TimeSkipping['start']>>,
   'workflowId' | 'query' | 'executeUpdate' | 'startUpdate' | 'signal'
@@ -32,27 +24,6 @@ describe(`${days} days of bad weather`, () => {
     rig = await startTimeSkipping();
   });
   afterAll(() => rig.close());
-
-  async function created() {
-    const handle = await rig.start();
-    const { terms, payment } = await handle.query(paymentRecord);
-    const answer = await handle.executeUpdate('awaitRedirect', { args: [{ owner: 'test', terms }] });
-    const { invoiceId } = (answer as { payment: { invoiceId: string } }).payment;
-    return { handle, invoiceId, referenceId: payment.referenceId };
-  }
-
-  async function paid() {
-    const { handle, invoiceId, referenceId } = await created();
-    await rig.sandbox.setStatus(invoiceId, 'processed');
-    const ended = await handle.result();
-    const { taskQueue } = await handle.describe();
-    const later = await rig.env.client.workflow.start(aftermath, {
-      workflowId: `aftermath-${ended.input.orderId}`,
-      taskQueue,
-      args: [ended.input, continuationOf(ended)],
-    });
-    return { handle: later, referenceId };
-  }
 
   const failing = async (operations: readonly string[], referenceId: string, code: number): Promise<void> => {
     for (const operation of operations)
@@ -70,25 +41,31 @@ describe(`${days} days of bad weather`, () => {
   }
 
   async function unseen(code: number): Promise<Handle> {
-    const { handle, invoiceId, referenceId } = await created();
-    await failing(['invoice.get.private', 'invoice.by-reference'], referenceId, code);
+    const orderId = rig.newOrderId();
+    const handle = await rig.start({}, {}, orderId);
+    const invoiceId = await rig.invoiceIdOf(handle);
+    await failing(['invoice.get.private', 'invoice.by-reference'], orderId, code);
     await rig.sandbox.setStatus(invoiceId, 'processed');
     await handle.signal(callbackReceived, { attempt: 1, status: 'processed', updated: null });
     return handle;
   }
 
   async function unreturned(code: number): Promise<Handle> {
-    const { handle, referenceId } = await paid();
-    await failing(['refund.create'], referenceId, code);
+    const { options } = await rig.paid();
+    const [{ orderId }] = options.args;
+    const handle = await rig.env.client.workflow.start(aftermath, options);
+    await failing(['refund.create'], orderId, code);
     const asking = { refundId: 'r1', reason: 'returned' };
     await handle.startUpdate(refund, { args: [{ owner: 'test', asking }], waitForStage: 'ACCEPTED' });
     return handle;
   }
 
   async function untold(): Promise<Handle> {
-    const { handle, invoiceId, referenceId } = await created();
+    const orderId = rig.newOrderId();
+    const handle = await rig.start({}, {}, orderId);
+    const invoiceId = await rig.invoiceIdOf(handle);
     rig.deliverBy(({ data }) =>
-      data.referenceId === referenceId ? { kind: 'failed', why: 'answered 500' } : { kind: 'accepted' },
+      data.orderId === orderId ? { kind: 'failed', why: 'answered 500' } : { kind: 'accepted' },
     );
     await rig.sandbox.setStatus(invoiceId, 'processed');
     await handle.signal(callbackReceived, { attempt: 1, status: 'processed', updated: null });

@@ -45,11 +45,6 @@ describe('operators, in time', () => {
       },
     });
   const statusOf = async (handle: Handle) => (await handle.query(paymentRecord)).payment.status;
-  async function created(handle: Handle): Promise<string> {
-    const { terms } = await handle.query(paymentRecord);
-    const record = await handle.executeUpdate('awaitRedirect', { args: [{ owner: 'test', terms }] });
-    return (record as { payment: { invoiceId: string } }).payment.invoiceId;
-  }
   /** With the time, as the command line says it. */
   const timed = async <Of extends object>(action: Of) => ({ ...action, at: await rig.env.currentTimeMs() });
   const refusalOf = (asked: Promise<unknown>): Promise<string> =>
@@ -60,7 +55,7 @@ describe('operators, in time', () => {
 
   it('watch a silent payment for another day, out of its review, and it ends as paid', async () => {
     const handle = await rig.start();
-    const invoiceId = await created(handle);
+    const invoiceId = await rig.invoiceIdOf(handle);
     expect(await refusalOf(handle.executeUpdate(extendWatch, { args: [ann] }))).toContain('anyway');
     await saysNothingFinal();
     await rig.env.sleep('26 hours');
@@ -132,7 +127,7 @@ describe('operators, in time', () => {
   it('see a parked outcome whatever the platform says meanwhile, and send it again', async () => {
     rig.deliverBy(() => ({ kind: 'gone' }));
     const handle = await rig.start();
-    await rig.sandbox.setStatus(await created(handle), 'processed');
+    await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
     const attention = async () => (await handle.query(paymentStory)).attention;
     await rig.env.sleep('1 hour');
     expect(await attention()).toBe('outcome-parked');
@@ -156,13 +151,13 @@ describe('operators, in time', () => {
     ],
   ])('are refused %s with %o', async (name, action, refusal) => {
     const handle = await rig.start();
-    await created(handle);
+    await rig.invoiceIdOf(handle);
     expect(await refusalOf(handle.executeUpdate(name, { args: [action] }))).toBe(refusal);
   });
 
   it('are kept with who, what, why and when, on the page of the run', async () => {
     const handle = await rig.start({ customer: { referenceId: 'c-770077', name: 'Sally Secret' } });
-    await created(handle);
+    await rig.invoiceIdOf(handle);
     await saysNothingFinal();
     await rig.env.sleep('26 hours');
     await handle.executeUpdate('reconcile-now', {
@@ -193,7 +188,7 @@ describe('operators, in time', () => {
   it('read nothing that a customer gave as the reason of a cancel, on the page of the run', async () => {
     const forged = 'Sally\n- **Needs attention**: [log in](https://evil.example)';
     const handle = await rig.start();
-    await created(handle);
+    await rig.invoiceIdOf(handle);
     await saysNothingFinal();
     await handle.executeUpdate(cancelPayment, { args: [{ owner: 'test', reason: forged }] });
     await rig.env.sleep('1 minute');

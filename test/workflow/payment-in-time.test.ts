@@ -12,13 +12,6 @@ describe('a payment in time', () => {
   });
   afterAll(() => rig.close());
 
-  const invoiceIdOf = async (handle: Awaited<ReturnType<TimeSkipping['start']>>): Promise<string> => {
-    const record = await handle.executeUpdate('awaitRedirect', {
-      args: [{ owner: 'test', terms: (await handle.query(paymentRecord)).terms }],
-    });
-    return (record as { payment: { invoiceId: string } }).payment.invoiceId;
-  };
-
   it('is expired after a last look when nobody pays, having asked by the schedule', async () => {
     rig.looksAt.length = 0;
     const startedAt = await rig.env.currentTimeMs();
@@ -34,14 +27,14 @@ describe('a payment in time', () => {
 
   it('is paid by a poll when the callback is lost', async () => {
     const handle = await rig.start();
-    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
     const payment = toView(await handle.result());
     expect(payment).toMatchObject({ status: 'paid', decidedBy: 'poll' });
   });
 
   it('is paid by the return of the customer', async () => {
     const handle = await rig.start();
-    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
     await handle.signal(customerReturned, { at: await rig.env.currentTimeMs() });
     expect(toView(await handle.result())).toMatchObject({ status: 'paid', decidedBy: 'return' });
   });
@@ -54,7 +47,7 @@ describe('a payment in time', () => {
     });
     const handle = await rig.start();
     await handle.signal(callbackReceived, { attempt: 1, status: 'process_pending', updated: null });
-    const invoiceId = await invoiceIdOf(handle);
+    const invoiceId = await rig.invoiceIdOf(handle);
     const journal = await rig.sandbox.journal((await handle.query(paymentRecord)).payment.referenceId);
     expect(journal.filter(({ created }) => created)).toHaveLength(1);
     await rig.sandbox.setStatus(invoiceId, 'processed');
@@ -77,7 +70,7 @@ describe('a payment in time', () => {
 
   it('asks on after the deadline until the platform is final', async () => {
     const handle = await rig.start();
-    const invoiceId = await invoiceIdOf(handle);
+    const invoiceId = await rig.invoiceIdOf(handle);
     await rig.sandbox.fault({
       match: { operation: 'invoice.get.private' },
       times: 0,
@@ -95,7 +88,7 @@ describe('a payment in time', () => {
 
   it('is handed to review, not guessed, when the platform stays silent for a day', async () => {
     const handle = await rig.start();
-    await invoiceIdOf(handle);
+    await rig.invoiceIdOf(handle);
     await rig.sandbox.fault({
       match: { operation: 'invoice.get.private' },
       times: 0,
@@ -132,7 +125,7 @@ describe('a payment in time', () => {
         ? { kind: 'failed', why: 'the order service answered 503' }
         : { kind: 'accepted' },
     );
-    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
     const payment = toView(await handle.result());
     rig.deliverBy(() => ({ kind: 'accepted' }));
     expect(payment.status).toBe('paid');
@@ -147,7 +140,7 @@ describe('a payment in time', () => {
   it('tries for 78 h to deliver the outcome, at growing pauses, then parks it for an operator', async () => {
     rig.deliverBy(() => ({ kind: 'failed', why: 'the order service answered 503' }));
     const handle = await rig.start();
-    await rig.sandbox.setStatus(await invoiceIdOf(handle), 'processed');
+    await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
     await rig.env.sleep('4 days');
     const { orderId } = (await handle.query(paymentRecord)).payment;
     const at = rig.deliveries.flatMap((it) => (it.orderId === orderId ? [it.at] : []));

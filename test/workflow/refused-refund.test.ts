@@ -1,18 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Payment } from '../../src/domain/payment/payment.ts';
 import { toView } from '../../src/domain/payment/payment-view.ts';
 import { aftermath } from '../../workflows/index.ts';
-import {
-  acknowledge,
-  paymentRecord,
-  paymentStory,
-  refund,
-  type Continuation,
-} from '../../workflows/messages.ts';
+import { acknowledge, paymentStory, refund } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
 const ann = { by: 'ann', why: 'given in the dashboard' };
-const continuationOf = ({ input: _, ...rest }: Payment): Continuation => rest;
 type Handle = Awaited<ReturnType<TimeSkipping['start']>>;
 
 describe('a refund that the platform refuses', () => {
@@ -28,18 +20,8 @@ describe('a refund that the platform refuses', () => {
 
   /** A paid payment that is over, in an aftermath whose refund was refused. */
   async function refused() {
-    const paying = await rig.start();
-    const { terms } = await paying.query(paymentRecord);
-    const created = await paying.executeUpdate('awaitRedirect', { args: [{ owner: 'test', terms }] });
-    const { invoiceId } = (created as { payment: { invoiceId: string } }).payment;
-    await rig.sandbox.setStatus(invoiceId, 'processed');
-    const ended = await paying.result();
-    const { taskQueue } = await paying.describe();
-    const handle = await rig.env.client.workflow.start(aftermath, {
-      args: [ended.input, continuationOf(ended)],
-      workflowId: `aftermath-${ended.input.orderId}`,
-      taskQueue,
-    });
+    const { invoiceId, options } = await rig.paid();
+    const handle = await rig.env.client.workflow.start(aftermath, options);
     const body = { errors: { amount: 'Refunds are off.' } };
     const match = { operation: 'refund.create' };
     await rig.sandbox.fault({ match, fault: { type: 'status', status: 422, body } });

@@ -100,13 +100,17 @@ const failed = (refund: Refund): Refund => ({ ...refund, life: { state: 'failed'
 function whenSetBack(payment: Payment, refund: Refund): Refund {
   const watched = watchedOf(payment, refund.attempt);
   if (!watched?.seen) return refund;
-  const isSetBack = setBackAt(watched) > watched.setBackAt;
-  const isFailure = isSetBack && watched.seen.snapshot.status === 'refund_failed';
+  const isFailure = isSetBack(watched) && watched.seen.snapshot.status === 'refund_failed';
   if (isFailure && isAlone(payment, refund, watched)) return failed(refund);
-  const mayBeHidden = isSetBack && !isShown(payment, refund, watched);
-  const isDoubtful = [isFailure, mayBeHidden, hasEndedBeside(refund, watched.seen)].includes(true);
-  return isDoubtful && isUnderWay(refund.life) ? { ...refund, life: inDoubt } : refund;
+  if (!isUnderWay(refund.life)) return refund;
+  const isDoubtful = isFailure || mayBeHidden(payment, refund, watched);
+  return isDoubtful || hasEndedBeside(refund, watched.seen) ? { ...refund, life: inDoubt } : refund;
 }
+
+const isSetBack = (watched: Watched): boolean => setBackAt(watched) > watched.setBackAt;
+
+const mayBeHidden = (payment: Payment, refund: Refund, watched: Watched): boolean =>
+  isSetBack(watched) && !isShown(payment, refund, watched);
 
 /** The platform's clock is not ours: what failed this much earlier was no refund of ours. */
 const clockMarginMs = 5 * 60_000;
@@ -150,4 +154,4 @@ const setBackAt = ({ seen }: Watched): number =>
     : 0;
 
 const noted = <Of extends Watched>(watched: Of): Of =>
-  setBackAt(watched) > watched.setBackAt ? { ...watched, setBackAt: setBackAt(watched) } : watched;
+  isSetBack(watched) ? { ...watched, setBackAt: setBackAt(watched) } : watched;

@@ -11,7 +11,7 @@ const app = express().use(express.json());
 app.put('/v1/payments/:orderId', async ({ params: { orderId } }, response) => {
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof bare>('bare', {
     workflowId: `payment-${orderId}`,
-    args: [{ orderId, localActivities: env['LOCAL_ACTIVITIES'] ?? 'off' }],
+    args: [orderId],
     taskQueue: 'bare',
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
