@@ -143,8 +143,13 @@ async function list(
 ): Promise<Answer<PaymentsPage>> {
   const parsed = parseQuery(listQuery, query);
   if (!parsed.ok) return refuse(parsed.problem);
-  const { limit, cursor, createdAfter = 0, createdBefore = Date.now() + dayMs, ...filters } = parsed.value;
-  const after = cursor && { createdAt: cursor[0], orderId: cursor[1] };
+  const {
+    limit,
+    cursor: after,
+    createdAfter = 0,
+    createdBefore = Date.now() + dayMs,
+    ...filters
+  } = parsed.value;
   const asking = { owner, ...filters, createdAfter, createdBefore, after, limit: limit + 1 };
   return { kind: 'ok', status: 200, body: toPage(await payments.list(asking), limit) };
 }

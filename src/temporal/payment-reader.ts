@@ -69,13 +69,16 @@ export class PaymentReader {
 
   /**
    * What a payment that is over goes on from: what its last aftermath ended with, else its own end. `running`
-   * while an aftermath takes messages itself, which another asker may have started a moment ago.
+   * while one of them takes messages itself, which another asker may have started a moment ago.
    */
   async ended(orderId: OrderId): Promise<Payment | 'running' | null> {
-    const handle = this.#aftermathHandle(orderId);
-    const progress = await progressOf(handle);
-    if (progress?.status === 'RUNNING') return 'running';
-    return (progress && (await resultOf(handle))) ?? resultOf(this.handle(orderId));
+    for (const handle of [this.#aftermathHandle(orderId), this.handle(orderId)]) {
+      const progress = await progressOf(handle);
+      if (progress?.status === 'RUNNING') return 'running';
+      const ended = progress && (await resultOf(handle));
+      if (ended) return ended;
+    }
+    return null;
   }
 
   /** What the payment's own run ended with, whatever came after it. */

@@ -144,9 +144,8 @@ export class PaymentStarter {
     return { kind: 'creating', payment };
   }
 
-  /** Where `GET` has just told of a payment before, nothing is being created. */
+  /** Where there was a payment before, nothing is being created. */
   async #hasEarlier({ orderId }: PaymentInput, openedAt: number): Promise<boolean> {
-    if (!(await this.#archive.holds(orderId))) return false;
     const earlier = await this.#archive.payment(orderId).catch(() => null);
     return earlier !== null && isEarlier(earlier, openedAt);
   }

@@ -6,8 +6,10 @@ import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { ingressConfig } from '../../src/config.ts';
 import { paymentsApi, type Payment } from '../../src/http-client/http-client.ts';
+import { toOrderId } from '../../src/domain/identity.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { createLogger } from '../../src/observability/logger.ts';
+import { PaymentReader } from '../../src/temporal/payment-reader.ts';
 import { provision } from '../support/global-setup.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { startTemporalProcess } from '../support/temporal-process.ts';
@@ -156,6 +158,13 @@ describe('reading payments', () => {
     await api().refund(orderId, { refundId: 'R1', reason: 'returned' });
     expect((await api().outcome(orderId)).status).toBe('refunded');
   }, 30_000);
+
+  it('does not wait for the end of a payment to tell that it goes on', async () => {
+    const orderId = rig.newOrder();
+    await rig.put(orderId, card);
+    expect(await new PaymentReader(rig.temporal).ended(toOrderId(orderId))).toBe('running');
+    expect(await new PaymentReader(rig.temporal).ended(toOrderId(rig.newOrder()))).toBeNull();
+  }, 20_000);
 
   it("is not there for another order service's key, feed included", async () => {
     const orderId = rig.newOrder();
