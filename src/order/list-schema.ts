@@ -34,9 +34,9 @@ export const listQuery = z.strictObject({
   cursor: cursor.optional().describe('`nextCursor` of the page before.'),
   limit: z
     .string()
-    .regex(/^[1-9][0-9]{0,2}$/, limitFault)
+    // A pattern of the whole range, for the document to say it too.
+    .regex(/^([1-9][0-9]?|1[0-9]{2}|200)$/, limitFault)
     .transform(Number)
-    .refine((limit) => limit <= most, { error: limitFault })
     .default(50)
     .describe(`Payments on a page: 1 to ${most}, 50 where absent.`),
 });
