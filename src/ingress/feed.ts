@@ -1,21 +1,38 @@
 import { once } from 'node:events';
 import type { RequestHandler } from 'express';
 import type { OrderPayments } from '../order/payments.ts';
+import type { Problem } from '../order/problem.ts';
 import { ownerOf } from './bearer.ts';
 import { sendProblem } from './problem.ts';
 
 /** Shorter than the idle time-outs of common proxies. */
 const heartbeatMs = 15_000;
+const maxStreams = 1_000;
+const tooMany: Problem = {
+  kind: 'too-many-requests',
+  status: 429,
+  detail: `This service holds ${maxStreams} event streams open at this ingress. Close those that nobody reads any more; outcomes tell the same without a stream.`,
+  retryAfterSeconds: 15,
+};
 
 /**
  * The payment as it changes (server-sent events, HTML Living Standard 9.2): `payment` with the payment now and after
  * each change, then `end` when nothing of it runs any more. A stream that closes without `end` is to be opened again.
+ * An order service holds 1,000 of them at an ingress at most.
  */
 export function feed(payments: Pick<OrderPayments, 'get' | 'follow'>): RequestHandler<{ orderId: string }> {
+  const open = new Map<string, number>();
+  const count = (owner: string, by: number): void => void open.set(owner, (open.get(owner) ?? 0) + by);
   return async (request, response) => {
+    const owner = ownerOf(response);
+    if ((open.get(owner) ?? 0) >= maxStreams) return sendProblem(response, tooMany);
+    count(owner, 1);
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const asking = { owner: ownerOf(response), orderId: request.params.orderId };
+    response.once('close', () => {
+      count(owner, -1);
+      gone.abort();
+    });
+    const asking = { owner, orderId: request.params.orderId };
     const first = await payments.get(asking);
     if (first.kind === 'problem') return sendProblem(response, first.problem);
     response.set({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });

@@ -92,3 +92,23 @@ it('who leaves before the first answer follows no longer', async () => {
   const [signal] = (await followed) as [AbortSignal];
   expect(signal.aborted).toBe(true);
 });
+
+it('the 1,001st stream of a service is refused until one of the others is closed', async () => {
+  const url = await serve({
+    get,
+    async *follow(_asking, signal) {
+      yield payment;
+      await once(signal, 'abort');
+    },
+  });
+  const gone = new AbortController();
+  const open = () => fetch(url, { signal: gone.signal });
+  const streams = await Promise.all(Array.from({ length: 1_000 }, open));
+  expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]));
+  const refused = await open();
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '15']);
+  expect(await refused.text()).toContain('1000 event streams');
+  await streams[0]?.body?.cancel();
+  await expect.poll(async () => (await open()).status).toBe(200);
+  gone.abort();
+});
