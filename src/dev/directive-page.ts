@@ -48,7 +48,7 @@ export function directivePage(): string {
   return `${[
     '# The directive table',
     '',
-    'What each answer of the platform leads to. Generated from `src/domain/directive.ts` by',
+    'What each answer of the platform leads to. Generated from `src/domain/invoice/directive.ts` by',
     '`npx vitest run test/docs -u`; the client, the activities and the retry policies read the same value.',
     '',
     row(head),

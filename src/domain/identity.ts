@@ -1,8 +1,8 @@
 type Branded<Name extends string> = string & { readonly '~brand': Name };
 
-/** The merchant's order: `^[A-Za-z0-9_-]{1,64}$` (contract, section 3). */
+/** The merchant's order: `^[A-Za-z0-9_-]{1,64}$` (docs/contract.md §3). */
 export type OrderId = Branded<'OrderId'>;
-/** The platform's `reference_id` of one attempt: `{orderId}` or `{orderId}.{n}` (contract, section 4). */
+/** The platform's `reference_id` of one attempt: `{orderId}` or `{orderId}.{n}` (docs/contract.md §4). */
 export type ReferenceId = Branded<'ReferenceId'>;
 /** The platform's invoice, `cpi_…`. */
 export type InvoiceId = Branded<'InvoiceId'>;

@@ -22,7 +22,7 @@ export interface CallbackParts {
 
 /**
  * Paytone's callbacks: authenticated over the raw bytes, then reduced to the little that may travel on. 200 says
- * that Temporal has it; anything else makes the platform try again (contract, section 3).
+ * that Temporal has it; anything else makes the platform try again (docs/contract.md §3).
  */
 export function callbackRoute(parts: CallbackParts): Router {
   const router = Router();

@@ -10,7 +10,7 @@ import { reportRoute, type ReportParts } from './reports.ts';
 
 export type OrderApiParts = StartParts & ReportParts & BearerParts;
 
-/** The order API (contract, section 3): reads what HTTP says, asks the use case, sends its answer. */
+/** The order API (docs/contract.md §3): reads what HTTP says, asks the use case, sends its answer. */
 export function orderApi(parts: OrderApiParts): Router {
   const payments = orderPayments(parts);
   const router = Router();

@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/payment/terms.ts';
 
-/** The three ways back to an order (contract, section 3, `returnUrls`). */
+/** The three ways back to an order (docs/contract.md §3). */
 export type Ending = 'success' | 'pending' | 'fail';
 
 type Words = readonly [title: string, text: string];

@@ -11,7 +11,7 @@ export interface ReturnParts {
   readonly returnOrigins: readonly string[];
 }
 
-/** By our state alone; the query string the platform appends is never looked at (contract, section 3). */
+/** By our state alone; the query string the platform appends is never looked at (docs/contract.md §3). */
 function endingOf(status: PaymentRecord['payment']['status']): Ending {
   switch (status) {
     case 'paid':

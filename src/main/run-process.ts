@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { ConfigError, isTraced } from '../config.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
 
-/** Contract, section 1: drained within 30 s. */
+/** docs/contract.md §1: drained within 30 s. */
 const drainMs = 30_000;
 
 export interface RunningProcess {

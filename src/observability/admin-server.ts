@@ -12,7 +12,7 @@ export interface AdminOptions {
   readonly metrics: () => Promise<string>;
 }
 
-/** `GET /livez`, `/readyz` and `/metrics` of a process (contract, section 1). */
+/** `GET /livez`, `/readyz` and `/metrics` of a process (docs/contract.md §1). */
 export async function startAdminServer({ host, port, isReady, metrics }: AdminOptions): Promise<Server> {
   const answer = async (path: string): Promise<readonly [number, string]> => {
     if (path === '/livez') return [200, 'ok\n'];

@@ -1,4 +1,4 @@
-/** Statuses in which a payment waits for something; all others are outcomes (contract, section 3). */
+/** Statuses in which a payment waits for something; all others are outcomes (docs/contract.md §3). */
 const waiting: readonly string[] = [
   'choosing',
   'creating',

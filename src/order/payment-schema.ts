@@ -53,7 +53,7 @@ export const paymentStatus = z.enum([
   'partially_charged_back',
 ]);
 
-/** A payment, as every call answers it and every outcome carries it (contract, section 3). */
+/** A payment, as every call answers it and every outcome carries it (docs/contract.md §3). */
 export const paymentAnswer = z.object({
   orderId: z.string(),
   status: paymentStatus,
@@ -98,7 +98,7 @@ export const paymentAnswer = z.object({
     .describe('The last refusal by a bank.'),
 });
 
-/** What is posted to `OUTCOME_URL` (contract, section 3). */
+/** What is posted to `OUTCOME_URL` (docs/contract.md §3). */
 export const outcomeMessage = z.object({
   type: z.enum([
     'payment.paid',

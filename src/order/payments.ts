@@ -48,7 +48,7 @@ interface Known {
 type PaymentAnswer = Promise<Answer<PaymentView>>;
 
 /**
- * All that an order service may ask for (contract, section 3), shared by the HTTP API and the typed client, so that
+ * All that an order service may ask for (docs/contract.md §3), shared by the HTTP API and the typed client, so that
  * both validate and answer alike. Throws only where Temporal is out of reach.
  */
 export function orderPayments(parts: StartParts) {

@@ -66,7 +66,7 @@ const isWithin = (levels: number, value: unknown): boolean =>
   value === null ||
   (levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part)));
 
-/** The body of `PUT /v1/payments/{orderId}` (contract, section 3). */
+/** The body of `PUT /v1/payments/{orderId}` (docs/contract.md §3). */
 export const termsSchema = z.strictObject({
   amount: amountSchema,
   service: text(128).optional().describe('Code of a service; without one the customer chooses.'),

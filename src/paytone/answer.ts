@@ -41,7 +41,7 @@ const errorBody = z.object({
   errors: z.union([z.record(z.string(), z.unknown()), z.array(errorItem)]),
 });
 
-/** Both error shapes of the page: `errors` as a list of objects, or as a map of field to message. */
+/** Both error shapes (docs/platform.md §9): `errors` as a list of objects, or as a map of field to message. */
 export function fieldMessagesOf(body: unknown): FieldMessage[] {
   const parsed = errorBody.safeParse(body);
   if (!parsed.success) return [];

@@ -15,7 +15,7 @@ const longestPauseMs = 600_000;
 const longestWaitForOthersMs = 1_000;
 
 /**
- * Keeps rejected credentials from hammering the platform (contract, section 6). A rejected call concerns its own
+ * Keeps rejected credentials from hammering the platform (docs/contract.md §6). A rejected call concerns its own
  * reference. Once calls about three different references in a row were rejected and none was accepted in between, all
  * are held back, and one probe at a time goes out after 10 s, doubling to 10 min, until one is accepted. Two probes in
  * a row are never about the same reference, unless no other was asked about in the ten minutes after one was due.

@@ -6,7 +6,7 @@ import { serviceCalls } from './service-calls.ts';
 export type { PaytoneAccount } from './caller.ts';
 export type PaytoneClient = ReturnType<typeof createPaytoneClient>;
 
-/** Every endpoint of the integration page. Every call rejects with a PaytoneError, whose directive says what to
+/** Every endpoint that Paytone documents. Every call rejects with a PaytoneError, whose directive says what to
  * do; none is repeated here. */
 export function createPaytoneClient(account: PaytoneAccount, options: CallerOptions = {}) {
   const caller = createCaller(account, options);

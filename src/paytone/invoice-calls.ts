@@ -14,9 +14,9 @@ const several = z.object({
   data: z.union([z.array(privateInvoiceSchema), privateInvoiceSchema.transform((single) => [single])]),
 });
 
-/** The three ways to an invoice (Invoice Initiation). */
+/** The three ways to make an invoice (docs/platform.md §3), and to read one (docs/platform.md §4). */
 export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }: Caller) => ({
-  /** Invoice Initiation, private or public by the draft's channel. */
+  /** Creates, privately or publicly by the draft's channel. */
   createInvoice(draft: InvoiceDraft, site: InvoiceSite): Promise<Invoice> {
     const about = draft.referenceId;
     if (draft.channel === 'public') {
@@ -45,7 +45,7 @@ const mostAttempts = 20;
 
 /** Asking for what is there (Reconciliation). */
 export function reconciliationCalls({ ask, asPrivate, publicKey, publicUrl }: Caller) {
-  /** Reconciliation by `filter[reference_id]`; null where the platform has none. */
+  /** Looks up by `filter[reference_id]`; null if the platform has none. */
   const findInvoice = async (referenceId: ReferenceId): Promise<Invoice | null> => {
     const call = asPrivate(`payment-invoices?filter[reference_id]=${id(referenceId)}`);
     const question = { operation: 'byReference', about: referenceId } as const;
@@ -67,7 +67,7 @@ export function reconciliationCalls({ ask, asPrivate, publicKey, publicUrl }: Ca
       return invoices;
     },
 
-    /** Reconciliation by ID, private. */
+    /** Reads by id, privately. */
     getInvoice: (invoiceId: InvoiceId): Promise<Invoice> =>
       ask(
         { operation: 'statusById', about: invoiceId },
@@ -75,7 +75,7 @@ export function reconciliationCalls({ ask, asPrivate, publicKey, publicUrl }: Ca
         asPrivate(`payment-invoices/${id(invoiceId)}`),
       ),
 
-    /** Reconciliation by ID, public. */
+    /** Reads by id, publicly. */
     getInvoicePublic: (invoiceId: InvoiceId): Promise<Invoice> =>
       ask({ operation: 'statusById', about: invoiceId }, one(publicInvoiceSchema), {
         method: 'GET',
@@ -92,7 +92,7 @@ export interface RefundDraft {
 }
 
 export const refundCalls = ({ ask, asPrivate }: Caller) => ({
-  /** Refunds (paytone-platform.md). */
+  /** Refunds (docs/platform.md §8). */
   refundInvoice({ invoiceId, amount, referenceId, description }: RefundDraft): Promise<RefundState> {
     const attributes = { invoiceId, amount: toMajorNumber(amount), reference_id: referenceId, description };
     const call = asPrivate(`payment-invoices/${id(invoiceId)}/refund`, {

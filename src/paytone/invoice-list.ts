@@ -45,7 +45,7 @@ function cursorAfter(invoices: readonly ListedInvoice[], after: string): string 
   return invoices.some(({ invoiceId }) => invoiceId === after) ? last : after;
 }
 
-/** Get the Full List of Payment Invoices. */
+/** All invoices (docs/platform.md §4). */
 export const listCalls = ({ ask, asPrivate }: Caller) => ({
   async invoicePage(after: string | null): Promise<InvoicePage> {
     const cursor = after === null ? '' : `&page[after]=${encodeURIComponent(after)}`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isInvoiceId } from '../domain/identity.ts';
 import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice/invoice.ts';
 
-/** The key in an invoice's metadata that names the order service it was created for (contract, section 4). */
+/** The key in an invoice's metadata that names the order service it was created for (docs/contract.md §4). */
 export const ownerKey = 'payments_order_service';
 
 /** A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55. */
@@ -16,7 +16,7 @@ const unixSeconds = z.union([
     .regex(/^[0-9]+$/)
     .transform(Number),
 ]);
-/** Empty objects arrive as `[]` (paytone-platform.md, Traps). */
+/** Empty objects arrive as `[]` (docs/platform.md §12). */
 const fields = z
   .union([
     z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)),
@@ -62,7 +62,7 @@ const common = z.object({
 });
 const invoiceId = z.string().refine(isInvoiceId);
 
-/** The private resource (JSON:API; Invoice Initiation, Via Private API). */
+/** The private resource, in JSON:API (docs/platform.md §3). */
 const privateInvoice = z.object({
   id: invoiceId,
   attributes: common.extend({ flow_data: paymentForm }),
@@ -72,7 +72,7 @@ const privateInvoice = z.object({
     .catch(null),
 });
 
-/** The public resource (Invoice Initiation, Via Public API). */
+/** The public resource (docs/platform.md §3). */
 const publicInvoice = common.extend({
   id: invoiceId,
   service: z.string(),

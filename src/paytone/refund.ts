@@ -27,7 +27,7 @@ const refund = z
     amount,
   }));
 
-/** The refund of that reference (paytone-platform.md, Refunds), and no other; its type tells it from an invoice. */
+/** The refund of that reference (docs/platform.md §8), and no other; its type tells it from an invoice. */
 export const refundOf = (ours: string) =>
   refund
     .refine(({ referenceId }) => referenceId === ours)

@@ -25,7 +25,7 @@ function customerBody({ referenceId, individualTaxId, dateOfBirth, address, ...r
 /** The merchant's own, and the owner, whose key is ours alone. */
 const metadataFor = ({ metadata, owner }: InvoiceDraft) => ({ ...metadata, [ownerKey]: owner });
 
-/** `attributes` of the private create (Invoice Initiation, Via Private API). Undefined values leave no trace. */
+/** `attributes` of the private create (docs/platform.md §3). Undefined values leave no trace. */
 export const privateAttributes = (draft: InvoiceDraft, site: InvoiceSite) => ({
   reference_id: draft.referenceId,
   amount: toMajorNumber(draft.amount),
@@ -44,7 +44,7 @@ export const privateAttributes = (draft: InvoiceDraft, site: InvoiceSite) => ({
   expires: new Date(site.expiresAt).toISOString().replace(/\.\d+Z$/, '+00:00'),
 });
 
-/** Body of the public create: the fields that the page names for it, no more; `metadata` is none of them. */
+/** Body of the public create: the fields documented for it and no more, so no `metadata`. */
 export const publicBody = (draft: InvoiceDraft, publicKey: string) => ({
   public_key: publicKey,
   reference_id: draft.referenceId,
@@ -56,7 +56,7 @@ export const publicBody = (draft: InvoiceDraft, publicKey: string) => ({
 });
 
 /**
- * Inputs of the HTML form (Submitting HTML Form data; paytone-platform.md, Hosted page form), nested names
+ * Inputs of the HTML form (docs/platform.md §3 and §11), nested names
  * included: `customer[address][full_address]`.
  */
 export const formFields = (

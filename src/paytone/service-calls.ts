@@ -18,7 +18,7 @@ export const serviceCalls = ({ ask, asPrivate, asPublic, publicKey }: Caller) =>
       asPublic('payment-prerequest', { public_key: publicKey, currency }),
     ),
 
-  /** Full List of Payment Services, page after page. */
+  /** All payment services, page after page (docs/platform.md §2). */
   async *services() {
     for (let number = 1, pages = 1; number <= pages; number++) {
       const path = `payment-services?page[number]=${number}&page[size]=100`;

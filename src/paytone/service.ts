@@ -30,7 +30,7 @@ const listed = <Item extends z.ZodType>(item: Item) =>
     z.array(item).transform((items) => Object.fromEntries(items.entries())),
   ]);
 
-/** The pre-request's answer (Payment pre-request): services by code, each joined with its method. */
+/** The pre-request's answer (docs/platform.md §2): services by code, each joined with its method. */
 export const prerequestSchema = z
   .object({
     data: z.object({

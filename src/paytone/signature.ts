@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
  * The place in `secrets` of the one that signed the body, or null. `X-Signature` is base64 of the binary
- * SHA-1 of secret + raw body + secret (paytone-platform.md, Callback). Every secret is tried, in constant time.
+ * SHA-1 of secret + raw body + secret (docs/platform.md §5). Every secret is tried, in constant time.
  */
 export function verifyCallback(
   rawBody: Buffer,

@@ -20,10 +20,10 @@ const noRule: CallbackRule = {
   forged: false,
   referenceId: null,
 };
-/** "Linear retries: the Nth comes N minutes after the one before, up to 100" (docs/platform.md, Callback). */
+/** The Nth retry comes N minutes after the one before it, up to this many (docs/platform.md §5). */
 const mostTries = 100;
 
-/** base64 of the binary SHA-1 of secret + body + secret (docs/platform.md, Callback). */
+/** base64 of the binary SHA-1 of secret + body + secret (docs/platform.md §5). */
 const signBody = (body: string, secret: string): string =>
   createHash('sha1').update(`${secret}${body}${secret}`).digest('base64');
 

@@ -1,4 +1,4 @@
-/** What a test card does (docs/platform.md, Test mode). */
+/** What a test card does (docs/platform.md §10). */
 export type CardOutcome =
   | { readonly kind: 'paid'; readonly threeDSecure: boolean }
   | { readonly kind: 'pending' }

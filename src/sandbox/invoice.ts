@@ -73,7 +73,7 @@ export const isOpen = ({ status }: SandboxInvoice): boolean => open.includes(sta
 export const paidFeeOf = (invoice: SandboxInvoice): number | null =>
   invoice.processedAmount === null ? null : processedFeeOf(invoice.processedAmount, invoice);
 
-/** `processed_deposit`: "`processed_amount` = `processed_fee` + `processed_deposit`" (docs/platform.md, Money and fees). */
+/** `processed_amount` = `processed_fee` + `processed_deposit` (docs/platform.md §7). */
 export function paidDepositOf(invoice: SandboxInvoice): number | null {
   const { processedAmount, payIn } = invoice;
   if (processedAmount === null) return null;

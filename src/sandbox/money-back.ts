@@ -50,7 +50,7 @@ function mostToAsk(invoice: SandboxInvoice): number {
     : exchangedBack(limitOf(invoice).refundable, exchangeOf(invoice));
 }
 
-/** Refunds and chargebacks: how money goes back (docs/platform.md, Statuses, Money and fees, Refunds). */
+/** Refunds and chargebacks: how money goes back (docs/platform.md §6 to §8). */
 export class MoneyBack {
   ending: RefundEnding = 'at_once';
   readonly #invoices: Invoices;
@@ -100,7 +100,7 @@ export class MoneyBack {
     if (taken <= 0 || taken > left) return false;
     const isAll = refunded + chargedBack + taken === paid;
     this.#invoices.change(invoice, {
-      // "grows with several partial chargebacks" (docs/platform.md, Money and fees)
+      // The sum grows with several partial chargebacks (docs/platform.md §7).
       chargedBack: toMajor(chargedBack + taken, currency),
       status: isAll ? 'charged_back' : 'partially_charged_back',
       resolution: 'ok',

@@ -37,10 +37,7 @@ export interface Price {
   readonly fee: number;
 }
 
-/**
- * "`amount` (external fee with reverse, internal without) or `amount` + `fee` (external without reverse, internal
- * with reverse)" (docs/platform.md, Money and fees).
- */
+/** An external fee without reverse, or an internal one with reverse (docs/platform.md §7). */
 export const isFeeOnTop = ({ strategy }: FeePlan): boolean =>
   strategy === 'external' || strategy === 'internal_reverse';
 
@@ -69,8 +66,8 @@ function feeOn(minor: number, { feePlan, payIn }: Priced): number {
 }
 
 /**
- * `processed_fee`: the commission in what was paid; of another sum than the one asked for, "the fee is computed
- * again" (docs/platform.md, Money and fees), so that the fee and the deposit make up what was paid.
+ * `processed_fee`: the commission in what was paid. If that is not the sum asked for, the fee is computed again
+ * (docs/platform.md §7), so that fee and deposit add up to what was paid.
  */
 export function processedFeeOf(paid: number, invoice: Priced & Price): number {
   const { feePlan, payIn, paymentAmount, fee } = invoice;

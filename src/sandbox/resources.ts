@@ -13,7 +13,7 @@ export interface Site {
   readonly testMode: boolean;
 }
 
-/** Empty objects are serialised as `[]` (docs/platform.md, Traps). */
+/** Empty objects are serialised as `[]` (docs/platform.md §12). */
 const orList = (value: Readonly<Record<string, unknown>>): unknown =>
   Object.keys(value).length > 0 ? value : [];
 
@@ -32,8 +32,8 @@ function flowData(invoice: SandboxInvoice, { url }: Site) {
 const refunded = (invoice: SandboxInvoice): number | null => refundedOf(invoice) || null;
 
 /**
- * Private resource (Invoice Initiation and Reconciliation, Via Private API). A customer can pay in another currency
- * than the invoice's (docs/platform.md, Money and fees). Which sums are then in the service currency is not
+ * Private resource (docs/platform.md §3 and §4). A customer can pay in another currency
+ * than the invoice's (docs/platform.md §7). Which sums are then in the service currency is not
  * documented; inferred: all but `amount`.
  */
 export function privateResource(invoice: SandboxInvoice, site: Site) {
@@ -116,7 +116,7 @@ const cardPayload = (number: string) => ({
   },
 });
 
-/** Public resource (Invoice Initiation, Via Public API). */
+/** Public resource (docs/platform.md §3). */
 export function publicResource(invoice: SandboxInvoice, site: Site) {
   const { service } = invoice;
   return {
@@ -155,7 +155,7 @@ const refundStatuses = {
   failed: 'process_failed',
 } as const;
 
-/** A refund is asked for, and told, in the invoice's currency (docs/platform.md, Refunds; inferred). */
+/** A refund is asked for, and told, in the invoice's currency (docs/platform.md §8; inferred). */
 export const refundResource = (refund: Refund, invoice: SandboxInvoice) => ({
   type: 'refunds',
   id: refund.id,

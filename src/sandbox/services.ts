@@ -94,7 +94,7 @@ const methodNames: Readonly<Record<string, Text>> = {
   test: { en: 'Test', uk: 'Тест', ru: 'Тест' },
 };
 
-/** Body of the pre-request's answer, as the page's sample shows it. */
+/** Body of the pre-request's answer, as Paytone's sample shows it. */
 export function prerequestBody(currency: string, testMode: boolean, baseUrl: string) {
   const offered = services.filter((it) => it.currency === currency);
   const methods = [...new Set(offered.map(({ method }) => method))];

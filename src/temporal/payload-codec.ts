@@ -38,7 +38,7 @@ const text = (data: Uint8Array | null | undefined): string => new TextDecoder().
 
 /**
  * Encrypts what Temporal stores: the first key encrypts, every key decrypts, so that keys can be rotated.
- * Two kinds of payload stay in clear, and by the rule of contract.md, section 5, neither may hold customer data
+ * Two kinds of payload stay in clear, and by the rule of docs/contract.md §5.8, neither may hold customer data
  * (ADR 5): a JSON string (summaries that operators read, ids that activities take), and the answer to the UI's
  * metadata query (current details, names of messages), which is computed when asked for and never stored.
  */

@@ -20,7 +20,7 @@ import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
 import { startOptions } from './start-options.ts';
 
-/** How long an order service waits for the redirect (contract, section 3), and then for what is known. */
+/** How long an order service waits for the redirect (docs/contract.md §3), and then for what is known. */
 const waitsMs = { redirect: 8_000, read: 1_500 };
 
 /** Starts payments, each once, whoever asks and how often. */

@@ -69,7 +69,7 @@ export async function startWorker(parts: WorkerParts): Promise<RunningWorker> {
     }),
     workflowTaskPollerBehavior: { type: 'autoscaling' },
     activityTaskPollerBehavior: { type: 'autoscaling' },
-    // An accepted activity is a call of at most 10 s; the process has 30 s to drain (contract, section 1).
+    // An accepted activity is a call of at most 10 s; the process has 30 s to drain (docs/contract.md §1).
     shutdownGraceTime: '15 seconds',
     shutdownForceTime: '25 seconds',
   });

@@ -4,7 +4,7 @@ import { parseCallback } from '../../src/paytone/callback.ts';
 import { verifyCallback } from '../../src/paytone/signature.ts';
 import { sample } from '../support/samples.ts';
 
-// Computed by hand in paytone-platform.md, Callback.
+// Computed by hand in docs/platform.md §5.
 const vector = {
   secret: 'sk_test_demo',
   body: '{"data":{"id":"cpi_1"}}',

@@ -28,7 +28,7 @@ const draft = (more: Partial<InvoiceDraft> = {}): InvoiceDraft => ({
   ...more,
 });
 
-describe('the client, with the samples of the page', () => {
+describe('the client, on the samples of Paytone', () => {
   let platform: Awaited<ReturnType<typeof startHttpStub>>;
   let client: PaytoneClient;
   beforeAll(async () => {
@@ -105,7 +105,7 @@ describe('the client, with the samples of the page', () => {
     expect(platform.last().url).toBe('/api/payment-services/comcps_u1xxlHVw1NyeqmjJ');
   });
 
-  it('creates by the public API with the fields of the page', async () => {
+  it('creates by the public API with the documented fields', async () => {
     platform.json(201, sample('create-public.response'));
     const referenceId = referenceIdFor(toOrderId('7135b08b-701b-4fbc-a7d2-b2763d96d415'), 1);
     const amount = { minor: 12_345, currency: 'USD' };
@@ -132,7 +132,7 @@ describe('the client, with the samples of the page', () => {
     });
   });
 
-  it('creates by the private API with all fields of the page', async () => {
+  it('creates by the private API with all documented fields', async () => {
     const given = parsedSample('create-private.request') as {
       data: { attributes: { customer: { email: string } } };
     };
@@ -190,7 +190,7 @@ describe('the client, with the samples of the page', () => {
     expect(platform.last().body).not.toHaveProperty('metadata');
   });
 
-  it('names every customer field as the page does, nested in the form', () => {
+  it('names every customer field as documented, nested in the form', () => {
     const customer = {
       referenceId: 'c1',
       name: 'Test Customer',

@@ -87,7 +87,7 @@ const mishap = (
 const minute = minuteMs;
 const day = dayMs;
 
-describe('the sequences of money-core.md, section 5', () => {
+describe('sequences that flags and cumulative sums got wrong', () => {
   test('1: canceled, paid, automatic refund refused, operator `refund`: a second refund is sent, never told paid', () => {
     const steps = [cancel(minute), pay(2 * minute), resolve(10 * minute, 'refund')];
     const refused = mishap(['refund'], 422, { at: 0, until: 5 * minute });

@@ -1,5 +1,4 @@
-// What the page's table asks for, cell by cell: written from the integration page and contract.md, section 6, not
-// from the product's table.
+// The directive table cell by cell, written from docs/contract.md §6 and not from the product's table.
 
 /** How the sandbox (or the road to it) answers the first request of an operation. */
 export interface Answer {

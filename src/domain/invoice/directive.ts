@@ -69,7 +69,7 @@ const read = {
 } as const satisfies Record<AnswerClass, Directive>;
 
 /**
- * The directive table (integration page, "HTTP status codes used in responses"; contract, section 6).
+ * The directive table (docs/contract.md §6).
  * The client's errors, the activities' failures and the retry policies all read this one value.
  */
 export const directiveTable = {

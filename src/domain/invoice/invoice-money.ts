@@ -2,7 +2,7 @@ import { parseMoney } from '../money.ts';
 import type { InvoiceSnapshot } from './invoice.ts';
 import { meaningOf, stateOf } from './invoice-state.ts';
 
-/** Where the money of a paid invoice is, in minor units (docs/platform.md, "Money and fees"). */
+/** Where the money of a paid invoice is, in minor units (docs/platform.md §7). */
 export interface InvoiceMoney {
   /** In which the customer paid; all but `refundable` are in it. */
   readonly currency: string;

@@ -1,6 +1,6 @@
 import type { InvoiceSnapshot } from './invoice.ts';
 
-/** What an invoice's status means to us (docs/platform.md, "Statuses"). */
+/** What an invoice's status means to us (docs/platform.md §6). */
 export type InvoiceState =
   | 'open'
   | 'failed'

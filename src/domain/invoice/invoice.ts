@@ -3,7 +3,7 @@ import type { Money } from '../money.ts';
 import type { Channel, Customer, Flow, Locale } from '../payment/terms.ts';
 
 /**
- * What an authenticated answer of the platform says of an invoice (docs/platform.md, "Money and fees"). Amounts stay
+ * What an authenticated answer of the platform says of an invoice (docs/platform.md §7). Amounts stay
  * the decimal strings that were said, so that a person in review sees the platform's own figure even where it fits no
  * minor unit.
  */

@@ -24,7 +24,7 @@ const mode = (isTest: boolean): string => (isTest ? 'test' : 'live');
 
 /**
  * Where an authenticated answer is not about this order as it was ordered, or the customer did not pay what the
- * platform asked (docs/contract.md, section 5). Each mismatch shows both sides.
+ * platform asked (docs/contract.md §5). Each mismatch shows both sides.
  */
 export function mismatchesOf(ordered: Ordered, seen: InvoiceSnapshot): string[] {
   const parsed = parseMoney(seen.amount, seen.currency);

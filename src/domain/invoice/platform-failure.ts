@@ -23,7 +23,7 @@ export type Trouble = 'credentials' | 'silent';
 export const troubleOf = ({ type }: PlatformFailure): Trouble =>
   type === 'CredentialsRejected' ? 'credentials' : 'silent';
 
-/** "A 400 again after a clean look-up: unsuccessful" (docs/contract.md, section 6). */
+/** "A 400 again after a clean look-up: unsuccessful" (docs/contract.md §6). */
 export const isRefusal = ({ type }: PlatformFailure, badRequests: number): boolean =>
   type === 'Refused' || badRequests > 1;
 

@@ -31,7 +31,7 @@ export interface Finding {
   readonly returned?: readonly number[];
 }
 
-/** How long a refund may take before a person has to look (docs/contract.md, section 7). */
+/** How long a refund may take before a person has to look (docs/contract.md §7). */
 export const refundPatienceMs = 72 * hourMs;
 /** A callback is contradicted by so many older answers, over so long. */
 const contradiction = { answers: 3, ms: 15_000 };

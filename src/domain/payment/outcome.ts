@@ -1,7 +1,7 @@
 import type { OutcomeStatus } from './payment-status.ts';
 import type { PaymentView } from './view.ts';
 
-/** What an order service is told once; every delivery carries the same id (docs/contract.md, sections 3 and 4). */
+/** What an order service is told once; every delivery carries the same id (docs/contract.md §3 and §4). */
 export interface Outcome {
   readonly id: string;
   readonly type: `payment.${OutcomeStatus}`;
@@ -38,5 +38,5 @@ export interface Told {
   readonly refusal: string | null;
 }
 
-/** How long an order service is asked to take an outcome (docs/contract.md, section 7). */
+/** How long an order service is asked to take an outcome (docs/contract.md §7). */
 export const deliveryMs = 78 * 60 * 60 * 1000;

@@ -7,7 +7,7 @@ export type PaymentStatus =
 /** What order services are told. */
 export type OutcomeStatus = FinalStatus | Exclude<MoneyMovedStatus, 'refunding'> | 'review';
 
-/** Where the knowledge that decided a payment came from (docs/contract.md, section 3, `decidedBy`). */
+/** Where the knowledge that decided a payment came from (docs/contract.md §3). */
 export type Source = 'callback' | 'return' | 'poll' | 'expiry' | 'operator' | 'sweep';
 
 const waiting: readonly PaymentStatus[] = ['choosing', 'creating', 'awaiting_payment', 'canceling', 'review'];

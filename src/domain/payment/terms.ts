@@ -30,7 +30,7 @@ interface ReturnUrls {
   readonly fail: string;
 }
 
-/** What an order service asks for (contract, section 3), the amount in minor units. */
+/** What an order service asks for (docs/contract.md §3), the amount in minor units. */
 export interface Terms {
   readonly amount: Money;
   readonly service?: string | undefined;

@@ -29,7 +29,7 @@ export interface MoneyView {
   readonly chargedBack: string;
 }
 
-/** A payment as every call answers it and every outcome carries it (docs/contract.md, section 3). */
+/** A payment as every call answers it and every outcome carries it (docs/contract.md §3). */
 export interface PaymentView {
   readonly orderId: string;
   readonly status: PaymentStatus;

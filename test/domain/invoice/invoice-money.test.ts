@@ -9,7 +9,7 @@ const paid = (more: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot =>
   snapshotOf({ status: 'processed', ...more });
 const none = { refunded: 0, chargedBack: 0 };
 
-describe('the fee strategies of an account (docs/platform.md, "Money and fees")', () => {
+describe('the fee strategies of an account (docs/platform.md §7)', () => {
   const inside = { amount: '100.55', paymentAmount: '100.55', processedAmount: '100.55', fee: '2.01' };
   const onTop = { amount: '100.55', paymentAmount: '102.56', processedAmount: '102.56', fee: '2.01' };
   const kept = { currency: 'USD', toPay: 10_055, paid: 10_055, fee: 201, refundable: 10_055, ...none };
