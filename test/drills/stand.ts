@@ -93,13 +93,23 @@ async function environmentOf(temporal: string, outcomes: string, settings: Setti
 
 type Settings = Readonly<Record<string, string>>;
 
-async function startStand(settings: Settings, ends: (() => Promise<unknown>)[]) {
+interface StandOptions {
+  readonly settings?: Settings;
+  /** Of the Temporal server, such as `matching.enableFairness=true`. */
+  readonly dynamicConfig?: readonly string[];
+}
+
+async function startStand(
+  { dynamicConfig = [], settings = {} }: StandOptions,
+  ends: (() => Promise<unknown>)[],
+) {
   const folder = await mkdtemp(join(tmpdir(), 'paytone-drill-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const { path } = await findTemporalProgram(temporalCli, { environment: env, onProgress: say });
   const starting = startTemporalProcess(path, {
     port: await freePort(),
     dbFilename: join(folder, 'temporal.db'),
+    dynamicConfig,
   });
   ends.push(async () => (await starting).stop());
   const temporal = await starting;
@@ -136,6 +146,7 @@ async function startStand(settings: Settings, ends: (() => Promise<unknown>)[]) 
     client: new Client({ connection }),
     outcomes,
     orders: orderClient(environment.product.PUBLIC_URL, apiKey),
+    ordersOf: (key: string) => orderClient(environment.product.PUBLIC_URL, key),
     platform: platformOf(environment.product.PAYTONE_URL, account),
     startWorker: () => startWorker(),
   };
@@ -158,7 +169,7 @@ function isAlive(pid: number): boolean {
 export async function onStand(
   seconds: number,
   drill: (stand: Stand) => Promise<void>,
-  settings: Settings = {},
+  options: StandOptions = {},
 ): Promise<void> {
   const ends: (() => Promise<unknown>)[] = [];
   let ending: Promise<void> | undefined;
@@ -175,7 +186,7 @@ export async function onStand(
     process.once(signal, () => giveUp(`ended by ${signal}`));
   const alarm = setTimeout(() => giveUp(`not over within ${seconds} s`), seconds * 1000);
   try {
-    await drill(await startStand(settings, ends));
+    await drill(await startStand(options, ends));
   } catch (error) {
     say(`FAILED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = 1;

@@ -20,7 +20,12 @@ export async function actionsAt(metricsPort: number): Promise<Record<string, num
 /** A Temporal server of a test's own, which keeps its state in a file and can be stopped and started again. */
 export async function startTemporalProcess(
   executable: string,
-  { port, dbFilename, metricsPort }: { port: number; dbFilename: string; metricsPort?: number },
+  {
+    port,
+    dbFilename,
+    metricsPort,
+    dynamicConfig = [],
+  }: { port: number; dbFilename: string; metricsPort?: number; dynamicConfig?: readonly string[] },
 ) {
   const address = `127.0.0.1:${port}`;
   const arguments_ = [
@@ -32,6 +37,7 @@ export async function startTemporalProcess(
     '--db-filename',
     dbFilename,
     ...(metricsPort === undefined ? [] : ['--metrics-port', String(metricsPort)]),
+    ...dynamicConfig.flatMap((setting) => ['--dynamic-config-value', setting]),
   ];
   const child = spawn(executable, [...arguments_, '--log-level', 'never'], { stdio: 'ignore' });
   const client = plainClient(address);
