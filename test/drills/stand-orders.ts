@@ -5,6 +5,7 @@ const body = z.object({
   /** Of a payment, or of a problem. */
   status: z.coerce.string(),
   redirect: z.object({ url: z.string() }).nullish(),
+  money: z.record(z.string(), z.string()).nullish(),
 });
 
 export interface Read {
@@ -12,6 +13,7 @@ export interface Read {
   readonly code: number;
   readonly status: string;
   readonly hasRedirect: boolean;
+  readonly money: Readonly<Record<string, string>> | null;
 }
 
 /** How an HTTP server answers, `0` where it does not within half a minute. */
@@ -42,23 +44,27 @@ export function tally() {
 
 /** The order API as an order service uses it. */
 export function orderClient(url: string, key: string) {
-  const terms = { amount: { value: '100.55', currency: 'USD' }, service: 'payment_card_usd_hpp' };
-  const call = async (method: 'GET' | 'PUT', orderId: string): Promise<Read> => {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const call = async (orderId: string, put: { method: string; body: string } | null): Promise<Read> => {
     try {
-      const answer = await fetch(`${url}/v1/payments/${orderId}`, {
-        method,
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(30_000),
-        ...(method === 'PUT' && { body: JSON.stringify(terms) }),
-      });
-      const { status, redirect } = body.parse(await answer.json());
-      return { code: answer.status, status, hasRedirect: Boolean(redirect) };
+      const signal = AbortSignal.timeout(30_000);
+      const answer = await fetch(`${url}/v1/payments/${orderId}`, { headers, signal, ...put });
+      const { status, redirect, money } = body.parse(await answer.json());
+      return { code: answer.status, status, hasRedirect: Boolean(redirect), money: money ?? null };
     } catch {
-      return { code: 0, status: 'no answer', hasRedirect: false };
+      return { code: 0, status: 'no answer', hasRedirect: false, money: null };
     }
   };
   return {
-    put: (orderId: string): Promise<Read> => call('PUT', orderId),
-    get: (orderId: string): Promise<Read> => call('GET', orderId),
+    put(orderId: string, value = '100.55'): Promise<Read> {
+      const terms = { amount: { value, currency: 'USD' }, service: 'payment_card_usd_hpp' };
+      return call(orderId, { method: 'PUT', body: JSON.stringify(terms) });
+    },
+    get: (orderId: string): Promise<Read> => call(orderId, null),
+    /** The reconciliation of a day, once there is one. */
+    async report(day: string): Promise<unknown> {
+      const answer = await fetch(`${url}/v1/reports/${day}`, { headers });
+      return answer.status === 200 ? answer.json() : null;
+    },
   };
 }

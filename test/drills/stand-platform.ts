@@ -16,6 +16,20 @@ const entries = z.array(
 export type Seen = z.output<typeof entries>[number];
 
 const invoices = z.array(z.object({ id: z.string(), status: z.string() }));
+const list = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      attributes: z.object({
+        reference_id: z.string(),
+        status: z.string(),
+        processed_amount: z.number(),
+        processed_fee: z.number(),
+      }),
+    }),
+  ),
+  meta: z.object({ after: z.string().nullish() }).nullish(),
+});
 const resource = z.looseObject({
   data: z.looseObject({
     attributes: z.looseObject({
@@ -106,6 +120,24 @@ export function platformOf(url: string, account: Account) {
         times: 0,
         fault: { type: 'status', status },
       }),
+    /** The commission of every service from now on: a share, and a fixed sum in the payment's currency. */
+    charge: (fee: { readonly strategy: string; readonly rate: number; readonly fix: number }) =>
+      call('PUT', '/control/api/account', { fee }),
+    /** Every invoice of the account, as the platform's own list has it. */
+    async list() {
+      const found: z.output<typeof list>['data'] = [];
+      for (let after = ''; ;) {
+        const query = new URLSearchParams({
+          'page[size]': '100',
+          ...(after !== '' && { 'page[after]': after }),
+        });
+        const page = list.parse(await call('GET', `/api/payment-invoices?${query.toString()}`));
+        found.push(...page.data);
+        const last = page.data.at(-1)?.id;
+        if (!page.meta?.after || last === undefined) return found;
+        after = last;
+      }
+    },
     clearFaults: () => call('DELETE', '/control/api/faults'),
     rejectCredentials: (credentialsRejected: boolean) =>
       call('PUT', '/control/api/account', { credentialsRejected }),

@@ -149,6 +149,7 @@ async function startStand(
     ordersOf: (key: string) => orderClient(environment.product.PUBLIC_URL, key),
     platform: platformOf(environment.product.PAYTONE_URL, account),
     startWorker: () => startWorker(),
+    taskQueue: environment.product.TEMPORAL_TASK_QUEUE,
   };
 }
 
