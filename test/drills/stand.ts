@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../src/dev/temporal-program.ts';
+import { dataConverterFor } from '../../src/temporal/connection.ts';
 import {
   startIngressProcess,
   startSandboxProcess,
@@ -143,7 +144,7 @@ async function startStand(
   await keep(startSandboxProcess(environment.sandbox));
   await keep(startIngressProcess(environment.product));
   return {
-    client: new Client({ connection }),
+    client: new Client({ connection, dataConverter: dataConverterFor({ payloadKeys: [payloadKey] }) }),
     outcomes,
     orders: orderClient(environment.product.PUBLIC_URL, apiKey),
     ordersOf: (key: string) => orderClient(environment.product.PUBLIC_URL, key),
