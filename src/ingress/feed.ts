@@ -7,25 +7,27 @@ import { sendProblem } from './problem.ts';
 
 /** Shorter than the idle time-outs of common proxies. */
 const heartbeatMs = 15_000;
-const maxStreams = 1_000;
-const tooMany: Problem = {
+const tooMany = (maxStreams: number): Problem => ({
   kind: 'too-many-requests',
   status: 429,
   detail: `This service holds ${maxStreams} event streams open at this ingress. Close those that nobody reads any more; outcomes tell the same without a stream.`,
   retryAfterSeconds: 15,
-};
+});
 
 /**
  * The payment as it changes (server-sent events, HTML Living Standard 9.2): `payment` with the payment now and after
  * each change, then `end` when nothing of it runs any more. A stream that closes without `end` is to be opened again.
- * An order service holds 1,000 of them at an ingress at most.
+ * An order service may hold so many of them at an ingress.
  */
-export function feed(payments: Pick<OrderPayments, 'get' | 'follow'>): RequestHandler<{ orderId: string }> {
+export function feed(
+  payments: Pick<OrderPayments, 'get' | 'follow'>,
+  maxStreams = 1_000,
+): RequestHandler<{ orderId: string }> {
   const open = new Map<string, number>();
   const count = (owner: string, by: number): void => void open.set(owner, (open.get(owner) ?? 0) + by);
   return async (request, response) => {
     const owner = ownerOf(response);
-    if ((open.get(owner) ?? 0) >= maxStreams) return sendProblem(response, tooMany);
+    if ((open.get(owner) ?? 0) >= maxStreams) return sendProblem(response, tooMany(maxStreams));
     count(owner, 1);
     const gone = new AbortController();
     response.once('close', () => {
