@@ -9,43 +9,54 @@ const room = (name, path, allowed) => ({
   to: { path: '^(src|workflows|activities|test)/', pathNot: [path, ...allowed] },
 });
 
+const messages = '^workflows/(messages|search-attributes)\\.ts$';
+
 const rooms = [
   room('domain', '^src/domain/', []),
   room('observability', '^src/observability/', []),
-  room('access', '^src/access/', []),
   room('http', '^src/http/', []),
-  room('config', '^src/config(\\.ts$|/)', ['^src/access/']),
+  room('sandbox', '^src/sandbox/', []),
+  room('clients-http', '^src/clients/http/', []),
+  room('config', '^src/config/', ['^src/http/']),
   room('workflows', '^workflows/', ['^src/domain/', '^activities/']),
-  room('activities', '^activities/', ['^src/domain/', '^src/paytone/', '^src/outcome/']),
+  room('activities', '^activities/', ['^src/domain/', '^src/paytone/', '^src/outcomes/']),
   room('paytone', '^src/paytone/', ['^src/domain/']),
-  room('outcome', '^src/outcome/', ['^src/domain/']),
-  room('temporal', '^src/temporal/', [
+  room('outcomes', '^src/outcomes/', ['^src/domain/']),
+  room('temporal', '^src/temporal/', ['^src/domain/', '^src/observability/', messages]),
+  // Operators and reconciliation act on payments; payments know neither of them.
+  room('payments', '^src/payments/', ['^src/domain/', '^src/temporal/', messages]),
+  room('operators', '^src/operators/', [
     '^src/domain/',
-    '^src/observability/',
-    '^workflows/(messages|search-attributes)\\.ts$',
+    '^src/temporal/',
+    '^src/payments/',
+    '^src/reconciliation/',
+    messages,
   ]),
-  room('order', '^src/order/', ['^src/domain/', '^src/temporal/(payment-client|deadline)\\.ts$']),
+  room('reconciliation', '^src/reconciliation/', [
+    '^src/domain/',
+    '^src/temporal/',
+    '^src/payments/',
+    messages,
+  ]),
   room('ingress', '^src/ingress/', [
-    '^src/access/',
+    '^src/http/',
     '^src/domain/',
-    '^src/order/',
-    '^src/paytone/',
-    '^src/temporal/payment-client\\.ts$',
+    '^src/payments/',
+    '^src/reconciliation/',
+    '^src/paytone/(callback|signature)\\.ts$',
     '^src/observability/',
   ]),
-  room('client', '^src/client/', [
-    '^src/config(\\.ts$|/)',
+  room('clients-temporal', '^src/clients/temporal/', [
+    '^src/clients/http/',
+    '^src/config/',
     '^src/domain/',
-    '^src/order/',
+    '^src/payments/',
     '^src/paytone/',
     '^src/temporal/',
   ]),
-  room('http-client', '^src/http-client/', ['^src/order/(payment-problem|outcome-statuses)\\.ts$']),
-  room('shop', '^src/dev/shop/', ['^src/http-client/']),
-  room('cli', '^src/cli/', ['^src/domain/', '^src/temporal/']),
-  room('codec', '^src/codec/', ['^src/access/', '^src/http/', '^src/observability/']),
-  room('sandbox', '^src/sandbox/', []),
+  room('codec-server', '^src/codec-server/', ['^src/http/', '^src/observability/']),
   room('main', '^src/main/', ['^src/(?!dev/)', '^workflows/', '^activities/']),
+  room('shop', '^src/dev/shop/', ['^src/clients/http/']),
   room('dev', '^src/dev/', ['^src/', '^workflows/', '^activities/']),
   {
     name: 'nobody-imports-compositions',
@@ -56,7 +67,7 @@ const rooms = [
   {
     name: 'ingress-knows-no-temporal',
     severity: 'error',
-    from: { path: '^src/(ingress|order)/' },
+    from: { path: '^src/ingress/' },
     to: { path: 'node_modules/@temporalio/' },
   },
   {
@@ -89,7 +100,7 @@ const replay = [
     from: { path: '^(workflows|src/domain)/' },
     to: {
       reachable: true,
-      path: `^(node:)?(${builtins.join('|')})$|^node_modules/(undici|zod|express|pino|prom-client)/|^src/(paytone|ingress|outcome)/`,
+      path: `^(node:)?(${builtins.join('|')})$|^node_modules/(undici|zod|express|pino|prom-client)/|^src/(paytone|ingress|outcomes)/`,
     },
   },
 ];

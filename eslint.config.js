@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const message = (what) => `${what} Workflow code is replayed: take time, ids and effects from Temporal.`;
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', '.cache', 'src/http-client/schema.ts', '**/*.cjs'] },
+  { ignores: ['dist', 'node_modules', '.cache', 'src/clients/http/schema.ts', '**/*.cjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
@@ -38,11 +38,11 @@ export default defineConfig(
   },
   {
     files: ['src/**', 'workflows/**', 'activities/**', 'test/**'],
-    ignores: ['src/config.ts'],
+    ignores: ['src/config/config.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
+        { object: 'process', property: 'env', message: 'Only src/config/config.ts reads the environment.' },
       ],
     },
   },

@@ -1,10 +1,10 @@
 import type { createOutcomeActivities } from './outcome.ts';
 import type { createPlatformActivities } from './platform.ts';
-import type { createSweepActivities } from './sweep.ts';
+import type { createSweepActivities } from './reconciliation.ts';
 
 export { createOutcomeActivities } from './outcome.ts';
 export { createPlatformActivities } from './platform.ts';
-export { createSweepActivities } from './sweep.ts';
+export { createSweepActivities } from './reconciliation.ts';
 
 export type Activities = ReturnType<typeof createPlatformActivities> &
   ReturnType<typeof createOutcomeActivities> &

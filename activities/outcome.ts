@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Outcome } from '../src/domain/payment/outcome.ts';
-import type { OutcomeSender } from '../src/outcome/sender.ts';
+import type { OutcomeSender } from '../src/outcomes/sender.ts';
 import type { Timed } from './platform.ts';
 
 export function createOutcomeActivities(sender: OutcomeSender, now: () => number = Date.now) {

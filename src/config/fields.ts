@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parseAddresses } from '../access/addresses.ts';
-import { digestOf } from '../access/bearer-token.ts';
+import { parseAddresses } from '../http/addresses.ts';
+import { digestOf } from '../http/bearer-token.ts';
 import { namedToken } from './secret-faults.ts';
 
 const list = z.string().transform((text) =>

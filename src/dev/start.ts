@@ -1,7 +1,7 @@
 import { stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { startCodecServer } from '../codec/server.ts';
-import { codecConfig, ingressConfig, startConfig, workerConfig, type StartConfig } from '../config.ts';
+import { startCodecServer } from '../codec-server/server.ts';
+import { codecConfig, ingressConfig, startConfig, workerConfig, type StartConfig } from '../config/config.ts';
 import { composeIngress } from '../main/compose-ingress.ts';
 import { composeWorker } from '../main/compose-worker.ts';
 import { runProcess, StartError } from '../main/run-process.ts';

@@ -1,14 +1,14 @@
 import type { BlockList } from 'node:net';
 import express, { type Express } from 'express';
-import { isAmong } from '../access/addresses.ts';
+import { isAmong } from '../http/addresses.ts';
 import type { Logger } from '../observability/logger.ts';
 import { callbackRoute, type CallbackParts } from './callback.ts';
-import { docsPage } from './docs-page.ts';
-import { openApiDocument } from './openapi.ts';
-import { orderApi, type OrderApiParts } from './order-api.ts';
-import { notFound } from '../order/problem.ts';
+import { docsPage } from './docs/docs-page.ts';
+import { openApiDocument } from './docs/openapi.ts';
+import { orderApi, type OrderApiParts } from './order-api/order-api.ts';
+import { notFound } from '../payments/problem.ts';
 import { problemHandler, sendProblem, wrongMethod } from './problem.ts';
-import { returnRoute, type ReturnParts } from './return.ts';
+import { returnRoute, type ReturnParts } from './returns/return.ts';
 
 export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
   readonly logger: Logger;

@@ -1,9 +1,9 @@
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { placeOfBearer } from '../access/bearer-token.ts';
+import { placeOfBearer } from '../http/bearer-token.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { Problem } from '../order/problem.ts';
+import type { Problem } from '../payments/problem.ts';
 import { sendProblem } from './problem.ts';
 
 interface OrderApiKey {

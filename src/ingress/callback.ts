@@ -1,13 +1,13 @@
 import type { BlockList } from 'node:net';
 import { raw, Router, type RequestHandler, type Response } from 'express';
-import { isAmong } from '../access/addresses.ts';
+import { isAmong } from '../http/addresses.ts';
 import { orderOfReference } from '../domain/identity.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { parseCallback } from '../paytone/callback.ts';
 import { verifyCallback } from '../paytone/signature.ts';
-import type { PaymentClient } from '../temporal/payment-client.ts';
-import { unavailable } from '../order/problem.ts';
+import type { PaymentClient } from '../payments/payment-client.ts';
+import { unavailable } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
 
 export interface CallbackParts {

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from '../observability/logger.ts';
 import { aboutRequest } from '../observability/request-context.ts';
-import { helpOn, malformed, problemBody, unavailable, type Problem } from '../order/problem.ts';
+import { helpOn, malformed, problemBody, unavailable, type Problem } from '../payments/problem.ts';
 
 /** Sends an error as order services read it (RFC 9457). */
 export function sendProblem(response: Response, problem: Problem): void {

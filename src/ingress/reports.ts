@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { isDay } from '../domain/reconciliation/day.ts';
 import type { Report } from '../domain/reconciliation/report.ts';
-import { malformed } from '../order/problem.ts';
+import { malformed } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
-import { toCsv, toPage } from './report-text.ts';
+import { toCsv, toPage } from '../reconciliation/report-text.ts';
 
 export interface ReportParts {
   readonly reports: {

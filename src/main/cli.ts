@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { stderr, stdout } from 'node:process';
-import { runCommand, exitCodes, type Connected } from '../cli/program.ts';
-import { ConfigError, operatorConfig } from '../config.ts';
+import { runCommand, exitCodes, type Connected } from '../operators/cli/program.ts';
+import { ConfigError, operatorConfig } from '../config/config.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { isUnavailable } from '../temporal/errors.ts';
-import { OperatorClient } from '../temporal/operator-client.ts';
-import { ReportReader } from '../temporal/report-reader.ts';
+import { OperatorClient } from '../operators/operator-client.ts';
+import { ReportReader } from '../reconciliation/report-reader.ts';
 
 const opened: OperatorClient[] = [];
 

@@ -1,5 +1,5 @@
-import { codecConfig } from '../config.ts';
-import { startCodecServer } from '../codec/server.ts';
+import { codecConfig } from '../config/config.ts';
+import { startCodecServer } from '../codec-server/server.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { EncryptionCodec } from '../temporal/payload-codec.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import type { IngressConfig } from '../config.ts';
+import type { IngressConfig } from '../config/config.ts';
 import { closing } from '../http/closing.ts';
 import { requestLimits } from '../http/request-limits.ts';
 import { ingressApp } from '../ingress/app.ts';
@@ -14,10 +14,10 @@ import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
-import { cachedServices } from '../order/services.ts';
+import { cachedServices } from '../payments/services.ts';
 import { isUnavailable } from '../temporal/errors.ts';
-import { PaymentClient } from '../temporal/payment-client.ts';
-import { ReportReader } from '../temporal/report-reader.ts';
+import { PaymentClient } from '../payments/payment-client.ts';
+import { ReportReader } from '../reconciliation/report-reader.ts';
 import type { RunningProcess } from './run-process.ts';
 
 interface Leaving {

@@ -1,4 +1,4 @@
-import { ingressConfig } from '../config.ts';
+import { ingressConfig } from '../config/config.ts';
 import { composeIngress } from './compose-ingress.ts';
 import { runProcess } from './run-process.ts';
 

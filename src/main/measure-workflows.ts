@@ -3,7 +3,7 @@ import type { Measures } from '../../workflows/measuring.ts';
 import type { Traces } from '../../workflows/tracing.ts';
 import { traceRun } from '../observability/spans.ts';
 import type { WorkerMetrics } from '../observability/worker-metrics.ts';
-import type { Survey } from '../temporal/survey.ts';
+import type { Survey } from '../operators/survey.ts';
 
 /** Counts what workflows report. */
 export const countWorkflows = ({

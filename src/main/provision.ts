@@ -1,4 +1,4 @@
-import { ConfigError, temporalConfig } from '../config.ts';
+import { ConfigError, temporalConfig } from '../config/config.ts';
 import { createLogger } from '../observability/logger.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { provisionNamespace, whyUnusable } from '../temporal/provisioning.ts';

@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, isTraced } from '../config.ts';
+import { ConfigError, isTraced } from '../config/config.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
 
 /** docs/contract.md §1: drained within 30 s. */

@@ -1,4 +1,4 @@
-import { sandboxConfig } from '../config.ts';
+import { sandboxConfig } from '../config/config.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';

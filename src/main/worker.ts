@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { workerConfig } from '../config.ts';
+import { workerConfig } from '../config/config.ts';
 import { measureTemporalAs } from '../temporal/runtime.ts';
 import { composeWorker } from './compose-worker.ts';
 import { runProcess } from './run-process.ts';

@@ -1,7 +1,7 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { sweepHour } from '../domain/reconciliation/day.ts';
 import { scheduledSweepWorkflow } from '../../workflows/messages.ts';
-import { whatIsLeft } from './start-options.ts';
+import { whatIsLeft } from '../payments/start-options.ts';
 
 export const dailySweepSchedule = 'daily-sweep';
 

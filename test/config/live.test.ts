@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientConfig, ingressConfig, workerConfig } from '../../src/config.ts';
+import { clientConfig, ingressConfig, workerConfig } from '../../src/config/config.ts';
 
 const random = {
   payloadKey: 'one=S9bJ0yDq8mFzq2lW1t7cVhR5xYkP3uNaE6oGi4BvQ8c=',

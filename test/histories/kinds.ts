@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { expect } from 'vitest';
 import { toForeignReference } from '../../src/domain/identity.ts';
-import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
+import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { callbackReceived, customerReturned } from '../../workflows/messages.ts';
 import { account, type Rig } from '../support/rig.ts';
 import {

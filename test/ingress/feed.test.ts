@@ -5,10 +5,10 @@ import { setTimeout } from 'node:timers/promises';
 import express from 'express';
 import { fetch } from 'undici';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { feed } from '../../src/ingress/feed.ts';
+import { feed } from '../../src/ingress/order-api/feed.ts';
 import { problemHandler } from '../../src/ingress/problem.ts';
 import { createLogger } from '../../src/observability/logger.ts';
-import type { OrderPayments } from '../../src/order/payments.ts';
+import type { OrderPayments } from '../../src/payments/payments.ts';
 
 type Payments = Pick<OrderPayments, 'get' | 'follow'>;
 type Payment = Extract<Awaited<ReturnType<Payments['get']>>, { kind: 'ok' }>['body'];

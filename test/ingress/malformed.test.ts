@@ -1,6 +1,6 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { termsSchema } from '../../src/order/terms-schema.ts';
+import { termsSchema } from '../../src/payments/terms-schema.ts';
 import { loneKey, startLoneIngress } from '../support/lone-ingress.ts';
 
 const terms = (more: object) => ({ amount: { value: '100.55', currency: 'USD' }, ...more });

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { ingressConfig, workerConfig } from '../../src/config.ts';
+import { ingressConfig, workerConfig } from '../../src/config/config.ts';
 import { startAdminServer } from '../../src/observability/admin-server.ts';
 
 const settings = {

@@ -1,4 +1,4 @@
-import { ingressConfig } from '../../src/config.ts';
+import { ingressConfig } from '../../src/config/config.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 

@@ -1,5 +1,5 @@
 import { TypedSearchAttributes } from '@temporalio/common';
-import { ingressConfig } from '../../src/config.ts';
+import { ingressConfig } from '../../src/config/config.ts';
 import { isInvoiceId, referenceIdFor, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import { formatMoney, type Money } from '../../src/domain/money.ts';

@@ -4,9 +4,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { applySchemas, startPostgres } from '../postgres/database.ts';
-import { postgresPrograms, temporalPrograms } from '../postgres/programs.ts';
-import { startTemporal } from '../postgres/server.ts';
+import { applySchemas, startPostgres } from '../tools/postgres/database.ts';
+import { postgresPrograms, temporalPrograms } from '../tools/postgres/programs.ts';
+import { startTemporal } from '../tools/postgres/server.ts';
 import { startTemporalProcess } from './temporal-process.ts';
 import { freePort } from './whole-product.ts';
 

@@ -9,7 +9,7 @@ import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { Outcome } from '../../src/domain/payment/outcome.ts';
 import type { PaymentInput, Policy } from '../../src/domain/payment/payment.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
-import type { Delivery } from '../../src/outcome/sender.ts';
+import type { Delivery } from '../../src/outcomes/sender.ts';
 import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectPayments, type Payments } from '../../src/client/temporal-client.ts';
-import { PaymentProblem, paymentsApi } from '../../src/http-client/http-client.ts';
+import { connectPayments, type Payments } from '../../src/clients/temporal/connect-payments.ts';
+import { PaymentProblem, paymentsApi } from '../../src/clients/http/payments-api.ts';
 import { startRig, type Answer, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

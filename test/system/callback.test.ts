@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ingressConfig } from '../../src/config.ts';
+import { ingressConfig } from '../../src/config/config.ts';
 import { toForeignReference } from '../../src/domain/identity.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { createLogger } from '../../src/observability/logger.ts';
-import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
+import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

@@ -1,13 +1,13 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectPayments } from '../../src/client/temporal-client.ts';
-import { ingressConfig } from '../../src/config.ts';
+import { connectPayments } from '../../src/clients/temporal/connect-payments.ts';
+import { ingressConfig } from '../../src/config/config.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
-import { paymentsApi } from '../../src/http-client/http-client.ts';
+import { paymentsApi } from '../../src/clients/http/payments-api.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { createLogger } from '../../src/observability/logger.ts';
-import { PaymentFeed } from '../../src/temporal/payment-feed.ts';
-import { PaymentReader } from '../../src/temporal/payment-reader.ts';
+import { PaymentFeed } from '../../src/payments/payment-feed.ts';
+import { PaymentReader } from '../../src/payments/payment-reader.ts';
 import { startGate } from '../support/gate.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { freePort } from '../support/whole-product.ts';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toForeignReference } from '../../src/domain/identity.ts';
 import { dayOf } from '../../src/domain/reconciliation/day.ts';
 import { ownerKey } from '../../src/paytone/invoice.ts';
-import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
+import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import type { Planted } from '../support/sandbox-control.ts';
 import { startSweep } from '../support/sweeping.ts';

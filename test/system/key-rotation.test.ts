@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { workerConfig } from '../../src/config.ts';
+import { workerConfig } from '../../src/config/config.ts';
 import { EncryptionCodec } from '../../src/temporal/payload-codec.ts';
 import {
   startCodecProcess,

@@ -1,6 +1,6 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { listAnswer, type PaymentsPage } from '../../src/order/list-schema.ts';
+import { listAnswer, type PaymentsPage } from '../../src/payments/list-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

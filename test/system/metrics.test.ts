@@ -4,7 +4,7 @@ import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toForeignReference } from '../../src/domain/identity.ts';
 import { dayOf } from '../../src/domain/reconciliation/day.ts';
-import { unknownReferenceIdFor } from '../../src/temporal/callback-inbox.ts';
+import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { sample } from '../support/prometheus.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 import { startSweep } from '../support/sweeping.ts';

@@ -5,7 +5,7 @@ import {
   paymentAnswer,
   problemAnswer,
   servicesAnswer,
-} from '../../src/order/payment-schema.ts';
+} from '../../src/payments/payment-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 describe('the OpenAPI document', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paymentsApi } from '../../src/http-client/http-client.ts';
-import { toldOutcome, toldOutcomes } from '../../src/order/payment-schema.ts';
+import { paymentsApi } from '../../src/clients/http/payments-api.ts';
+import { toldOutcome, toldOutcomes } from '../../src/payments/payment-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

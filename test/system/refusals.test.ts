@@ -1,6 +1,6 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problemAnswer } from '../../src/order/payment-schema.ts';
+import { problemAnswer } from '../../src/payments/payment-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { env } from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { workerConfig } from '../../src/config.ts';
+import { workerConfig } from '../../src/config/config.ts';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 import { composeWorker } from '../../src/main/compose-worker.ts';
 import { createLogger } from '../../src/observability/logger.ts';

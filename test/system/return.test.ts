@@ -1,7 +1,7 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toOrderId } from '../../src/domain/identity.ts';
-import { signReturnToken } from '../../src/ingress/return-token.ts';
+import { signReturnToken } from '../../src/ingress/returns/return-token.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
 import type { Report } from '../../src/domain/reconciliation/report.ts';
-import { PaymentLedger } from '../../src/temporal/payment-ledger.ts';
+import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
 import { plantPairs, wrongOnes } from '../support/sweep-day.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';

@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { disconnect, isReachable } from '../../src/temporal/connection.ts';
-import { surveyPayments } from '../../src/temporal/survey.ts';
+import { surveyPayments } from '../../src/operators/survey.ts';
 import { startGate } from '../support/gate.ts';
 import { plainClient } from '../support/plain-client.ts';
 

@@ -4,7 +4,7 @@ import proto from '@temporalio/proto';
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { temporalConfig } from '../../src/config.ts';
+import { temporalConfig } from '../../src/config/config.ts';
 import { EncryptionCodec } from '../../src/temporal/payload-codec.ts';
 import { payloadKey, recordedHistories } from '../support/histories.ts';
 

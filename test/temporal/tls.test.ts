@@ -8,7 +8,7 @@ import { createServer, type Server } from 'node:tls';
 import { promisify } from 'node:util';
 import { NativeConnection } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { temporalConfig } from '../../src/config.ts';
+import { temporalConfig } from '../../src/config/config.ts';
 import { connectionOptionsFor, connectLazily, isReachable } from '../../src/temporal/connection.ts';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { toForeignReference } from '../../../src/domain/identity.ts';
-import { unknownReferenceIdFor } from '../../../src/temporal/callback-inbox.ts';
+import { unknownReferenceIdFor } from '../../../src/payments/callback-inbox.ts';
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { dayAfter, dayOf, startOf } from '../../../src/domain/reconciliation/day.ts';

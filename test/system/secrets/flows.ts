@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { expect } from 'vitest';
 import { startWorker } from '../../../src/temporal/worker.ts';
-import { temporalConfig, ingressConfig } from '../../../src/config.ts';
+import { temporalConfig, ingressConfig } from '../../../src/config/config.ts';
 import { account, silentSinks, workflowsPath, type Rig } from '../../support/rig.ts';
 import { card, invoiceOf, until } from '../cases/play.ts';
 import { echo, ofCustomer, pan } from './customer.ts';

@@ -1,8 +1,8 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toForeignReference, toOrderId } from '../../../src/domain/identity.ts';
-import { signReturnToken } from '../../../src/ingress/return-token.ts';
-import { unknownReferenceIdFor } from '../../../src/temporal/callback-inbox.ts';
+import { signReturnToken } from '../../../src/ingress/returns/return-token.ts';
+import { unknownReferenceIdFor } from '../../../src/payments/callback-inbox.ts';
 import { account } from '../../support/rig.ts';
 import { call, card, failed, paid, refund, set, until } from '../cases/play.ts';
 import { startStage, type Stage } from './stage.ts';

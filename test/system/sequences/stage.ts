@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { PaymentView } from '../../../src/domain/payment/view.ts';
-import { OperatorClient } from '../../../src/temporal/operator-client.ts';
+import { OperatorClient } from '../../../src/operators/operator-client.ts';
 import { startRig, type Rig } from '../../support/rig.ts';
 import type { JournalEntry, LedgerEntry } from '../../support/sandbox-control.ts';
 import { invoiceOf } from '../cases/play.ts';

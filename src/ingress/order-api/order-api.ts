@@ -1,0 +1,76 @@
+import { json, Router, type Request, type Response } from 'express';
+import { orderPayments, type Answer, type Asking } from '../../payments/payments.ts';
+import type { StartParts } from '../../payments/start-payment.ts';
+import { bearer, limitPerKey, ownerOf, type BearerParts } from '../bearer.ts';
+import { sendTagged } from './conditional.ts';
+import { listRoute } from './list.ts';
+import { feed } from './feed.ts';
+import { jsonOnly, sendProblem, wrongMethod } from '../problem.ts';
+import { reportRoute, type ReportParts } from '../reports.ts';
+
+export type OrderApiParts = StartParts & ReportParts & BearerParts;
+
+/** The order API (docs/contract.md §3): reads what HTTP says, asks the use case, sends its answer. */
+export function orderApi(parts: OrderApiParts): Router {
+  const payments = orderPayments(parts);
+  const router = Router();
+  router.use(bearer(parts), limitPerKey(parts.rateLimit), jsonOnly, json({ limit: '64kb', strict: false }));
+
+  router
+    .route('/services')
+    .get(async (request, response) => send(response, await payments.services(request.query['currency'])))
+    .all(wrongMethod('GET'));
+  router.route('/payments').get(listRoute(payments)).all(wrongMethod('GET'));
+  router
+    .route('/payments/:orderId')
+    .put(async (request, response) =>
+      send(response, await payments.start(asking(request, response), request.body)),
+    )
+    .get(async (request, response) => {
+      const answer = await payments.get(asking(request, response));
+      if (answer.kind === 'ok') sendTagged(request, response, answer.body);
+      else send(response, answer);
+    })
+    .all(wrongMethod('GET', 'PUT'));
+  router
+    .route('/payments/:orderId/method')
+    .post(async (request, response) =>
+      send(response, await payments.choose(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router
+    .route('/payments/:orderId/cancel')
+    .post(async (request, response) =>
+      send(response, await payments.cancel(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router
+    .route('/payments/:orderId/refunds')
+    .post(async (request, response) =>
+      send(response, await payments.refund(asking(request, response), request.body)),
+    )
+    .all(wrongMethod('POST'));
+  router
+    .route('/payments/:orderId/outcomes')
+    .get(async (request, response) => send(response, await payments.outcomes(asking(request, response))))
+    .all(wrongMethod('GET'));
+  router
+    .route('/payments/:orderId/outcomes/:webhookId/redeliver')
+    .post(async (request, response) =>
+      send(response, await payments.redeliver(asking(request, response), request.params.webhookId)),
+    )
+    .all(wrongMethod('POST'));
+  router.use('/reports', reportRoute(parts));
+  router.route('/payments/:orderId/events').get(feed(payments)).all(wrongMethod('GET'));
+  return router;
+}
+
+const asking = (request: Request<{ orderId: string }>, response: Response): Asking => ({
+  owner: ownerOf(response),
+  orderId: request.params.orderId,
+});
+
+function send<Body>(response: Response, answer: Answer<Body>): void {
+  if (answer.kind === 'ok') response.status(answer.status).json(answer.body);
+  else sendProblem(response, answer.problem);
+}

@@ -1,0 +1,100 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { orderOfWorkflow } from '../domain/identity.ts';
+import { toIso } from '../domain/time.ts';
+import { attentions, attributes } from '../../workflows/search-attributes.ts';
+import { lastParkedAt } from './history.ts';
+import { isStopped, stoppedRunOf, whereReported, type StoppedRun } from './stopped-runs.ts';
+import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
+
+/** A payment that stands still cannot say so itself; Temporal does. */
+const stopped = 'stopped';
+
+export const attentionReasons: readonly string[] = [stopped, ...attentions];
+
+export interface AttentionRow {
+  readonly workflowId: string;
+  /** Null for a reference that is no order's. */
+  readonly orderId: string | null;
+  readonly attention: string;
+  /** Null where its workflow tasks succeed. */
+  readonly stopped: StoppedRun | null;
+  readonly status: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly service: string | null;
+  readonly invoiceId: string | null;
+  readonly deadline: string | null;
+  readonly startedAt: string;
+}
+
+/** What is read at most: more than anybody works through. */
+const mostRead = 10_000;
+
+/** What needs a person, by search attributes; only of runs that stand still the history is read, too. */
+export class AttentionList {
+  readonly #client: Client;
+  readonly #queue: string;
+
+  constructor(client: Client, taskQueue: string) {
+    this.#client = client;
+    this.#queue = `${ofTaskQueue(taskQueue)} AND ExecutionStatus = 'Running'`;
+  }
+
+  /** The newest deadline first; what has none comes last. A server that reports no stopped runs lists the others. */
+  async rows(reason?: string): Promise<AttentionRow[]> {
+    const rows = await this.#found(reason);
+    return rows.sort((a, b) => (b.deadline ?? '').localeCompare(a.deadline ?? ''));
+  }
+
+  async #found(reason?: string): Promise<AttentionRow[]> {
+    if (reason === stopped) return (await whereReported(this.#list(isStopped))) ?? [];
+    if (reason !== undefined) return this.#list(about(reason));
+    return (await whereReported(this.#list(`(${isStopped} OR ${about()})`))) ?? this.#list(about());
+  }
+
+  async #list(condition: string): Promise<AttentionRow[]> {
+    const rows: AttentionRow[] = [];
+    for await (const execution of this.#client.workflow.list({ query: `${this.#queue} AND ${condition}` })) {
+      rows.push(toRow(execution, await stoppedRunOf(this.#client, execution)));
+      if (rows.length === mostRead) break;
+    }
+    return rows;
+  }
+
+  /** Orders with a parked outcome that were started, or whose outcome was parked, at or after an instant. */
+  async *parkedSince(since: number): AsyncGenerator<string> {
+    for (const { workflowId, orderId, startedAt } of await this.rows('outcome-parked')) {
+      if (orderId === null) continue;
+      if (Date.parse(startedAt) >= since || (await lastParkedAt(this.#client, workflowId)) >= since)
+        yield orderId;
+    }
+  }
+}
+
+/** A review whose outcome is parked, too, shows the outcome; its status tells. */
+function about(reason?: string): string {
+  const { attention, status } = attributes;
+  if (reason === undefined) return `${attention.name} IS NOT NULL`;
+  const own = `${attention.name} = '${reason}'`;
+  return reason === 'review' ? `(${own} OR ${status.name} = 'review')` : own;
+}
+
+function toRow(execution: WorkflowExecutionInfo, stoppedRun: StoppedRun | null): AttentionRow {
+  const { workflowId, typedSearchAttributes, startTime } = execution;
+  const deadline = typedSearchAttributes.get(attributes.expiresAt);
+  const text = (key: Parameters<typeof typedSearchAttributes.get<'KEYWORD'>>[0]): string | null =>
+    typedSearchAttributes.get(key) ?? null;
+  return {
+    workflowId,
+    orderId: orderOfWorkflow(workflowId),
+    attention: stoppedRun ? stopped : (text(attributes.attention) ?? 'review'),
+    stopped: stoppedRun,
+    status: text(attributes.status),
+    amount: amountOf(execution),
+    currency: text(attributes.currency),
+    service: text(attributes.service),
+    invoiceId: text(attributes.invoiceId),
+    deadline: deadline ? toIso(deadline.getTime()) : null,
+    startedAt: toIso(startTime.getTime()),
+  };
+}

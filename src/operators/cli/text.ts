@@ -1,0 +1,123 @@
+import { lines, type Report } from '../../domain/reconciliation/report.ts';
+import type { AttentionRow } from '../attention-list.ts';
+import type { PaymentStory } from '../story-reader.ts';
+
+type Cell = string | number | null;
+
+function table(rows: readonly (readonly Cell[])[]): string {
+  const texts = rows.map((row) => row.map((cell) => String(cell ?? '-')));
+  const widths = texts[0]?.map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)));
+  return texts
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths?.[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function attentionText(rows: readonly AttentionRow[]): string {
+  if (rows.length === 0) return 'Nothing needs attention.';
+  const head = ['ATTENTION', 'ORDER', 'STATUS', 'AMOUNT', 'SERVICE', 'INVOICE', 'DEADLINE'];
+  const line = (row: AttentionRow): Cell[] => [
+    row.attention,
+    row.orderId ?? row.workflowId,
+    row.status,
+    row.amount === null ? null : `${row.amount} ${row.currency ?? ''}`,
+    row.service,
+    row.invoiceId,
+    row.deadline,
+  ];
+  return [table([head, ...rows.map(line)]), ...section('Stopped', rows.flatMap(stoppedLine))].join('\n');
+}
+
+function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
+  if (!stopped) return [];
+  const since = stopped.failsSince === null ? '' : ` since ${stopped.failsSince}`;
+  const cause = stopped.cause === null ? '' : ` (${stopped.cause})`;
+  return [
+    `${workflowId} stands still: its workflow tasks fail${since}${cause}.`,
+    '  Roll the workers back, deploy a mended version, or reset it: docs/runbook/PaytonePaymentStopped.md',
+  ];
+}
+
+type Shown = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;
+
+export function storyText(story: Shown): string {
+  const facts: [string, Cell][] = [
+    ['Order', `${story.orderId}, of ${story.owner}`],
+    ['Amount', `${story.amount.value} ${story.amount.currency}`],
+    ['Status', story.reason === null ? story.status : `${story.status}: ${story.reason}`],
+    ['Money', moneyLine(story)],
+    ['Decided by', story.decidedBy],
+    ['Needs attention', story.attention],
+    ['Opened', story.openedAt],
+    ['Deadline', story.deadline],
+    ['Asked on until', story.watchedUntil],
+    ['Waits for', story.waiting],
+    ['Last look', story.lastLook],
+  ];
+  return [
+    table(facts.filter(([, value]) => value !== null)),
+    ...section('Attempts', story.attempts.map(attemptLine)),
+    ...section('Outcomes', story.outcomes.map(outcomeLine)),
+    ...section(
+      'Refunds',
+      story.refunds.map(({ refundId, value, status, refusal }) =>
+        [`${refundId}: ${value}, ${status}`, refusal].filter((it) => it !== null).join(': '),
+      ),
+    ),
+    ...section(
+      'Operators',
+      story.operators.map(({ at, by, what, why }) => `${at} ${by}: ${what}, ${why}`),
+    ),
+    ...section(
+      'What happened',
+      story.events.map(({ at, what }) => `${at} ${what}`),
+    ),
+    ...section('Customer', story.terms === undefined ? [] : [JSON.stringify(story.terms)]),
+  ].join('\n');
+}
+
+const section = (name: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `  ${line}`)];
+
+const moneyLine = ({ money }: Pick<PaymentStory, 'money'>): string | null =>
+  money &&
+  `paid ${money.paid} ${money.currency}, fee ${money.fee}, refunded ${money.refunded}, charged back ${money.chargedBack}`;
+
+const outcomeLine = ({ id, status, delivery, refusal }: PaymentStory['outcomes'][number]): string =>
+  [`${status} as ${id}: ${delivery}`, refusal].filter((it) => it !== null).join('; ');
+
+const attemptLine = (attempt: PaymentStory['attempts'][number]): string =>
+  [
+    `${attempt.number}. ${attempt.referenceId}, ${attempt.service}, ${attempt.invoiceId ?? 'no invoice'}`,
+    attempt.platformStatus === null ? null : `the platform says ${attempt.platformStatus}`,
+    attempt.createdAt === null ? null : `created ${attempt.createdAt}`,
+    attempt.expiresAt === null ? null : `expires ${attempt.expiresAt}`,
+    attempt.redirectGiven ? 'redirect given' : 'no redirect given',
+    attempt.refusal === null ? null : `refused: ${attempt.refusal}`,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
+
+export function reportText(report: Report): string {
+  const sums = report.currencies.flatMap(({ currency, lines: of, total }) => [
+    ...lines.map((line) => [currency, line, of[line].count, of[line].amount]),
+    [currency, 'total', total.count, total.amount],
+  ]);
+  const findings = report.findings.map(({ kind, referenceId, invoiceId, there, here }) => [
+    kind,
+    referenceId,
+    invoiceId,
+    `there ${there?.status ?? '-'}`,
+    `here ${here?.status ?? '-'}`,
+  ]);
+  return [
+    `Reconciliation of ${report.day}, ${report.incomplete ?? 'complete'}`,
+    table([['CURRENCY', 'LINE', 'COUNT', 'AMOUNT'], ...sums]),
+    ...section('Findings', findings.length === 0 ? [] : table(findings).split('\n')),
+    ...(report.leftOut > 0 ? [`and ${report.leftOut} more findings`] : []),
+  ].join('\n');
+}

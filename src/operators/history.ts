@@ -1,0 +1,152 @@
+import type { Client } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
+import type { Outcome } from '../domain/payment/outcome.ts';
+import { toIso } from '../domain/time.ts';
+import { deliverOutcomeActivity } from '../../workflows/messages.ts';
+import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type Failure = temporal.api.failure.v1.IFailure;
+
+/** Something that happened to a payment, without anything of the customer. */
+export interface StoryEvent {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly what: string;
+}
+
+/** Runs of one workflow that are read back at most. */
+const mostRuns = 50;
+
+/** What happened in a workflow, in all runs that it was continued in, the oldest first. */
+export async function eventsOf(client: Client, workflowId: string): Promise<StoryEvent[]> {
+  const runs: StoryEvent[][] = [];
+  let runId: string | undefined;
+  do {
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    runs.unshift(await tell(client, events ?? []));
+    runId = earlierRunOf(events?.[0]);
+  } while (runId !== undefined && runs.length < mostRuns);
+  return runs.flat();
+}
+
+const earlierRunOf = (event: HistoryEvent | undefined): string | undefined =>
+  event?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
+
+/** When a delivery of an outcome was last given up, epoch milliseconds; 0 where none was. */
+export async function lastParkedAt(client: Client, workflowId: string): Promise<number> {
+  const events = await eventsOf(client, workflowId);
+  const last = events.findLast(({ what }) => what.startsWith('deliverOutcome gave up'));
+  return last ? Date.parse(last.at) : 0;
+}
+
+/** One delivery of an outcome. */
+export interface MadeDelivery {
+  /** Of its end, else of its start: epoch milliseconds. */
+  readonly at: number;
+  readonly outcome: Outcome;
+  readonly result: 'taken' | 'refused' | 'underway';
+  /** What the order service answered, where it did not take it. */
+  readonly detail: string | null;
+}
+
+/** The deliveries that a run has made. */
+export async function deliveriesIn(
+  client: Client,
+  { workflowId, runId }: { readonly workflowId: string; readonly runId: string },
+): Promise<MadeDelivery[]> {
+  const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+  const ends = new Map((events ?? []).flatMap((event) => endOf(event) ?? []));
+  const scheduled = (events ?? []).filter(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === deliverOutcomeActivity,
+  );
+  return Promise.all(
+    scheduled.map(async (event) => {
+      const payloads = event.activityTaskScheduledEventAttributes?.input?.payloads;
+      const outcome = await decodeOne<Outcome>(client, { workflowId, payloads });
+      const end = ends.get(String(event.eventId));
+      const failed = end?.activityTaskFailedEventAttributes ?? end?.activityTaskTimedOutEventAttributes;
+      return {
+        at: epochMsOf((end ?? event).eventTime),
+        outcome,
+        result: !end ? ('underway' as const) : failed ? ('refused' as const) : ('taken' as const),
+        detail: failed ? await readMessage(client, failed.failure) : null,
+      };
+    }),
+  );
+}
+
+/** The end of an activity, by the event that scheduled it. */
+function endOf(event: HistoryEvent): [[string, HistoryEvent]] | null {
+  const ended =
+    event.activityTaskCompletedEventAttributes ??
+    event.activityTaskFailedEventAttributes ??
+    event.activityTaskTimedOutEventAttributes;
+  return ended ? [[String(ended.scheduledEventId), event]] : null;
+}
+
+async function tell(client: Client, events: readonly HistoryEvent[]): Promise<StoryEvent[]> {
+  const activities = new Map(
+    events.flatMap((event) => {
+      const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
+      return name ? [[String(event.eventId), name] as const] : [];
+    }),
+  );
+  const nameOf = (id: unknown): string => activities.get(String(id)) ?? 'activity';
+  const told = await Promise.all(
+    events.map(async (event) => {
+      const what = (await failureOf(client, event, nameOf)) ?? whatOf(event, nameOf);
+      return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
+    }),
+  );
+  return told.flat();
+}
+
+// Messages of failures are fixed texts; what the platform said is in their details, which stay closed.
+async function failureOf(
+  client: Client,
+  event: HistoryEvent,
+  nameOf: (id: unknown) => string,
+): Promise<string | null> {
+  const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
+  if (!failed) return null;
+  return `${nameOf(failed.scheduledEventId)} gave up: ${await readMessage(client, failed.failure)}`;
+}
+
+/** A failure's message, which keys may have encoded; one that no key here fits says no more than that. */
+async function readMessage({ options }: Client, failure: Failure | null | undefined): Promise<string> {
+  const { message, encodedAttributes } = failure ?? {};
+  if (!encodedAttributes) return message ?? 'no reason';
+  const { payloadCodecs, payloadConverter, failureConverter } = options.loadedDataConverter;
+  try {
+    let payloads: Payload[] = [encodedAttributes];
+    for (const codec of payloadCodecs.toReversed()) payloads = await codec.decode(payloads);
+    const [decoded = null] = payloads;
+    return failureConverter.failureToError({ encodedAttributes: decoded }, payloadConverter).message;
+  } catch {
+    return message ?? 'no reason';
+  }
+}
+
+function whatOf(event: HistoryEvent, nameOf: (id: unknown) => string): string | null {
+  const completed = event.activityTaskCompletedEventAttributes;
+  if (completed) return `${nameOf(completed.scheduledEventId)} done`;
+  return messageOf(event) ?? lifeOf(event);
+}
+
+function messageOf(event: HistoryEvent): string | null {
+  const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
+  if (update) return `update ${update}`;
+  const signal = event.workflowExecutionSignaledEventAttributes?.signalName;
+  return signal ? `signal ${signal}` : null;
+}
+
+function lifeOf(event: HistoryEvent): string | null {
+  const started = event.workflowExecutionStartedEventAttributes;
+  if (started) return started.continuedExecutionRunId ? 'continued in a new run' : 'started';
+  if (event.workflowExecutionCompletedEventAttributes) return 'over';
+  if (event.workflowExecutionTerminatedEventAttributes) return 'terminated by an operator';
+  if (event.workflowExecutionFailedEventAttributes) return 'failed';
+  return event.workflowExecutionCancelRequestedEventAttributes ? 'cancel requested' : null;
+}

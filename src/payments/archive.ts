@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { LRUCache } from 'lru-cache';
+import type { OrderId } from '../domain/identity.ts';
+import type { Invoice } from '../domain/invoice/invoice.ts';
+import { decide } from '../domain/payment/decide.ts';
+import { isWorthRecalling, recalled, type Recalling } from '../domain/payment/forgotten.ts';
+import type { Payment, PaymentInput, Policy } from '../domain/payment/payment.ts';
+import {
+  callbackReceived,
+  paymentWorkflow,
+  type CallbackHint,
+  type Continuation,
+} from '../../workflows/messages.ts';
+import { attributesOf, lifelongAttributes } from '../../workflows/search-attributes.ts';
+import { within } from '../temporal/deadline.ts';
+import { startOptions } from './start-options.ts';
+
+export interface ArchiveSource {
+  /** An order's invoices, one for each attempt, as the platform has them. */
+  readonly find: (orderId: OrderId) => Promise<readonly Invoice[]>;
+  readonly policy: Policy;
+  /** Names of the order services; null where any that an invoice names is one. */
+  readonly owners: ReadonlySet<string> | null;
+}
+
+type Opening = (input: PaymentInput, continuation: Continuation) => Promise<Payment>;
+
+/** One question a minute and order, whatever its answer. */
+const rememberedMs = 60_000;
+const mostOrders = 10_000;
+/** How long an order service, or the platform with its callback, waits for the platform's answer. */
+const waitMs = 4_000;
+/** The same for an order that goes on without it. */
+const holdsMs = 500;
+
+/** The platform has not said whether it has the order. */
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
+}
+
+/** After Temporal's retention the platform is the archive: payments as their invoices tell of them. */
+export class Archive {
+  readonly #client: Client;
+  readonly #taskQueue: string;
+  readonly #source: ArchiveSource;
+  readonly #questions = new LRUCache<OrderId, Promise<readonly Invoice[]>>({
+    max: mostOrders,
+    ttl: rememberedMs,
+  });
+
+  constructor(client: Client, taskQueue: string, source: ArchiveSource) {
+    this.#client = client;
+    this.#taskQueue = taskQueue;
+    this.#source = source;
+  }
+
+  /**
+   * Null where there is none, or where nobody can say whose it is.
+   *
+   * @throws ArchiveError where the platform does not answer, as all that asks it here.
+   */
+  async payment(orderId: OrderId): Promise<Payment | null> {
+    const { policy } = this.#source;
+    return this.#recall({ orderId, policy, requestId: randomUUID(), asked: null });
+  }
+
+  /** Whether the platform has said a moment ago that it has the order. */
+  async holds(orderId: OrderId): Promise<boolean> {
+    const known = this.#questions.get(orderId);
+    const invoices = known && (await within(holdsMs, known).catch(() => null));
+    return invoices ? invoices.length > 0 : false;
+  }
+
+  /** Has the payment that was asked for go on where there was one. */
+  async reopenFor(input: PaymentInput): Promise<void> {
+    const payment = await this.#recall({ ...input, asked: input });
+    if (payment) await this.open(payment);
+  }
+
+  /** Has an order service's payment go on; false where it has none. */
+  async reopen(owner: string, orderId: OrderId): Promise<boolean> {
+    const payment = await this.payment(orderId);
+    if (payment?.input.owner !== owner) return false;
+    await this.open(payment);
+    return true;
+  }
+
+  /** The same with what came of an order of ours that was paid. False also where the platform does not answer. */
+  async reopenWith(orderId: OrderId, hint: CallbackHint): Promise<boolean> {
+    const { owners } = this.#source;
+    const payment = await this.payment(orderId).catch(() => null);
+    if (!payment || !isWorthRecalling(payment)) return false;
+    if (owners && !owners.has(payment.input.owner)) return false;
+    return this.open({ ...payment, decidedBy: hint.source ?? 'callback' }, hint);
+  }
+
+  /** False where the order has a payment already. */
+  async open({ input, ...continuation }: Payment, hint?: CallbackHint): Promise<boolean> {
+    const payment = { ...continuation, input };
+    const shown = attributesOf(payment, decide(payment));
+    const options = {
+      ...startOptions(this.#taskQueue, input),
+      args: [input, continuation] as [PaymentInput, Continuation],
+      typedSearchAttributes: new TypedSearchAttributes(lifelongAttributes(payment)).updateCopy(shown),
+    };
+    try {
+      if (hint)
+        await this.#client.workflow.signalWithStart<Opening, [CallbackHint]>(paymentWorkflow, {
+          ...options,
+          signal: callbackReceived,
+          signalArgs: [hint],
+        });
+      else await this.#client.workflow.start<Opening>(paymentWorkflow, options);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  }
+
+  async #recall(asking: Recalling): Promise<Payment | null> {
+    const { orderId } = asking;
+    const known = this.#questions.get(orderId);
+    const question = known ?? this.#source.find(orderId);
+    if (!known) this.#questions.set(orderId, question);
+    const invoices = await within(waitMs, question).catch((cause: unknown) => {
+      throw new ArchiveError('the platform does not answer', { cause });
+    });
+    return recalled(asking, invoices, Date.now());
+  }
+}

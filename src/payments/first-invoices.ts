@@ -1,0 +1,133 @@
+import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import { createInvoiceActivity } from '../../workflows/messages.ts';
+import type { CreatedInvoice, InvoiceSnapshot } from '../domain/invoice/invoice.ts';
+import { currentAttempt, openPayment, type Payment, type PaymentInput } from '../domain/payment/payment.ts';
+import { redirectFaultOf } from '../domain/invoice/redirect.ts';
+import { apply } from '../domain/payment/apply.ts';
+import { DeadlineError, within } from '../temporal/deadline.ts';
+import { isDeadline } from '../temporal/errors.ts';
+import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
+
+type Event = temporal.api.history.v1.IHistoryEvent;
+
+/** More than a payment writes until its first create is answered. */
+const pageSize = 16;
+
+/** Invoices that a process remembers, so that the callback of a creation, which soon follows, costs no read. */
+const mostRemembered = 1_000;
+
+/**
+ * Payments as the platform's answers to their first creates leave them, read from their histories, for which a payment
+ * need not be asked: no event, no billable action, no workflow task.
+ */
+export class FirstInvoices {
+  readonly #client: Client;
+  readonly #seen = new Map<string, InvoiceSnapshot>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Null where something else came first, or nothing within `waitMs`: then the payment itself has to say. */
+  async read(workflowId: string, waitMs: number): Promise<Payment | null> {
+    const payment = await firstInvoice(this.#client, workflowId, waitMs);
+    const seen = payment && currentAttempt(payment)?.seen?.snapshot;
+    if (seen) this.#remember(workflowId, seen);
+    return payment;
+  }
+
+  /** The invoice of that answer: what a history has held it holds from then on. */
+  async invoice(workflowId: string, waitMs: number): Promise<InvoiceSnapshot | null> {
+    if (!this.#seen.has(workflowId)) await this.read(workflowId, waitMs);
+    return this.#seen.get(workflowId) ?? null;
+  }
+
+  #remember(workflowId: string, seen: InvoiceSnapshot): void {
+    this.#seen.set(workflowId, seen);
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size > mostRemembered && oldest !== undefined) this.#seen.delete(oldest);
+  }
+}
+
+async function firstInvoice(client: Client, workflowId: string, waitMs: number): Promise<Payment | null> {
+  const until = Date.now() + waitMs;
+  const events: Event[] = [];
+  for (let nextPageToken: Uint8Array = new Uint8Array(); ;) {
+    const page = await nextPage(client, { workflowId, nextPageToken, until });
+    events.push(...(page?.events ?? []));
+    const answer = answerIn(events);
+    if (answer.kind === 'created') return paymentOf(client, workflowId, { events, result: answer.result });
+    if (answer.kind === 'other' || !page || page.nextPageToken.length === 0) return null;
+    ({ nextPageToken } = page);
+  }
+}
+
+interface Position {
+  readonly workflowId: string;
+  readonly nextPageToken: Uint8Array;
+  readonly until: number;
+}
+
+/** What is there at once, else what comes next; null where nothing came in time. */
+async function nextPage(client: Client, { workflowId, nextPageToken, until }: Position) {
+  const { namespace } = client.options;
+  const left = until - Date.now();
+  if (left <= 0) return null;
+  try {
+    const answer = await within(
+      left,
+      client.withDeadline(until, () =>
+        client.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId },
+          maximumPageSize: pageSize,
+          waitNewEvent: true,
+          nextPageToken,
+        }),
+      ),
+    );
+    return { events: answer.history?.events ?? [], nextPageToken: answer.nextPageToken };
+  } catch (error) {
+    if (error instanceof DeadlineError || isDeadline(error)) return null;
+    throw error;
+  }
+}
+
+type Result = temporal.api.common.v1.IPayloads | null | undefined;
+
+type Answer =
+  | { readonly kind: 'created'; readonly result: Result }
+  | { readonly kind: 'pending' }
+  /** Something that only the payment can judge. */
+  | { readonly kind: 'other' };
+
+function answerIn(events: readonly Event[]): Answer {
+  for (const event of events) {
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    if (scheduled && scheduled.activityType?.name !== createInvoiceActivity) return { kind: 'other' };
+    const completed = event.activityTaskCompletedEventAttributes;
+    if (completed) return { kind: 'created', result: completed.result };
+    if (event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes)
+      return { kind: 'other' };
+  }
+  return { kind: 'pending' };
+}
+
+/** By the same rules as the workflow's; an invoice that nobody can be sent to is its own to look into. */
+async function paymentOf(
+  client: Client,
+  workflowId: string,
+  { events, result }: { readonly events: readonly Event[]; readonly result: Result },
+): Promise<Payment | null> {
+  const [first] = events;
+  const start = first?.workflowExecutionStartedEventAttributes;
+  const input = await decodeOne<PaymentInput>(client, { workflowId, payloads: start?.input?.payloads });
+  const made = await decodeOne<CreatedInvoice & { at: number }>(client, {
+    workflowId,
+    payloads: result?.payloads,
+  });
+  if (redirectFaultOf(made.invoice.redirect, input.policy.redirects) !== null) return null;
+  const opened = openPayment(input, epochMsOf(first?.eventTime));
+  return apply(opened, { kind: 'invoice_created', attempt: 1, ...made });
+}

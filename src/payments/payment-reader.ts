@@ -1,0 +1,140 @@
+import { QueryRejectedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import type { Payment, PaymentInput } from '../domain/payment/payment.ts';
+import { toRecord, type PaymentRecord } from '../domain/payment/record.ts';
+import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
+import { within } from '../temporal/deadline.ts';
+import { FirstInvoices } from './first-invoices.ts';
+import { atRest, progressOf, resultOf, type Progress } from '../temporal/runs.ts';
+import { SharedReads } from './single-flight.ts';
+
+/** The workflow `payment` as its client sees it. */
+export type PaymentWorkflow = (input: PaymentInput) => Promise<Payment>;
+export type AftermathWorkflow = (input: PaymentInput, ended: Continuation) => Promise<Payment>;
+
+type AnyHandle = WorkflowHandle<PaymentWorkflow> | WorkflowHandle<AftermathWorkflow>;
+
+const waitMs = 1_500;
+const mostKept = 2_000;
+
+/** What was read, and how far the order's runs had come before. */
+interface Kept {
+  readonly progress: string;
+  readonly record: PaymentRecord;
+}
+
+/**
+ * Reads open payments from their worker and those that are over from Temporal alone. A payment whose history has not
+ * grown is not asked again: a look costs one description of the run, which needs no worker and is no billable action.
+ */
+export class PaymentReader {
+  readonly firstInvoices: FirstInvoices;
+  readonly #client: Client;
+  readonly #reads = new SharedReads<PaymentRecord>();
+  readonly #kept = new Map<OrderId, Kept>();
+
+  constructor(client: Client) {
+    this.firstInvoices = new FirstInvoices(client);
+    this.#client = client;
+  }
+
+  handle(orderId: OrderId): WorkflowHandle<PaymentWorkflow> {
+    return this.#client.workflow.getHandle<PaymentWorkflow>(workflowIdFor(orderId));
+  }
+
+  /** @throws WorkflowNotFoundError where the order has no payment, or an operator ended it. */
+  record(orderId: OrderId): Promise<PaymentRecord> {
+    const ask = () =>
+      within(
+        waitMs,
+        this.#client.withDeadline(Date.now() + waitMs, () => this.#look(orderId)),
+      );
+    return this.#reads.read(orderId, ask);
+  }
+
+  /** Whether Temporal knows of a payment of the order, whatever has become of it. */
+  async isThere(orderId: OrderId): Promise<boolean> {
+    return (await progressOf(this.handle(orderId))) !== null;
+  }
+
+  async known(orderId: OrderId): Promise<PaymentRecord | null> {
+    try {
+      return await this.record(orderId);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * What a payment that is over goes on from: what its last aftermath ended with, else its own end. `running`
+   * while one of them takes messages itself, which another asker may have started a moment ago.
+   */
+  async ended(orderId: OrderId): Promise<Payment | 'running' | null> {
+    for (const handle of [this.#aftermathHandle(orderId), this.handle(orderId)]) {
+      const progress = await progressOf(handle);
+      if (progress?.status === 'RUNNING') return 'running';
+      const ended = progress && (await resultOf(handle));
+      if (ended) return ended;
+    }
+    return null;
+  }
+
+  /** What the payment's own run ended with, whatever came after it. */
+  end(orderId: OrderId): Promise<Payment | null> {
+    return resultOf(this.handle(orderId));
+  }
+
+  async #look(orderId: OrderId): Promise<PaymentRecord> {
+    const handles = [this.handle(orderId), this.#aftermathHandle(orderId)] as const;
+    const before = await progressOf(handles[0]);
+    if (!before) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
+    const later = before.status === 'RUNNING' ? null : await progressOf(handles[1]);
+    const kept = this.#kept.get(orderId);
+    if (kept?.progress === keyOf(before, later)) return kept.record;
+    const own = (await atRest(handles[0], before)) ?? before;
+    const aftermath = later && (await atRest(handles[1], later));
+    const progress = keyOf(own, aftermath);
+    const record =
+      (aftermath && (await lastWordOf(this.#aftermathHandle(orderId), aftermath))) ??
+      (await this.#payment(orderId, own));
+    this.#keep(orderId, { progress, record });
+    return record;
+  }
+
+  async #payment(orderId: OrderId, progress: Progress): Promise<PaymentRecord> {
+    const record = await lastWordOf(this.handle(orderId), progress);
+    if (!record) throw new WorkflowNotFoundError('ended by an operator', workflowIdFor(orderId), undefined);
+    return record;
+  }
+
+  /** The latest reads are kept; what is forgotten is asked again. */
+  #keep(orderId: OrderId, kept: Kept): void {
+    this.#kept.delete(orderId);
+    this.#kept.set(orderId, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  #aftermathHandle(orderId: OrderId): WorkflowHandle<AftermathWorkflow> {
+    return this.#client.workflow.getHandle<AftermathWorkflow>(aftermathIdFor(orderId));
+  }
+}
+
+/** What can be read changes only together with this; a task that is pending has written nothing yet. */
+const keyOf = (...runs: readonly (Progress | null)[]): string =>
+  JSON.stringify(runs.map((run) => run && [run.runId, run.status, run.historyLength]));
+
+/** What a run says of itself while it is open, else what it ended with, which needs no worker. */
+async function lastWordOf(handle: AnyHandle, { status }: Progress): Promise<PaymentRecord | null> {
+  if (status === 'RUNNING') {
+    try {
+      return await handle.query(paymentRecord);
+    } catch (error) {
+      if (!(error instanceof QueryRejectedError)) throw error;
+    }
+  }
+  const ended = await resultOf(handle);
+  return ended && toRecord(ended);
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import {
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+} from '@temporalio/client';
+import { workflowIdFor } from '../domain/identity.ts';
+import { differingFrom, isEarlier } from '../domain/payment/forgotten.ts';
+import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
+import type { PaymentRecord } from '../domain/payment/record.ts';
+import type { Terms } from '../domain/payment/terms.ts';
+import { refusalTypes } from '../domain/payment/refusal.ts';
+import { toView } from '../domain/payment/payment-view.ts';
+import * as messages from '../../workflows/messages.ts';
+import { ArchiveError, type Archive } from './archive.ts';
+import { NoWorkerError, within } from '../temporal/deadline.ts';
+import { isDeadline, refusalOf } from '../temporal/errors.ts';
+import { refused, type PaymentAnswer } from './payment-answer.ts';
+import type { PaymentReader } from './payment-reader.ts';
+import { readStart } from './start-event.ts';
+import { startOptions } from './start-options.ts';
+
+/** How long an order service waits for the redirect (docs/contract.md §3), and then for what is known. */
+const waitsMs = { redirect: 8_000, read: 1_500 };
+
+/** Starts payments, each once, whoever asks and how often. */
+export class PaymentStarter {
+  readonly #client: Client;
+  readonly #taskQueue: string;
+  readonly #reader: PaymentReader;
+  readonly #archive: Archive;
+
+  constructor(
+    client: Client,
+    taskQueue: string,
+    { reader, archive }: { readonly reader: PaymentReader; readonly archive: Archive },
+  ) {
+    this.#client = client;
+    this.#taskQueue = taskQueue;
+    this.#reader = reader;
+    this.#archive = archive;
+  }
+
+  async start(input: PaymentInput): Promise<PaymentAnswer> {
+    const until = Date.now() + waitsMs.redirect;
+    try {
+      await this.#until(until, () => this.#reopen(input));
+      const started = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
+      return started ?? (await this.#startOrJoin(input, until));
+    } catch (error) {
+      return this.#notStarted(input, error);
+    }
+  }
+
+  /**
+   * An order that Temporal has forgotten goes on. Its first create would find that out, too (409), where there is one
+   * at once; so nothing is asked for nearly all.
+   */
+  async #reopen(input: PaymentInput): Promise<void> {
+    if (createsAtOnce(input.terms) && !(await this.#archive.holds(input.orderId))) return;
+    if (await this.#reader.isThere(input.orderId)) return;
+    // Out of reach: a create that comes later finds out.
+    await this.#archive.reopenFor(input).catch(ignoreSilence);
+  }
+
+  /** As nearly every payment starts: by this request alone, and its first create is answered. Null for any other. */
+  async #startAlone(input: PaymentInput, until: number): Promise<PaymentAnswer | null> {
+    const options = startOptions(this.#taskQueue, input);
+    try {
+      await this.#until(until, () =>
+        this.#client.workflow.start(messages.paymentWorkflow, {
+          ...options,
+          workflowIdConflictPolicy: 'FAIL',
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
+      throw error;
+    }
+    const payment = await this.#reader.firstInvoices.read(options.workflowId, until - Date.now());
+    return payment && { kind: 'started', payment: toView(payment) };
+  }
+
+  async #startOrJoin(input: PaymentInput, until: number): Promise<PaymentAnswer> {
+    const { owner, terms, orderId, requestId } = input;
+    const asking = { owner, terms };
+    const startWorkflowOperation = new WithStartWorkflowOperation(messages.paymentWorkflow, {
+      ...startOptions(this.#taskQueue, input),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    startWorkflowOperation.workflowHandle().catch(() => undefined);
+    // One update for all who ask the same: any number of equal requests costs the payment one.
+    const updateId = `redirect-${createHash('sha256').update(JSON.stringify(asking)).digest('hex').slice(0, 32)}`;
+    const record = await this.#until(until, () =>
+      this.#client.workflow.executeUpdateWithStart(messages.awaitRedirect, {
+        args: [asking],
+        updateId,
+        startWorkflowOperation,
+      }),
+    );
+    if (record.requestId === requestId) return { kind: 'started', payment: record.payment };
+    return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
+  }
+
+  async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
+    const refusal = refusalOf(error);
+    if (refusal) return { kind: 'refused', refusal };
+    if (isDeadline(error)) return this.#meanwhile(input);
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const record = await this.#reader.known(input.orderId);
+    if (!record) return this.#terminated(input);
+    // It may have ended before it could be asked, and be this request's own all the same.
+    const kind = record.requestId === input.requestId ? 'started' : 'found';
+    return refusalOfOther(record, input) ?? { kind, payment: record.payment };
+  }
+
+  /** A payment that was terminated is answered as `GET` answers it: by what the platform has, and nothing else knows. */
+  async #terminated(input: PaymentInput): Promise<PaymentAnswer> {
+    const payment = await this.#archive.payment(input.orderId);
+    if (!payment) return refused(refusalTypes.state, 'the payment was ended by an operator');
+    return refusalOfOther(payment.input, input) ?? { kind: 'found', payment: toView(payment) };
+  }
+
+  /**
+   * The payment while it is being created. Where no worker answers, Temporal has it as it began, which is as it
+   * stands only while nothing has happened since.
+   */
+  async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
+    const [asked, begun] = await Promise.allSettled([
+      this.#reader.record(input.orderId),
+      this.#until(Date.now() + waitsMs.read, () => readStart(this.#client, workflowIdFor(input.orderId))),
+    ]);
+    if (asked.status === 'fulfilled') {
+      const { payment } = asked.value;
+      return refusalOfOther(asked.value, input) ?? { kind: 'found', payment };
+    }
+    if (!isDeadline(asked.reason)) throw asked.reason;
+    if (begun.status === 'rejected') throw begun.reason;
+    const refusal = refusalOfOther(begun.value.input, input);
+    if (refusal) return refusal;
+    const payment = toView(openPayment(begun.value.input, begun.value.at));
+    if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
+    if (await this.#hasEarlier(input, begun.value.at)) throw new NoWorkerError();
+    return { kind: 'creating', payment };
+  }
+
+  /** Where there was a payment before, nothing is being created. */
+  async #hasEarlier({ orderId }: PaymentInput, openedAt: number): Promise<boolean> {
+    const earlier = await this.#archive.payment(orderId).catch(() => null);
+    return earlier !== null && isEarlier(earlier, openedAt);
+  }
+
+  #until<Result>(until: number, call: () => Promise<Result>): Promise<Result> {
+    return within(Math.max(0, until - Date.now()), this.#client.withDeadline(until, call));
+  }
+}
+
+function ignoreSilence(error: unknown): void {
+  if (!(error instanceof ArchiveError)) throw error;
+}
+
+/** The form's invoice is made by the customer's browser, and without a service there is none yet. */
+const createsAtOnce = ({ service, channel }: Terms): boolean => service !== undefined && channel !== 'form';
+
+/** What the asker is told when the payment that is there is not the one that was asked for. */
+function refusalOfOther(
+  there: Pick<PaymentRecord, 'owner' | 'terms'>,
+  { owner, terms }: PaymentInput,
+): PaymentAnswer | null {
+  if (there.owner !== owner) return refused(refusalTypes.owner, 'this payment is not there');
+  const differing = differingFrom(there.terms, terms);
+  if (differing.length === 0) return null;
+  const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
+  return refused(refusalTypes.terms, detail, differing);
+}

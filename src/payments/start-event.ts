@@ -1,0 +1,45 @@
+import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import type { PaymentInput } from '../domain/payment/payment.ts';
+import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
+
+/** How a payment began, from Temporal alone: no worker is needed. */
+interface Start {
+  readonly input: PaymentInput;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Nothing has happened to it since, that a worker might have made something of. */
+  readonly isUntouched: boolean;
+}
+
+/** More than a payment's history holds before its first call is answered. */
+const firstEvents = 16;
+
+export async function readStart(client: Client, workflowId: string): Promise<Start> {
+  const { namespace } = client.options;
+  const { history } = await client.workflowService.getWorkflowExecutionHistory({
+    namespace,
+    execution: { workflowId },
+    maximumPageSize: firstEvents,
+  });
+  const events = history?.events ?? [];
+  const started = events[0]?.workflowExecutionStartedEventAttributes;
+  const input = await decodeOne<PaymentInput>(client, { workflowId, payloads: started?.input?.payloads });
+  const isUntouched = isNew(started) && events.length < firstEvents && !events.some(isAnswer);
+  return { input, at: epochMsOf(events[0]?.eventTime), isUntouched };
+}
+
+/** What goes on from an earlier payment knows more than how it was asked for. */
+const isNew = (
+  started: temporal.api.history.v1.IWorkflowExecutionStartedEventAttributes | null | undefined,
+) => !started?.continuedExecutionRunId && started?.input?.payloads?.length === 1;
+
+/** A signal alone changes nothing: a callback only has the platform asked. */
+const isAnswer = (event: temporal.api.history.v1.IHistoryEvent): boolean =>
+  Boolean(
+    event.activityTaskCompletedEventAttributes ??
+    event.activityTaskFailedEventAttributes ??
+    event.activityTaskTimedOutEventAttributes ??
+    event.workflowExecutionUpdateAcceptedEventAttributes ??
+    event.workflowExecutionTerminatedEventAttributes,
+  );

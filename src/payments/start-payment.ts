@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { faultsOfChoice } from '../domain/payment/choice.ts';
+import type { OrderId } from '../domain/identity.ts';
+import type { FieldMessage } from '../domain/invoice/invoice.ts';
+import type { Policy } from '../domain/payment/payment.ts';
+import type { Terms } from '../domain/payment/terms.ts';
+import { within } from '../temporal/deadline.ts';
+import type { PaymentAnswer, PaymentClient } from './payment-client.ts';
+import { faultsOfCards } from './card-numbers.ts';
+import type { AskForServices } from './services.ts';
+
+export interface StartParts {
+  readonly payments: PaymentClient;
+  readonly services: AskForServices;
+  readonly policy: Policy;
+  readonly returnOrigins: readonly string[];
+}
+
+/** The platform may take its time; the order service waits for the redirect, not for this. */
+const servicesWaitMs = 2_000;
+
+export type StartAnswer =
+  PaymentAnswer | { readonly kind: 'invalid'; readonly errors: readonly FieldMessage[] };
+
+/** Starts an order's payment, or joins it. What is refused leaves nothing behind: the order id stays free. */
+export async function startPayment(
+  { payments, services, policy, returnOrigins }: StartParts,
+  { owner, orderId, terms }: { owner: string; orderId: OrderId; terms: Terms },
+): Promise<StartAnswer> {
+  const errors = [
+    ...faultsOfAmount(terms),
+    ...faultsOfReturn(terms, returnOrigins),
+    ...faultsOfCards(proseOf(orderId, terms)),
+    ...(await faultsOfService()),
+  ];
+  // What was accepted once is answered as it was, whatever is offered today.
+  if (errors.length > 0 && !(await payments.exists(owner, orderId))) return { kind: 'invalid', errors };
+  return payments.start({ orderId, owner, requestId: randomUUID(), terms, policy });
+
+  async function faultsOfService(): Promise<FieldMessage[]> {
+    const { service, serviceFields = {}, amount, locale } = terms;
+    try {
+      const offer = await within(servicesWaitMs, services(amount.currency));
+      if (offer.services.length === 0) return [{ field: 'amount.currency', message: nothingOffered }];
+      if (service === undefined) return [];
+      return faultsOfChoice(offer.services, { choice: { service, serviceFields }, amount, locale });
+    } catch {
+      // The platform is out of reach: the payment starts, and its create tells whether it can be paid this way.
+      return [];
+    }
+  }
+}
+
+/** Where people and programs write what they like. */
+const proseOf = (orderId: OrderId, { description, metadata, customer }: Terms) => ({
+  ...{ orderId, description, metadata },
+  'customer.name': customer?.name,
+  'customer.metadata': customer?.metadata,
+});
+
+const nothingOffered = 'Paytone offers no service for this currency';
+
+const faultsOfAmount = ({ amount }: Terms): FieldMessage[] =>
+  amount.minor > 0 ? [] : [{ field: 'amount.value', message: 'must be greater than 0' }];
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');
+
+function faultsOfReturn({ returnUrls }: Terms, origins: readonly string[]): FieldMessage[] {
+  return Object.entries(returnUrls ?? {})
+    .filter(([, url]) => !origins.includes(originOf(String(url))))
+    .map(([name]) => ({
+      field: `returnUrls.${name}`,
+      message: 'its origin is not one of RETURN_URL_ORIGINS',
+    }));
+}

@@ -1,0 +1,43 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import type { Report } from '../domain/reconciliation/report.ts';
+import { sweepIdFor, type SweepInput } from '../../workflows/messages.ts';
+import { within } from '../temporal/deadline.ts';
+
+/** The workflow `dailySweep` as its client sees it. */
+type SweepWorkflow = (input: SweepInput) => Promise<Report>;
+
+/** `underway`: the sweep of that day runs; `ended`: it was ended without a result. */
+export type ReportAnswer =
+  { readonly kind: 'report'; readonly report: Report } | { readonly kind: 'absent' | 'underway' | 'ended' };
+
+const waitMs = 8_000;
+
+/** Reads the reports of days: results of their sweeps, for as long as the namespace remembers them. */
+export class ReportReader {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  read(day: string): Promise<ReportAnswer> {
+    return within(
+      waitMs,
+      this.#client.withDeadline(Date.now() + waitMs, () => this.#read(day)),
+    );
+  }
+
+  async #read(day: string): Promise<ReportAnswer> {
+    const handle = this.#client.workflow.getHandle<SweepWorkflow>(sweepIdFor(day));
+    try {
+      const { status } = await handle.describe();
+      if (status.name === 'RUNNING') return { kind: 'underway' };
+      if (status.name !== 'COMPLETED') return { kind: 'ended' };
+      return { kind: 'report', report: await handle.result() };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { kind: 'absent' };
+      throw error;
+    }
+  }
+}

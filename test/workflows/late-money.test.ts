@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { referenceIdFor, toForeignReference, type OrderId } from '../../src/domain/identity.ts';
+import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
+import { unknownReference } from '../../workflows/index.ts';
+import { callbackReceived, paymentStory, resolveUnknown } from '../../workflows/messages.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
+import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
+
+const ann = { by: 'ann', why: 'booked by hand' };
+const callback = { attempt: 1, status: null, updated: null };
+
+describe('money for a reference that has no payment', () => {
+  let rig: TimeSkipping;
+  let taskQueue: string;
+  beforeAll(async () => {
+    rig = await startTimeSkipping();
+    ({ taskQueue } = await (await rig.start()).describe());
+  });
+  afterAll(() => rig.close());
+  afterEach(() => rig.sandbox.clearFaults());
+
+  const plant = async (referenceId: string) => {
+    const created = Math.floor(Date.now() / 1000);
+    const service = 'payment_card_usd_hpp';
+    const [made] = await rig.sandbox.plant([
+      { referenceId, amount: 5, service, created, status: 'processed' },
+    ]);
+    return made?.id ?? '';
+  };
+  const called = (orderId: OrderId, attempt = 1) => {
+    const referenceId = referenceIdFor(orderId, attempt);
+    return rig.env.client.workflow.signalWithStart(unknownReference, {
+      workflowId: unknownReferenceIdFor(referenceId),
+      taskQueue,
+      args: [{ orderId, referenceId }],
+      signal: callbackReceived,
+      signalArgs: [{ ...callback, attempt }],
+    });
+  };
+  type Handle = Awaited<ReturnType<typeof called>>;
+  const now = async (handle: Handle) => {
+    const { status, typedSearchAttributes } = await handle.describe();
+    return { run: status.name, attention: typedSearchAttributes.get(attributes.attention) ?? null };
+  };
+  async function start() {
+    const orderId = rig.newOrderId();
+    const invoiceId = await plant(orderId);
+    const handle = await called(orderId);
+    await rig.env.sleep('1 hour');
+    expect(await now(handle)).toEqual(inSight);
+    return { orderId, invoiceId, handle };
+  }
+  const inSight = { run: 'RUNNING', attention: 'late-money' };
+  const over = { run: 'COMPLETED', attention: null };
+  const silent = (referenceId: string) => {
+    const match = { operation: 'invoice.by-reference', referenceId };
+    return rig.sandbox.fault({ match, times: 0, fault: { type: 'status', status: 500 } });
+  };
+
+  it('is in sight after two months, until it is resolved', async () => {
+    const { handle } = await start();
+    await rig.env.sleep('61 days');
+    expect(await now(handle)).toEqual(inSight);
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    await handle.result();
+    expect(await now(handle)).toEqual(over);
+  }, 60_000);
+
+  it('is shown without the reference, which somebody else chose: not on the page, in a summary or a string', async () => {
+    const reference = 'Sally 4111 [log in](https://evil.example)';
+    const invoiceId = await plant(reference);
+    const referenceId = toForeignReference(reference);
+    const handle = await rig.env.client.workflow.signalWithStart(unknownReference, {
+      workflowId: unknownReferenceIdFor(referenceId),
+      taskQueue,
+      args: [{ orderId: null, referenceId }],
+      signal: callbackReceived,
+      signalArgs: [callback],
+    });
+    await rig.env.sleep('1 hour');
+    expect(await now(handle)).toEqual(inSight);
+    const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    expect(currentDetails).toContain(`- Invoice \`${invoiceId}\`: \`processed\``);
+    expect(currentDetails).not.toMatch(/Sally|evil/);
+    const { events } = await handle.fetchHistory();
+    const inClear = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: task, userMetadata }) =>
+      [...(task?.input?.payloads ?? []), userMetadata?.summary ?? {}].map(({ data }) =>
+        Buffer.from(data ?? []).toString(),
+      ),
+    );
+    // An object is encrypted where there are keys; a string never is.
+    expect(inClear.filter((text) => text.includes('Sally'))).toEqual([JSON.stringify({ referenceId })]);
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    await handle.result();
+  }, 60_000);
+
+  it('is in sight under each of its references, whatever was resolved of another', async () => {
+    const { orderId, handle } = await start();
+    const second = referenceIdFor(orderId, 2);
+    await silent(second);
+    const other = await called(orderId, 2);
+    await rig.env.sleep('2 minutes');
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    await handle.result();
+    await plant(second);
+    await rig.sandbox.clearFaults();
+    await rig.env.sleep('20 minutes');
+    expect([await now(handle), await now(other)]).toEqual([over, inSight]);
+    await other.executeUpdate(resolveUnknown, { args: [ann] });
+    await other.result();
+  }, 60_000);
+
+  it('is in sight where another invoice of the reference comes after what was resolved', async () => {
+    const { orderId, handle } = await start();
+    await silent(orderId);
+    await handle.signal(callbackReceived, callback);
+    await rig.env.sleep('2 minutes');
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    const second = { created: Math.floor(Date.now() / 1000) + 60, status: 'processed' };
+    await rig.sandbox.plant([
+      { referenceId: orderId, amount: 5, service: 'payment_card_usd_hpp', ...second },
+    ]);
+    await rig.sandbox.clearFaults();
+    await rig.env.sleep('20 minutes');
+    expect(await now(handle)).toEqual(inSight);
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    await handle.result();
+  }, 60_000);
+
+  it('is over where it went back, which is seen within a day', async () => {
+    const { invoiceId, handle } = await start();
+    await rig.sandbox.setStatus(invoiceId, 'refunded');
+    await handle.result();
+    expect(await now(handle)).toEqual(over);
+  }, 60_000);
+
+  it('is over where there is none: nothing waits', async () => {
+    const handle = await called(rig.newOrderId());
+    await handle.result();
+    expect(await now(handle)).toEqual(over);
+  }, 60_000);
+
+  it("is handed to the order's payment as soon as there is one, which is asked about it", async () => {
+    const orderId = rig.newOrderId();
+    await plant(referenceIdFor(orderId, 2));
+    const handle = await called(orderId, 2);
+    await rig.env.sleep('1 hour');
+    expect(await now(handle)).toEqual(inSight);
+    const payment = await rig.start({}, {}, orderId);
+    await handle.signal(callbackReceived, { ...callback, attempt: 2 });
+    await handle.result();
+    await rig.env.sleep('1 minute');
+    expect(await payment.query(paymentStory)).toMatchObject({
+      status: 'review',
+      reason: `paid under ${orderId}.2, which this payment never made: 5.00 USD`,
+    });
+    await payment.executeUpdate('resolve', { args: [{ ...ann, decision: 'reject' }] });
+  }, 60_000);
+
+  it('has to be there to be resolved', async () => {
+    const orderId = rig.newOrderId();
+    await silent(orderId);
+    const handle = await called(orderId);
+    await expect(handle.executeUpdate(resolveUnknown, { args: [ann] })).rejects.toMatchObject({
+      cause: { message: 'no money was found: there is nothing to resolve' },
+    });
+    // Terminated while it waits to ask again, it would keep the server from skipping time for everybody.
+    await rig.sandbox.clearFaults();
+    await handle.result();
+  });
+});

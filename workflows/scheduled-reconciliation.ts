@@ -1,0 +1,39 @@
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/common';
+import { executeChild, workflowInfo } from '@temporalio/workflow';
+import { daysDue, isDay } from '../src/domain/reconciliation/day.ts';
+import { dailySweepWorkflow, sweepIdFor } from './messages.ts';
+import type { dailySweep } from './daily-reconciliation.ts';
+
+/** When Temporal's schedule meant to start it; an outage may make it start much later. */
+const nominalTime = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
+
+/**
+ * What the schedule starts: the sweep of the day before, under that day's own id, and of the days that an outage
+ * left out since the last time (their starts are skipped while the first of them runs). Returns the last day done.
+ */
+export async function scheduledSweep(): Promise<string> {
+  const { typedSearchAttributes, startTime, lastResult } = workflowInfo();
+  const nominal = typedSearchAttributes.get(nominalTime) ?? startTime;
+  const last = typeof lastResult === 'string' && isDay(lastResult) ? lastResult : null;
+  const days = daysDue({ nominal: nominal.getTime(), startedAt: startTime.getTime(), last });
+  for (const day of days) await sweepOnce(day);
+  return [last ?? '', ...days].sort().at(-1) ?? '';
+}
+
+/** A day that was swept by hand, or is being swept, has its report. */
+async function sweepOnce(day: string): Promise<void> {
+  try {
+    await executeChild<typeof dailySweep>(dailySweepWorkflow, {
+      workflowId: sweepIdFor(day),
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      args: [{ day }],
+      staticSummary: `Reconciliation of ${day}`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
