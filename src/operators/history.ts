@@ -1,13 +1,9 @@
 import type { Client } from '@temporalio/client';
-import type { Payload } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import type { Outcome } from '../domain/payment/outcome.ts';
 import { toIso } from '../domain/time.ts';
-import { deliverOutcomeActivity } from '../../workflows/messages.ts';
-import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
+import { readMessage } from '../temporal/payloads.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
-type Failure = temporal.api.failure.v1.IFailure;
 
 /** Something that happened to a payment, without anything of the customer. */
 export interface StoryEvent {
@@ -41,51 +37,6 @@ export async function lastParkedAt(client: Client, workflowId: string): Promise<
   return last ? Date.parse(last.at) : 0;
 }
 
-/** One delivery of an outcome. */
-export interface MadeDelivery {
-  /** Of its end, else of its start: epoch milliseconds. */
-  readonly at: number;
-  readonly outcome: Outcome;
-  readonly result: 'taken' | 'refused' | 'underway';
-  /** What the order service answered, where it did not take it. */
-  readonly detail: string | null;
-}
-
-/** The deliveries that a run has made. */
-export async function deliveriesIn(
-  client: Client,
-  { workflowId, runId }: { readonly workflowId: string; readonly runId: string },
-): Promise<MadeDelivery[]> {
-  const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  const ends = new Map((events ?? []).flatMap((event) => endOf(event) ?? []));
-  const scheduled = (events ?? []).filter(
-    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === deliverOutcomeActivity,
-  );
-  return Promise.all(
-    scheduled.map(async (event) => {
-      const payloads = event.activityTaskScheduledEventAttributes?.input?.payloads;
-      const outcome = await decodeOne<Outcome>(client, { workflowId, payloads });
-      const end = ends.get(String(event.eventId));
-      const failed = end?.activityTaskFailedEventAttributes ?? end?.activityTaskTimedOutEventAttributes;
-      return {
-        at: epochMsOf((end ?? event).eventTime),
-        outcome,
-        result: !end ? ('underway' as const) : failed ? ('refused' as const) : ('taken' as const),
-        detail: failed ? await readMessage(client, failed.failure) : null,
-      };
-    }),
-  );
-}
-
-/** The end of an activity, by the event that scheduled it. */
-function endOf(event: HistoryEvent): [[string, HistoryEvent]] | null {
-  const ended =
-    event.activityTaskCompletedEventAttributes ??
-    event.activityTaskFailedEventAttributes ??
-    event.activityTaskTimedOutEventAttributes;
-  return ended ? [[String(ended.scheduledEventId), event]] : null;
-}
-
 async function tell(client: Client, events: readonly HistoryEvent[]): Promise<StoryEvent[]> {
   const activities = new Map(
     events.flatMap((event) => {
@@ -112,21 +63,6 @@ async function failureOf(
   const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
   if (!failed) return null;
   return `${nameOf(failed.scheduledEventId)} gave up: ${await readMessage(client, failed.failure)}`;
-}
-
-/** A failure's message, which keys may have encoded; one that no key here fits says no more than that. */
-async function readMessage({ options }: Client, failure: Failure | null | undefined): Promise<string> {
-  const { message, encodedAttributes } = failure ?? {};
-  if (!encodedAttributes) return message ?? 'no reason';
-  const { payloadCodecs, payloadConverter, failureConverter } = options.loadedDataConverter;
-  try {
-    let payloads: Payload[] = [encodedAttributes];
-    for (const codec of payloadCodecs.toReversed()) payloads = await codec.decode(payloads);
-    const [decoded = null] = payloads;
-    return failureConverter.failureToError({ encodedAttributes: decoded }, payloadConverter).message;
-  } catch {
-    return message ?? 'no reason';
-  }
 }
 
 function whatOf(event: HistoryEvent, nameOf: (id: unknown) => string): string | null {

@@ -8,7 +8,7 @@ import { unknownReferenceIdFor } from '../payments/callback-inbox.ts';
 import { disconnect } from '../temporal/connection.ts';
 import { within } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { StoryReader, type PaymentStory } from './story-reader.ts';
+import { readStory, type PaymentStory } from './story-reader.ts';
 
 export type OperatorAnswer =
   | { readonly kind: 'done'; readonly status: PaymentStatus | null }
@@ -31,12 +31,10 @@ const waitMs = 75_000;
 export class OperatorClient {
   readonly attention: AttentionList;
   readonly #client: Client;
-  readonly #stories: StoryReader;
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
     this.attention = new AttentionList(client, taskQueue);
-    this.#stories = new StoryReader(client);
   }
 
   /** `id`: an order's, or that of a workflow which `attention` lists. */
@@ -52,14 +50,14 @@ export class OperatorClient {
       const answer = await this.#update(workflowId, name, action);
       if (answer) return answer;
     }
-    const story = isOrderId(id) ? await this.#stories.read(id) : null;
+    const story = isOrderId(id) ? await readStory(this.#client, id) : null;
     if (!story) return { kind: 'absent' };
     return { kind: 'refused', detail: `the payment is ${story.status}: it is over` };
   }
 
   /** The order's payment as it stands or ended, with what happened to it; null where there is none. */
   async story(orderId: string): Promise<PaymentStory | null> {
-    return isOrderId(orderId) ? this.#stories.read(orderId) : null;
+    return isOrderId(orderId) ? readStory(this.#client, orderId) : null;
   }
 
   async close(): Promise<void> {

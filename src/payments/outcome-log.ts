@@ -5,9 +5,9 @@ import type { Delivery, Outcome } from '../domain/payment/outcome.ts';
 import { redeliverOutcome, redeliveryWorkflow } from '../../workflows/messages.ts';
 import { within } from '../temporal/deadline.ts';
 import { refusalOf } from '../temporal/errors.ts';
-import { deliveriesIn, type MadeDelivery } from '../operators/history.ts';
+import { deliveriesIn, type MadeDelivery } from './deliveries.ts';
 import { progressOf } from '../temporal/runs.ts';
-import { StoryReader } from '../operators/story-reader.ts';
+import { readOperatorViews } from './operator-view-reader.ts';
 import { ofTaskQueue } from '../temporal/visibility-rows.ts';
 
 /** An outcome with every delivery of it that Temporal remembers, the first of them first. */
@@ -34,17 +34,15 @@ const redeliveryIdFor = (outcomeId: string): string => `redelivery-${outcomeId}`
 export class OutcomeLog {
   readonly #client: Client;
   readonly #taskQueue: string;
-  readonly #stories: StoryReader;
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
     this.#taskQueue = taskQueue;
-    this.#stories = new StoryReader(client);
   }
 
   /** In the order in which they were decided. */
   async read(orderId: OrderId): Promise<LoggedOutcome[]> {
-    const view = await this.#stories.view(orderId);
+    const view = (await readOperatorViews(this.#client, orderId)).at(-1)?.view;
     if (!view) return [];
     const workflowIds = [
       workflowIdFor(orderId),

@@ -15,9 +15,6 @@ function shareOf({ owner }: Pick<PaymentInput, 'owner'>) {
   return { fairnessKey: isShort ? owner : createHash('sha256').update(owner).digest('hex') };
 }
 
-/** What can wait when there is more to do than workers can: the daily reconciliation. */
-export const whatIsLeft = { priorityKey: 5 };
-
 /** How the aftermath of a payment is started: found as the payment itself is. */
 export function aftermathOptions(taskQueue: string, { input, ...ended }: Payment) {
   return {

@@ -1,9 +1,11 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { sweepHour } from '../domain/reconciliation/day.ts';
 import { scheduledSweepWorkflow } from '../../workflows/messages.ts';
-import { whatIsLeft } from '../payments/start-options.ts';
 
 export const dailySweepSchedule = 'daily-sweep';
+
+/** What can wait when there is more to do than workers can. */
+const whatIsLeft = { priorityKey: 5 };
 
 const plan = (taskQueue: string) => ({
   spec: {
