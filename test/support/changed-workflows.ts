@@ -18,13 +18,15 @@ export const reordered: Edit = {
   to: 'await askByReference(subject, watched);\n  const byId = watched.seen &&',
 };
 
-/** The workflows as they stand in a folder, bundled. */
+/** The workflows as they stand in a folder. */
+export const bundleOptionsOf = (folder: string) => ({
+  workflowsPath: join(folder, 'workflows/index.ts'),
+  workflowInterceptorModules: [join(folder, 'workflows/tracing.ts')],
+  logger: quiet,
+});
+
 export const bundleOf = (folder: string): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({
-    workflowsPath: join(folder, 'workflows/index.ts'),
-    workflowInterceptorModules: [join(folder, 'workflows/tracing.ts')],
-    logger: quiet,
-  });
+  bundleWorkflowCode(bundleOptionsOf(folder));
 
 /** The workflows as they would be after some edits, bundled; `added`: new files by their paths. */
 export async function changedBundle(

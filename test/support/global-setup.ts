@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { findTemporalProgram } from '../../src/dev/temporal-binaries.ts';
 import { temporalCli, timeSkippingServer, type TemporalProgram } from '../../src/dev/temporal-program.ts';
 import { plainClient } from './plain-client.ts';
+import { bundleWorkflows } from './workflow-bundles.ts';
 import { provisionNamespace } from '../../src/temporal/provisioning.ts';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
 
@@ -14,18 +15,25 @@ declare module 'vitest' {
     temporalAddress: string;
     temporalCliPath: string;
     timeSkippingServerPath: string;
+    /** Paths of the workflows' bundle: with the converters of production, and with the SDK's own. */
+    workflowBundles: { readonly production: string; readonly plain: string };
   }
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const temporalCliPath = await find(temporalCli);
   const timeSkippingServerPath = await find(timeSkippingServer);
+  const { remove, ...bundles } = await bundleWorkflows();
+  project.provide('workflowBundles', bundles);
   const server = await serverFor(temporalCliPath);
   await provision(server.address);
   project.provide('temporalAddress', server.address);
   project.provide('temporalCliPath', temporalCliPath);
   project.provide('timeSkippingServerPath', timeSkippingServerPath);
-  return () => server.stop();
+  return async () => {
+    await server.stop();
+    await remove();
+  };
 }
 
 /** A server that is there (`npm run test:postgres`), or a development server of the run's own. */

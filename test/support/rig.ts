@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { fetch } from 'undici';
 import { inject } from 'vitest';
@@ -19,7 +18,9 @@ export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 
 const apiKey = 'key-of-the-rig';
 const defaults = { flow: 'charge', channel: 'private', locale: 'en' };
 const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
-export const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+/** Today's workflows as production bundles them, and with the SDK's own converters. */
+export const workflowBundle = () => ({ codePath: inject('workflowBundles').production });
+export const plainBundle = () => ({ codePath: inject('workflowBundles').plain });
 
 export interface Answer {
   readonly status: number;
@@ -66,7 +67,8 @@ export async function startRig(
   const control = sandboxControl(sandbox.url);
   // Invoices of the public API and of the form name no callback URL: the account's own is used.
   await control.account({ defaultCallbackUrl: `${ingress.url}/callbacks/paytone` });
-  const startWorker = () => composeWorker(workerConfig(environment), logger, { workflowsPath });
+  const startWorker = () =>
+    composeWorker(workerConfig(environment), logger, { workflowBundle: workflowBundle() });
   let worker: Awaited<ReturnType<typeof startWorker>> | null = await startWorker();
   const temporal = connectLazily(workerConfig(environment).temporal);
   const orders = new Set<string>();
@@ -178,7 +180,7 @@ export async function replay(
 ): Promise<void> {
   const dataConverter = dataConverterFor({ payloadKeys });
   for await (const { workflowId, error } of Worker.runReplayHistories(
-    { workflowsPath, dataConverter, sinks: silentSinks },
+    { workflowBundle: workflowBundle(), dataConverter, sinks: silentSinks },
     histories,
   )) {
     if (error)

@@ -15,7 +15,7 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
 import { awaitRedirect, paymentRecord, type Continuation } from '../../workflows/messages.ts';
-import { account, replay, silentSinks, workflowsPath } from './rig.ts';
+import { account, replay, silentSinks, plainBundle } from './rig.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 const policy: Policy = {
@@ -76,7 +76,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
-    workflowsPath,
+    workflowBundle: plainBundle(),
     sinks: silentSinks,
     activities: {
       ...platform,

@@ -11,7 +11,7 @@ import { connectLazily } from '../../src/temporal/connection.ts';
 import { eventsOf } from '../../src/operators/history.ts';
 import { startWorker, type RunningWorker } from '../../src/temporal/worker.ts';
 import { payloadKey } from '../support/histories.ts';
-import { silentSinks, workflowsPath } from '../support/rig.ts';
+import { silentSinks, workflowBundle } from '../support/rig.ts';
 
 const secret = 'Sally Secret';
 
@@ -89,7 +89,7 @@ describe('failures with PAYLOAD_KEYS', () => {
         deliverOutcome: () => Promise.resolve({ at: Date.now() }),
       },
       sinks: silentSinks,
-      workflows: { workflowsPath },
+      workflows: { workflowBundle: workflowBundle() },
     });
   });
   afterAll(async () => {

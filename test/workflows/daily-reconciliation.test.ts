@@ -8,7 +8,7 @@ import { emptyTally } from '../../src/domain/reconciliation/report.ts';
 import { toFinding } from '../../src/domain/reconciliation/compare.ts';
 import { dailySweep } from '../../workflows/index.ts';
 import { snapshotOf } from '../support/payment-facts.ts';
-import { silentSinks, workflowsPath } from '../support/rig.ts';
+import { silentSinks, plainBundle } from '../support/rig.ts';
 
 const page: PageOutcome = {
   at: Date.now(),
@@ -38,7 +38,7 @@ describe('the walk, in time', () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
-      workflowsPath,
+      workflowBundle: plainBundle(),
       activities,
       sinks: silentSinks,
     });

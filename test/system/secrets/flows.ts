@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import { expect } from 'vitest';
 import { startWorker } from '../../../src/temporal/worker.ts';
 import { temporalConfig, ingressConfig } from '../../../src/config/config.ts';
-import { account, silentSinks, workflowsPath, type Rig } from '../../support/rig.ts';
+import { account, silentSinks, workflowBundle, type Rig } from '../../support/rig.ts';
 import { card, invoiceOf, until } from '../cases/play.ts';
 import { echo, ofCustomer, pan } from './customer.ts';
 
@@ -193,7 +193,7 @@ async function playUnforeseen(rig: Rig): Promise<void> {
     deployment: null,
     activities: { createInvoice: () => Promise.reject(new TypeError(`cannot read ${echo}`)) },
     sinks: silentSinks,
-    workflows: { workflowsPath },
+    workflows: { workflowBundle: workflowBundle() },
   });
   const orderId = rig.newOrder();
   const handle = await rig.temporal.workflow.start('payment', {
