@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentStatuses } from '../domain/payment/payment-status.ts';
 import { problemTypes } from './problem.ts';
 
 const money = z.object({
@@ -35,23 +36,7 @@ export const servicesAnswer = z.object({
   services: z.array(service),
 });
 
-export const paymentStatus = z.enum([
-  'choosing',
-  'creating',
-  'awaiting_payment',
-  'canceling',
-  'review',
-  'paid',
-  'verified',
-  'failed',
-  'expired',
-  'canceled',
-  'refunding',
-  'refunded',
-  'partially_refunded',
-  'charged_back',
-  'partially_charged_back',
-]);
+export const paymentStatus = z.enum(paymentStatuses);
 
 /** A payment, as every call answers it and every outcome carries it (docs/contract.md §3). */
 export const paymentAnswer = z.object({

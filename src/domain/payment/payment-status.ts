@@ -1,8 +1,24 @@
 type FinalStatus = 'paid' | 'verified' | 'failed' | 'expired' | 'canceled';
 export type MoneyMovedStatus =
   'refunding' | 'refunded' | 'partially_refunded' | 'charged_back' | 'partially_charged_back';
-export type PaymentStatus =
-  'choosing' | 'creating' | 'awaiting_payment' | 'canceling' | 'review' | FinalStatus | MoneyMovedStatus;
+export const paymentStatuses = [
+  'choosing',
+  'creating',
+  'awaiting_payment',
+  'canceling',
+  'review',
+  'paid',
+  'verified',
+  'failed',
+  'expired',
+  'canceled',
+  'refunding',
+  'refunded',
+  'partially_refunded',
+  'charged_back',
+  'partially_charged_back',
+] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /** What order services are told. */
 export type OutcomeStatus = FinalStatus | Exclude<MoneyMovedStatus, 'refunding'> | 'review';
