@@ -11,6 +11,14 @@ import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
 
 type Event = temporal.api.history.v1.IHistoryEvent;
 
+/** How a payment began, and where its first create left it. */
+export interface FirstAnswer {
+  /** Epoch milliseconds; null where its history could not be read in time. */
+  readonly openedAt: number | null;
+  /** Null where something else came first, or nothing in time: then the payment itself has to say. */
+  readonly payment: Payment | null;
+}
+
 /** More than a payment writes until its first create is answered. */
 const pageSize = 16;
 
@@ -29,12 +37,11 @@ export class FirstInvoices {
     this.#client = client;
   }
 
-  /** Null where something else came first, or nothing within `waitMs`: then the payment itself has to say. */
-  async read(workflowId: string, waitMs: number): Promise<Payment | null> {
-    const payment = await firstInvoice(this.#client, workflowId, waitMs);
-    const seen = payment && currentAttempt(payment)?.seen?.snapshot;
+  async read(workflowId: string, waitMs: number): Promise<FirstAnswer> {
+    const first = await firstAnswer(this.#client, workflowId, waitMs);
+    const seen = first.payment && currentAttempt(first.payment)?.seen?.snapshot;
     if (seen) this.#remember(workflowId, seen);
-    return payment;
+    return first;
   }
 
   /** The invoice of that answer: what a history has held it holds from then on. */
@@ -50,15 +57,19 @@ export class FirstInvoices {
   }
 }
 
-async function firstInvoice(client: Client, workflowId: string, waitMs: number): Promise<Payment | null> {
+async function firstAnswer(client: Client, workflowId: string, waitMs: number): Promise<FirstAnswer> {
   const until = Date.now() + waitMs;
   const events: Event[] = [];
   for (let nextPageToken: Uint8Array = new Uint8Array(); ;) {
     const page = await nextPage(client, { workflowId, nextPageToken, until });
     events.push(...(page?.events ?? []));
+    const [begun] = events;
+    const openedAt = begun ? epochMsOf(begun.eventTime) : null;
     const answer = answerIn(events);
-    if (answer.kind === 'created') return paymentOf(client, workflowId, { events, result: answer.result });
-    if (answer.kind === 'other' || !page || page.nextPageToken.length === 0) return null;
+    if (answer.kind === 'created')
+      return { openedAt, payment: await paymentOf(client, workflowId, { events, result: answer.result }) };
+    if (answer.kind === 'other' || !page || page.nextPageToken.length === 0)
+      return { openedAt, payment: null };
     ({ nextPageToken } = page);
   }
 }

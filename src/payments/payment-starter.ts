@@ -4,6 +4,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   type Client,
 } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import { workflowIdFor } from '../domain/identity.ts';
 import { differingFrom, isEarlier } from '../domain/payment/forgotten.ts';
 import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
@@ -16,6 +17,7 @@ import { ArchiveError, type Archive } from './archive.ts';
 import { NoWorkerError, within } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { refused, type PaymentAnswer } from './payment-answer.ts';
+import type { FirstAnswer } from './first-invoices.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
 import { startOptions } from './start-options.ts';
@@ -45,8 +47,9 @@ export class PaymentStarter {
     const until = Date.now() + waitsMs.redirect;
     try {
       await this.#until(until, () => this.#reopen(input));
-      const started = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
-      return started ?? (await this.#startOrJoin(input, until));
+      const first = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
+      if (first?.payment) return { kind: 'started', payment: toView(first.payment) };
+      return await this.#startOrJoin(input, { until, openedAt: first?.openedAt ?? null });
     } catch (error) {
       return this.#notStarted(input, error);
     }
@@ -64,7 +67,7 @@ export class PaymentStarter {
   }
 
   /** As nearly every payment starts: by this request alone, and its first create is answered. Null for any other. */
-  async #startAlone(input: PaymentInput, until: number): Promise<PaymentAnswer | null> {
+  async #startAlone(input: PaymentInput, until: number): Promise<FirstAnswer | null> {
     const options = startOptions(this.#taskQueue, input);
     try {
       await this.#until(until, () =>
@@ -77,11 +80,14 @@ export class PaymentStarter {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
       throw error;
     }
-    const payment = await this.#reader.firstInvoices.read(options.workflowId, until - Date.now());
-    return payment && { kind: 'started', payment: toView(payment) };
+    return this.#reader.firstInvoices.read(options.workflowId, until - Date.now());
   }
 
-  async #startOrJoin(input: PaymentInput, until: number): Promise<PaymentAnswer> {
+  /** `openedAt`: of the payment that this request has just started, epoch milliseconds; null where it started none. */
+  async #startOrJoin(
+    input: PaymentInput,
+    { until, openedAt }: { readonly until: number; readonly openedAt: number | null },
+  ): Promise<PaymentAnswer> {
     const { owner, terms, orderId, requestId } = input;
     const asking = { owner, terms };
     const startWorkflowOperation = new WithStartWorkflowOperation(messages.paymentWorkflow, {
@@ -91,21 +97,29 @@ export class PaymentStarter {
     startWorkflowOperation.workflowHandle().catch(() => undefined);
     // One update for all who ask the same: any number of equal requests costs the payment one.
     const updateId = `redirect-${createHash('sha256').update(JSON.stringify(asking)).digest('hex').slice(0, 32)}`;
-    const record = await this.#until(until, () =>
-      this.#client.workflow.executeUpdateWithStart(messages.awaitRedirect, {
+    const update = await this.#until(until, () =>
+      this.#client.workflow.startUpdateWithStart(messages.awaitRedirect, {
         args: [asking],
         updateId,
+        waitForStage: 'ACCEPTED',
         startWorkflowOperation,
       }),
     );
-    if (record.requestId === requestId) return { kind: 'started', payment: record.payment };
-    return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
+    try {
+      const record = await this.#until(until, () => update.result());
+      if (record.requestId === requestId) return { kind: 'started', payment: record.payment };
+      return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
+    } catch (error) {
+      // It was taken, and is answered as soon as the payment is no longer being created: nobody need be asked.
+      if (openedAt === null || !isDeadline(error)) throw error;
+      return { kind: 'creating', payment: toView(openPayment(input, openedAt)) };
+    }
   }
 
   async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
     const refusal = refusalOf(error);
     if (refusal) return { kind: 'refused', refusal };
-    if (isDeadline(error)) return this.#meanwhile(input);
+    if (isDeadline(error)) return this.#meanwhile(input, error);
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const record = await this.#reader.known(input.orderId);
     if (!record) return this.#terminated(input);
@@ -125,7 +139,7 @@ export class PaymentStarter {
    * The payment while it is being created. Where no worker answers, Temporal has it as it began, which is as it
    * stands only while nothing has happened since.
    */
-  async #meanwhile(input: PaymentInput): Promise<PaymentAnswer> {
+  async #meanwhile(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
     const [asked, begun] = await Promise.allSettled([
       this.#reader.record(input.orderId),
       this.#until(Date.now() + waitsMs.read, () => readStart(this.#client, workflowIdFor(input.orderId))),
@@ -134,6 +148,8 @@ export class PaymentStarter {
       const { payment } = asked.value;
       return refusalOfOther(asked.value, input) ?? { kind: 'found', payment };
     }
+    // Temporal has not taken the start in time.
+    if (asked.reason instanceof WorkflowNotFoundError) throw error;
     if (!isDeadline(asked.reason)) throw asked.reason;
     if (begun.status === 'rejected') throw begun.reason;
     const refusal = refusalOfOther(begun.value.input, input);

@@ -53,4 +53,27 @@ describe('a worker killed with SIGKILL', () => {
     expect((await rig.get(orderId)).body).toMatchObject({ status: 'paid', decidedBy: 'callback' });
     expect(await third.end('SIGTERM')).toBe(0);
   }, 120_000);
+
+  it('after the platform refused the create for now: 202, though nobody is there to ask', async () => {
+    const orderId = rig.newOrder();
+    const worker = await startWorkerProcess(rig.environment);
+    await rig.sandbox.fault({
+      match: { operation: 'invoice.create.private', referenceId: orderId },
+      fault: { type: 'status', status: 403 },
+    });
+    const unanswered = rig.put(orderId, card);
+    const accepted = async () => {
+      const { events } = await rig.handle(orderId).fetchHistory();
+      return events?.some((event) => event.workflowExecutionUpdateAcceptedEventAttributes) ?? false;
+    };
+    await expect.poll(() => accepted().catch(() => false), { timeout: 10_000 }).toBe(true);
+    await worker.end('SIGKILL');
+    const { status, body } = await unanswered;
+    expect([status, body.status, body.expiresAt]).toEqual([202, 'creating', expect.any(String)]);
+    const next = await startWorkerProcess(rig.environment);
+    await expect
+      .poll(async () => (await rig.get(orderId)).body, { timeout: 60_000 })
+      .toMatchObject({ status: 'awaiting_payment', expiresAt: body.expiresAt });
+    expect(await next.end('SIGTERM')).toBe(0);
+  }, 120_000);
 });

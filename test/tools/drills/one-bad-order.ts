@@ -96,7 +96,7 @@ async function credentials(stand: Stand): Promise<void> {
       answers.count(`${code} ${status}`);
       return code >= 200 && code < 300;
     });
-    if (!taken) throw new Error(`${orderId} was not taken within two minutes`);
+    if (!taken) throw new Error(`${orderId} was not taken within two minutes: ${answers.text()}`);
   });
   await pause(Math.max(0, 60_000 - (Date.now() - began)));
   const met = (await platform.journal({ kind: 'request' })).filter(
