@@ -5,6 +5,7 @@ import type { Operation, Plan } from './plan.ts';
 /** A payment as the order API answers it and outcomes carry it, as far as the checker reads it. */
 export interface Answer {
   readonly status: string;
+  readonly attempt: number;
   readonly refunds: readonly {
     readonly refundId: string;
     readonly amount: { readonly value: string; readonly currency: string };
@@ -50,6 +51,14 @@ export interface Act {
   readonly status: string;
 }
 
+/** What the order API answered with 2xx. */
+export interface Answered {
+  readonly askedAt: number;
+  readonly at: number;
+  readonly asked: string;
+  readonly answer: Answer;
+}
+
 /** All that the checker knows: the platform's ledger and its log, the receiver's log, what the payment answered. */
 export interface Evidence {
   readonly plan: Plan;
@@ -59,6 +68,8 @@ export interface Evidence {
   readonly callbacks: (Change & { readonly at: number })[];
   readonly received: { readonly at: number; readonly outcome: Outcome; readonly isTaken: boolean }[];
   readonly acts: Act[];
+  /** Where there is an order API. */
+  readonly answers: Answered[];
   /** Each time that the answer to `GET` had another status. */
   readonly statuses: { readonly at: number; readonly status: string }[];
   /** When an outcome was there to be delivered. */

@@ -9,6 +9,7 @@ import { Run } from './life/run.ts';
 import { serviceCode } from './life/translate.ts';
 import { World } from './life/world.ts';
 import { dayMs, hourMs, secondMs, startsAt, type Plan } from './plan.ts';
+import { Timeline } from './timeline.ts';
 
 export interface Played {
   readonly evidence: Evidence;
@@ -32,7 +33,7 @@ const restDays = 6;
 /** Lives one payment by its plan, from the start until nothing moves any more, and checks what can be seen of it. */
 export function play(plan: Plan, playing: Playing = {}): Played {
   const { core = productCore, hasTimeline = false, states = new Set() } = playing;
-  const world = new World(plan, core, { timeline: hasTimeline ? [] : null, states });
+  const world = new World(plan, core, { timeline: hasTimeline ? new Timeline(startsAt) : null, states });
   const run = new Run(world, inputOf(plan));
   const people = new People(run);
   people.plan();
@@ -44,7 +45,7 @@ export function play(plan: Plan, playing: Playing = {}): Played {
   }
   const { evidence } = world;
   evidence.rest = { at: world.now, answer: toView(run.payment, run.decision), isOver: run.isClosed };
-  return { evidence, violations: check(evidence), timeline: world.timeline ?? [], run };
+  return { evidence, violations: check(evidence), timeline: world.timeline?.lines ?? [], run };
 }
 
 /** When all that the plan has was there, and every invoice's time is up. */

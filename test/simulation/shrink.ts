@@ -16,7 +16,7 @@ export function shrink(plan: Plan, rule: string, core: Core): Plan {
 }
 
 /** Plans that are a little simpler, those with the most taken away first. */
-function simplerOf(plan: Plan): Plan[] {
+export function simplerOf(plan: Plan): Plan[] {
   const { steps } = plan;
   const half = Math.ceil(steps.length / 2);
   const fewer = [

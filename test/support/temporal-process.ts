@@ -49,9 +49,9 @@ export async function startTemporalProcess(
     address,
     pid: child.pid ?? 0,
     actions: () => actionsAt(metricsPort ?? 0),
-    async stop(): Promise<void> {
+    async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
       const exited = once(child, 'exit');
-      child.kill();
+      child.kill(signal);
       await exited;
     },
   };

@@ -1,4 +1,5 @@
 import type { Evidence, Violation } from '../evidence.ts';
+import { checkAnswers } from './answers.ts';
 import { checkAsking } from './asking.ts';
 import { checkRefunds } from './refunds.ts';
 import { checkRest } from './rest.ts';
@@ -12,7 +13,14 @@ import { checkTelling } from './telling.ts';
 export function check(evidence: Evidence): Violation[] {
   const faults = evidence.faults.map((text) => ({ rule: 'runs on', text: `the payment ${text}` }));
   if (faults.length > 0) return faults;
-  return [checkTelling, checkRest, checkIntent, checkStatuses, checkRefunds, checkAsking].flatMap((rule) =>
-    rule(evidence),
-  );
+  const rules = [
+    checkTelling,
+    checkRest,
+    checkIntent,
+    checkStatuses,
+    checkRefunds,
+    checkAsking,
+    checkAnswers,
+  ];
+  return rules.flatMap((rule) => rule(evidence));
 }

@@ -35,8 +35,8 @@ export function moneyOf(invoices: readonly LedgerInvoice[]): Answer['money'] {
   return {
     currency,
     paid: sum((it) => it.paid),
-    fee: sum((it) => it.price.fee),
-    refunded: sum((it) => it.inPrice(it.refunded)),
+    fee: sum((it) => it.fee),
+    refunded: sum((it) => it.refundedInPrice),
     chargedBack: sum((it) => it.chargedBack),
   };
 }

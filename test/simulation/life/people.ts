@@ -90,7 +90,7 @@ export class People {
     const { world } = this.#run;
     const at = world.ingressClock;
     world.evidence.callbacks.push({ ...change, at: world.now });
-    world.note('ingress', () => `callback: ${change.reference} is ${change.status}`);
+    world.note('callback', () => `${change.reference} is ${change.status}`);
     const { status, updated } = change;
     const wakeUp = { source: 'callback', status, updated, at } as const;
     world.whenUp(() => this.#run.take({ kind: 'woken', attempt: numberOf(change.reference), wakeUp }));

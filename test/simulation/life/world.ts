@@ -2,6 +2,7 @@ import { Clockwork } from '../clockwork.ts';
 import type { Evidence } from '../evidence.ts';
 import { Platform } from '../platform/platform.ts';
 import { startsAt, type Operation, type Plan, type Step } from '../plan.ts';
+import type { Timeline, Witness } from '../timeline.ts';
 import type { Core } from './core.ts';
 
 type Lasting = Extract<Step, { readonly until: number }>;
@@ -15,7 +16,7 @@ export class World {
   readonly platform: Platform;
   readonly evidence: Evidence;
   /** Kept where somebody reads it. */
-  readonly timeline: string[] | null;
+  readonly timeline: Timeline | null;
   readonly states: Set<string>;
   readonly #lasting: readonly Lasting[];
   onCallback: (change: { reference: string; status: string; updated: number }) => void = () => undefined;
@@ -23,7 +24,7 @@ export class World {
   constructor(
     plan: Plan,
     core: Core,
-    { timeline, states }: { timeline: string[] | null; states: Set<string> },
+    { timeline, states }: { timeline: Timeline | null; states: Set<string> },
   ) {
     this.plan = plan;
     this.core = core;
@@ -39,6 +40,7 @@ export class World {
       callbacks: [],
       received: [],
       acts: [],
+      answers: [],
       statuses: [],
       decided: [],
       registered: [],
@@ -60,8 +62,8 @@ export class World {
     return this.now + this.plan.skews.ingress;
   }
 
-  note(who: string, what: () => string): void {
-    this.timeline?.push(`${sinceStart(this.now)}  ${who.padEnd(9)} ${what()}`);
+  note(who: Witness, what: () => string): void {
+    this.timeline?.note(this.now, who, what());
   }
 
   mishapOf(operation: Operation): Of<'mishap'>['mishap'] | null {
@@ -97,12 +99,4 @@ export class World {
         it.operations.includes(operation),
     );
   }
-}
-
-function sinceStart(at: number): string {
-  const ms = at - startsAt;
-  const part = (value: number, digits = 2): string => String(Math.floor(value)).padStart(digits, '0');
-  const days = Math.floor(ms / 86_400_000);
-  const clock = `${part((ms / 3_600_000) % 24)}:${part((ms / 60_000) % 60)}:${part((ms / 1_000) % 60)}`;
-  return `${days}d ${clock}.${part(ms % 1_000, 3)}`;
 }

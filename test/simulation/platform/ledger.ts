@@ -76,6 +76,16 @@ export class LedgerInvoice {
     return this.#sum('done');
   }
 
+  /** The platform's commission in what is to be paid. */
+  get fee(): number {
+    return this.price.fee;
+  }
+
+  /** What went back in the currency in which it was paid. */
+  get refundedInPrice(): number {
+    return this.inPrice(this.refunded);
+  }
+
   get pending(): number {
     return this.#sum('pending');
   }
@@ -94,7 +104,7 @@ export class LedgerInvoice {
   /** Nothing is left to give back. */
   get isReturned(): boolean {
     if (this.asked.currency !== this.price.currency)
-      return this.inPrice(this.refunded) + this.chargedBack >= this.paid;
+      return this.refundedInPrice + this.chargedBack >= this.paid;
     return this.refunded + this.lost >= this.refundable;
   }
 

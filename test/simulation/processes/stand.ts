@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Client } from '@temporalio/client';
+import { findTemporalProgram } from '../../../src/dev/temporal-binaries.ts';
+import { temporalCli } from '../../../src/dev/temporal-program.ts';
+import { CallbackInbox } from '../../../src/payments/callback-inbox.ts';
+import { OperatorClient } from '../../../src/operators/operator-client.ts';
+import { PaymentReader } from '../../../src/payments/payment-reader.ts';
+import { startIngressProcess, startWorkerProcess, type BuiltProcess } from '../../support/built-process.ts';
+import { root } from '../../support/histories.ts';
+import { plainClient } from '../../support/plain-client.ts';
+import { startTemporalProcess } from '../../support/temporal-process.ts';
+import { freePort } from '../../support/whole-product.ts';
+import type { Policy } from '../plan.ts';
+import { apiKey } from '../workflow/cast.ts';
+import { account } from '../workflow/site.ts';
+import type { Line, Victim } from './chaos.ts';
+import { Link } from './link.ts';
+
+const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
+export const outcomeSecret = 'whsec_c2ltdWxhdGlvbi1zaW11bGF0aW9uLXNpbXVsYXRl';
+
+/** A process that is started again whenever it was killed. */
+class Kept {
+  readonly #start: () => Promise<Pick<BuiltProcess, 'end'>>;
+  #running: Promise<Pick<BuiltProcess, 'end'> | null> = Promise.resolve(null);
+
+  constructor(start: () => Promise<Pick<BuiltProcess, 'end'>>) {
+    this.#start = start;
+  }
+
+  /** Again where it cannot start, as an orchestrator does. */
+  start(tries = 20): Promise<unknown> {
+    this.#running = this.#start().catch(async (error: unknown) => {
+      if (tries <= 1) throw error;
+      await pause(500);
+      await this.start(tries - 1);
+      return this.#running;
+    });
+    return this.#running;
+  }
+
+  async kill(): Promise<void> {
+    const running = await this.#running;
+    this.#running = Promise.resolve(null);
+    await running?.end('SIGKILL');
+  }
+}
+
+/** The doors of what is played: where the platform and the order service listen. */
+export interface Played {
+  readonly platformPort: number;
+  readonly receiverPort: number;
+}
+
+/** The built product before a Temporal server on a file: two workers, two ingresses, and lines between them all. */
+export async function startStand({ platformPort, receiverPort }: Played, policy: Policy) {
+  const folder = await mkdtemp(join(tmpdir(), 'paytone-simulation-'));
+  const { path } = await findTemporalProgram(temporalCli, { environment: env, onProgress: () => undefined });
+  const temporalPort = await freePort();
+  const ingressPorts = [await freePort(), await freePort()] as const;
+  const address = { port: temporalPort, dbFilename: join(folder, 'temporal.db') };
+  const alive = new Set<number>();
+  const links: Record<Line, Link> = {
+    'order API': new Link(() => anyOf([...alive])),
+    platform: new Link(() => platformPort),
+    temporal: new Link(() => address.port),
+    receiver: new Link(() => receiverPort),
+  };
+  const at = async (line: Line): Promise<string> => `127.0.0.1:${await links[line].listen()}`;
+  const publicUrl = `http://${await at('order API')}`;
+  const environment = {
+    TEMPORAL_ADDRESS: await at('temporal'),
+    PAYTONE_URL: `http://${await at('platform')}`,
+    PAYTONE_ACCOUNT_ID: account.id,
+    PAYTONE_PRIVATE_KEY: account.privateKey,
+    PAYTONE_PUBLIC_KEY: account.publicKey,
+    PUBLIC_URL: publicUrl,
+    OUTCOME_URL: `http://${await at('receiver')}/`,
+    OUTCOME_SECRETS: outcomeSecret,
+    ORDER_API_KEYS: `shop=${apiKey}`,
+    ORDER_API_RATE_LIMIT: '10000000',
+    POLL_SCHEDULE_SECONDS: '2,3,5',
+    LATE_PAYMENT: policy.latePayment,
+    PAID_AFTER_CANCEL: policy.paidAfterCancel,
+    PAID_TWICE: policy.paidTwice,
+    ADMIN_PORT: '0',
+  };
+  const clock = join(folder, 'clock');
+  await writeFile(clock, '+0s');
+  const hasClock = existsSync(faketime);
+  const jumping = {
+    LD_PRELOAD: faketime,
+    FAKETIME_TIMESTAMP_FILE: clock,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    DONT_FAKE_MONOTONIC: '1',
+    FAKETIME_CACHE_DURATION: '1',
+  };
+  const startServer = async () => {
+    const server = await startTemporalProcess(path, address);
+    return { end: async (signal: 'SIGKILL' | 'SIGTERM') => (await server.stop(signal), null) };
+  };
+  const startIngress = (port: number) => async () => {
+    const ingress = await startIngressProcess({ ...environment, PORT: String(port) });
+    alive.add(port);
+    return {
+      end: (signal: 'SIGKILL' | 'SIGTERM') => {
+        alive.delete(port);
+        return ingress.end(signal);
+      },
+    };
+  };
+  const kept: Record<Victim, Kept> = {
+    server: new Kept(startServer),
+    'worker 1': new Kept(() => startWorkerProcess(environment)),
+    'worker 2': new Kept(() => startWorkerProcess({ ...environment, ...(hasClock && jumping) })),
+    'ingress 1': new Kept(startIngress(ingressPorts[0])),
+    'ingress 2': new Kept(startIngress(ingressPorts[1])),
+  };
+  await kept.server.start();
+  await promisify(execFile)(process.execPath, [join(root, 'dist/src/main/provision.js')], {
+    env: { PATH: env['PATH'], ...environment },
+  });
+  await Promise.all(
+    Object.values(kept)
+      .filter((it) => it !== kept.server)
+      .map((it) => it.start()),
+  );
+  const client: Client = plainClient(`127.0.0.1:${address.port}`);
+  return {
+    publicUrl,
+    hasClock,
+    links,
+    inbox: new CallbackInbox(client, 'payments', { reader: new PaymentReader(client), archive: null }),
+    operators: new OperatorClient(client, 'payments'),
+    kill: (victim: Victim) => kept[victim].kill(),
+    revive: (victim: Victim) => kept[victim].start(),
+    setClock: (aheadMs: number) => writeFile(clock, `${aheadMs < 0 ? '-' : '+'}${Math.abs(aheadMs) / 1000}s`),
+    async close(): Promise<void> {
+      for (const link of Object.values(links)) link.close();
+      await client.connection.close();
+      await Promise.all(Object.values(kept).map((it) => it.kill()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Stand = Awaited<ReturnType<typeof startStand>>;
+
+const anyOf = (ports: readonly number[]): number | null =>
+  ports[Math.floor(Math.random() * ports.length)] ?? null;

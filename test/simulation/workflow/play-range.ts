@@ -1,0 +1,63 @@
+import type { Range } from '../batch.ts';
+import { faultsOf, joined, type Figures } from '../figures.ts';
+import type { Plan } from '../plan.ts';
+import { planOf } from '../planning.ts';
+import { simplerOf } from '../shrink.ts';
+import type { PlayedPayment } from './performance.ts';
+import { startTheatre, type Theatre } from './theatre.ts';
+
+/** So many payments are played at once. */
+const atOnce = 30;
+const mostShrunk = 1;
+const mostRounds = 10;
+
+/** A failing seed, with fewer events that break the same rule, and what then happened. */
+export interface Shrunk {
+  readonly rule: string;
+  readonly plan: Plan;
+  readonly timeline: readonly string[];
+}
+
+export interface PlayedRange {
+  readonly figures: Figures;
+  readonly shrunk: readonly Shrunk[];
+}
+
+const figuresOf = ({ plan, evidence, violations, livedMs }: PlayedPayment): Figures => ({
+  seeds: 1,
+  requests: evidence.requests.length,
+  livedMs,
+  faults: faultsOf(plan),
+  failures: violations.length > 0 ? [{ seed: plan.seed, violations }] : [],
+});
+
+/** Plays a range of seeds on one server, and shrinks the first that breaks a rule. */
+export async function playRange({ from, count }: Range, lane: number): Promise<PlayedRange> {
+  const theatre = await startTheatre(lane);
+  const figures: Figures[] = [];
+  const failing: PlayedPayment[] = [];
+  for (let first = from; first < from + count; first += atOnce) {
+    const plans = Array.from({ length: Math.min(atOnce, from + count - first) }, (_, i) => planOf(first + i));
+    for (const played of await theatre.play(plans)) {
+      figures.push(figuresOf(played));
+      if (played.violations.length > 0) failing.push(played);
+    }
+  }
+  const shrunk: Shrunk[] = [];
+  for (const played of failing.slice(0, mostShrunk)) shrunk.push(await shrinkThere(theatre, played));
+  await theatre.close();
+  return { figures: joined(figures), shrunk };
+}
+
+/** All that are a little simpler are played at once; the first that still breaks the rule is the next to shrink. */
+async function shrinkThere(theatre: Theatre, failing: PlayedPayment): Promise<Shrunk> {
+  const rule = failing.violations[0]?.rule ?? '';
+  let smallest = failing;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const candidates = await theatre.play(simplerOf(smallest.plan).slice(0, atOnce));
+    const failed = candidates.find(({ violations }) => violations.some((it) => it.rule === rule));
+    if (!failed) break;
+    smallest = failed;
+  }
+  return { rule, plan: smallest.plan, timeline: smallest.timeline };
+}
