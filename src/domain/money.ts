@@ -21,19 +21,8 @@ const decimalPattern = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 /** Decimals of a currency, or null when ISO 4217 does not list it. */
 export const exponentOf = (currency: string): number | null => exponents.get(currency) ?? null;
 
-/** The currencies of ISO 4217 by their number of decimals. */
-export function currenciesByExponent(): ReadonlyMap<number, readonly string[]> {
-  const byExponent = new Map<number, string[]>();
-  for (const { code, digits } of iso4217.data)
-    byExponent.set(digits, [...(byExponent.get(digits) ?? []), code]);
-  return byExponent;
-}
-
-/** The decimal strings that `parseMoney` takes for a currency of so many decimals, as a regular expression. */
-export function decimalPatternFor(exponent: number): string {
-  const whole = `(0|[1-9][0-9]{0,${safeDigits - exponent - 1}})`;
-  return exponent === 0 ? `^${whole}$` : `^${whole}(\\.[0-9]{1,${exponent}})?$`;
-}
+/** The codes of ISO 4217. */
+export const currencies: readonly string[] = [...exponents.keys()].sort();
 
 /**
  * Reads a decimal string of major units, exact to the currency's exponent.

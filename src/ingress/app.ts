@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import { isAmong } from '../http/addresses.ts';
 import type { Logger } from '../observability/logger.ts';
 import { callbackRoute, type CallbackParts } from './callback.ts';
-import { docsPage } from './docs/docs-page.ts';
+import { docsPage, problemPage } from './docs/docs-page.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api/order-api.ts';
 import { notFound } from '../payments/problem.ts';
@@ -48,6 +48,14 @@ export function ingressApp(parts: IngressParts): Express {
   app
     .route('/docs')
     .get((_request, response) => response.type('html').send(docsPage()))
+    .all(wrongMethod('GET'));
+  app
+    .route('/docs/problems/:kind')
+    .get((request, response, next) => {
+      const page = problemPage(request.path);
+      if (page === null) next();
+      else response.type('html').send(page);
+    })
     .all(wrongMethod('GET'));
   app.use('/callbacks/paytone', callbackRoute(parts));
   app.use('/return', returnRoute(parts));

@@ -1,14 +1,13 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from '../observability/logger.ts';
 import { aboutRequest } from '../observability/request-context.ts';
-import { helpOn, malformed, problemBody, unavailable, type Problem } from '../payments/problem.ts';
+import { malformed, problemBody, unavailable, type Problem } from '../payments/problem.ts';
 
 /** Sends an error as order services read it (RFC 9457). */
 export function sendProblem(response: Response, problem: Problem): void {
   const { status, retryAfterSeconds } = problem;
   const { requestId } = aboutRequest();
   if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
-  response.set('link', `</docs#${helpOn(problem.kind)}>; rel="help"`);
   response
     .status(status)
     .type('application/problem+json')
@@ -23,14 +22,14 @@ export const wrongMethod =
     sendProblem(response, {
       kind: 'wrong-method',
       status: 405,
-      detail: `This path takes ${allowed.join(', ')}. See /docs.`,
+      detail: `This path supports ${allowed.join(' and ')}. See /docs.`,
     });
   };
 
 const unsupported: Problem = {
   kind: 'unsupported-media-type',
   status: 415,
-  detail: 'Send the body as application/json in UTF-8, as it is or compressed by gzip, deflate or br.',
+  detail: 'Send the body as application/json in UTF-8, either plain or compressed with gzip, deflate or br.',
 };
 
 /** A body of another type than JSON would be taken for an empty one. */
@@ -77,7 +76,7 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
   if (isUnavailable(error)) return unavailable('Temporal');
   const status = statusOf(error);
   if (status >= 400 && status < 500) {
-    return malformed('The request cannot be read. Check its path, headers and body.', []);
+    return malformed('The request is malformed. Check its path, headers and body.', []);
   }
   logger.error(
     error instanceof Error ? { error: error.name, stack: error.stack } : { error: 'unknown' },
@@ -86,6 +85,6 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
   return {
     kind: 'internal',
     status: 500,
-    detail: 'This is our fault. Try again, and tell the operators if it lasts.',
+    detail: 'This is our fault. Repeat the request. If it persists, give the operators the requestId.',
   };
 }

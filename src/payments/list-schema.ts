@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toOrderId } from '../domain/identity.ts';
+import { amount } from './amount-schema.ts';
 import { paymentStatus } from './payment-schema.ts';
 
 /** What a page ends with: the last payment's place, as good tomorrow as today. */
@@ -21,43 +22,55 @@ const limitFault = `must be a whole number from 1 to ${most}`;
 
 /** The query of `GET /v1/payments`. */
 export const listQuery = z.strictObject({
-  status: paymentStatus.optional().describe('How the payments stand.'),
-  createdAfter: time.optional().describe('Payments that were started then or later (RFC 3339).'),
-  createdBefore: time.optional().describe('Payments that were started earlier (RFC 3339).'),
-  service: z.string().min(1).max(128).optional().describe('Code of the service of the last attempt.'),
+  status: paymentStatus.optional().describe('Only payments in this status.'),
+  createdAfter: time.optional().describe('Only payments that were started at this time or later (RFC 3339).'),
+  createdBefore: time.optional().describe('Only payments that were started before this time (RFC 3339).'),
+  service: z
+    .string()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe('Only payments whose last attempt used this service.'),
   invoiceId: z
     .string()
     .min(1)
     .max(128)
     .optional()
-    .describe('Invoice of the last attempt, once Paytone was asked about it.'),
-  cursor: cursor.optional().describe('`nextCursor` of the page before.'),
+    .describe('Only the payment whose last attempt has this invoice. Found once Paytone was asked about it.'),
+  cursor: cursor.optional().describe('`nextCursor` of the previous page.'),
   limit: z
     .string()
     // A pattern of the whole range, for the document to say it too.
     .regex(/^([1-9][0-9]?|1[0-9]{2}|200)$/, limitFault)
     .transform(Number)
     .default(50)
-    .describe(`Payments on a page: 1 to ${most}, 50 where absent.`),
+    .describe(`How many payments a page holds: 1 to ${most}, 50 by default.`),
 });
 
 /** A payment in a list. */
-const listed = z.object({
-  orderId: z.string(),
-  status: paymentStatus,
-  amount: z.object({
-    value: z.string().describe('Decimal string with all decimals of the currency.'),
-    currency: z.string().describe('ISO 4217.'),
-  }),
-  service: z.string().nullable().describe('Code of the service of the last attempt.'),
-  invoiceId: z.string().nullable().describe('Null until Paytone was asked about the invoice.'),
-  createdAt: z.iso.datetime().describe('When the payment was started.'),
-  expiresAt: z.iso.datetime(),
-});
+const listed = z
+  .object({
+    orderId: z.string().describe('Your id of the order.'),
+    status: paymentStatus,
+    amount,
+    service: z.string().nullable().describe("Code of the last attempt's service."),
+    invoiceId: z
+      .string()
+      .nullable()
+      .describe("Paytone's id of the last attempt's invoice. Null until Paytone was asked about it."),
+    createdAt: z.iso.datetime().describe('When the payment was started.'),
+    expiresAt: z.iso.datetime().describe('When the time to pay is over.'),
+  })
+  .meta({ id: 'ListedPayment', description: 'A payment in a list, as the index knows it.' });
 
 /** The answer of `GET /v1/payments`. */
-export const listAnswer = z.object({
-  payments: z.array(listed),
-  nextCursor: z.string().nullable().describe('Asks for the next page; null on the last.'),
-});
+export const listAnswer = z
+  .object({
+    payments: z.array(listed).describe('Payments, newest first.'),
+    nextCursor: z
+      .string()
+      .nullable()
+      .describe('Send it as `cursor` for the next page. Null on the last page.'),
+  })
+  .meta({ id: 'PaymentList', description: 'A page of payments.' });
 export type PaymentsPage = z.output<typeof listAnswer>;

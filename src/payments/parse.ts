@@ -49,7 +49,7 @@ function messagesOf(schema: z.ZodType, issue: z.core.$ZodIssue): FieldMessage[] 
   const known = namesAt(schema, issue.path);
   return issue.keys.slice(0, maxErrors).map((key) => ({
     field: fieldOf([...issue.path, key]),
-    message: `is not known; the nearest known name is "${nearestTo(key.slice(0, maxShown), known)}"`,
+    message: `is not a known field; did you mean "${nearestTo(key.slice(0, maxShown), known)}"?`,
   }));
 }
 
@@ -58,12 +58,15 @@ const fieldOf = (path: readonly PropertyKey[]): string =>
 
 /** The names that a schema lists at a path. */
 function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const root: z.core.JSONSchema.BaseSchema = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  const at = path.reduce<z.core.JSONSchema.BaseSchema | undefined>((outer, step) => {
-    const inner = outer?.properties?.[String(step)];
-    return typeof inner === 'object' ? inner : undefined;
-  }, root);
-  return Object.keys(at?.properties ?? {});
+  type Schema = z.core.JSONSchema.BaseSchema | boolean | undefined;
+  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const propertiesOf = (at: Schema): Readonly<Record<string, Schema>> => {
+    if (typeof at !== 'object') return {};
+    const { $ref, properties = {} } = at;
+    return $ref === undefined ? properties : propertiesOf(root.$defs?.[$ref.replace('#/$defs/', '')]);
+  };
+  const at = path.reduce<Schema>((outer, step) => propertiesOf(outer)[String(step)], root);
+  return Object.keys(propertiesOf(at));
 }
 
 /** A name that holds the other, such as `ttl` and `ttlSeconds`, is nearer than one that is spelled alike. */

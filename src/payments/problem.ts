@@ -5,42 +5,42 @@ import { refusalTypes, type UpdateRefusal } from '../domain/payment/refusal.ts';
 
 /** Every kind of problem: its title, and what to do about it. */
 const kinds = {
-  malformed: ['The request cannot be read', 'Correct the fields that `errors` names.'],
+  malformed: ['The request is malformed', 'Correct the fields that `errors` names.'],
   refused: [
     'The request was refused',
-    'The amount, the service or a field cannot be paid like this: `errors` says why. Of a `PUT`, nothing was started.',
+    'The payment is not possible with this amount, service or field: `errors` says why. A refused `PUT` starts nothing.',
   ],
-  unauthorized: ['An API key is needed', 'Send `Authorization: Bearer` with a key of `ORDER_API_KEYS`.'],
+  unauthorized: [
+    'A valid API key is required',
+    'Send `Authorization: Bearer` with a key from `ORDER_API_KEYS`.',
+  ],
   'not-found': [
     'Not found',
-    "The order has no payment of yours. To a `PUT`: it has another service's, so use another order id.",
+    'You have no payment for this order. On a `PUT`, another service has one: use another order id.',
   ],
-  'wrong-method': ['The path does not take this method', '`Allow` names the methods that it takes.'],
+  'wrong-method': ['The path does not support this method', '`Allow` lists the methods that it supports.'],
   'wrong-state': [
-    'The payment is in another state',
-    '`paymentStatus` says in which: read the payment before the next step.',
+    'The payment is in the wrong state',
+    '`paymentStatus` says where it stands. Read the payment before the next step.',
   ],
   'terms-differ': [
-    'The order has a payment with other terms',
-    '`errors` names what differs. Use another order id for other terms.',
+    'The order already has a payment with other terms',
+    '`errors` names what differs. For other terms, use another order id.',
   ],
   'refund-differs': [
-    'The payment has this refund with another amount',
-    "Read the payment's `refunds`. Use another `refundId` for another refund.",
+    'The payment already has this refund with another amount',
+    "Read the payment's `refunds`. For another refund, use another `refundId`.",
   ],
-  'too-large': ['The request is too large', 'Send less metadata: a body has at most 64 KiB.'],
-  'unsupported-media-type': [
-    'The body is not in a form that is read here',
-    'Send `application/json` in UTF-8.',
-  ],
+  'too-large': ['The request is too large', 'Send less metadata. A body may have at most 64 KiB.'],
+  'unsupported-media-type': ['The body has an unsupported format', 'Send `application/json` in UTF-8.'],
   'too-many-requests': [
     'Too many requests',
-    'Wait for `Retry-After`; `RateLimit` says what is left. Follow payments with `GET …/events`.',
+    'Wait for `Retry-After`; `RateLimit` shows what is left. To follow a payment, use `GET …/events`.',
   ],
-  unavailable: ['Temporarily out of reach', 'Send the same request again after `Retry-After`.'],
+  unavailable: ['Temporarily unavailable', 'Repeat the request after `Retry-After`. Nothing is lost.'],
   internal: [
     'Something went wrong here',
-    'Our fault. Send the same request again; if it lasts, tell the operators the `requestId`.',
+    'Our fault. Repeat the request. If it persists, give the operators the `requestId`.',
   ],
 } as const;
 
@@ -58,15 +58,12 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
 }
 
-const typeOf = (kind: string): string => `urn:paytone-payments:problem:${kind}`;
-
-/** Where `/docs` explains a kind of problem. */
-export const helpOn = (kind: string): string => `problem-${kind}`;
+/** Its page: a client resolves it against the address that it asked. */
+const typeOf = (kind: string): string => `/docs/problems/${kind}`;
 
 /** Every `type` that a problem can have, as `/docs` explains it; they are stable. */
 export const problemTypes = Object.entries(kinds).map(([kind, [title, advice]]) => ({
   type: typeOf(kind),
-  help: helpOn(kind),
   title,
   advice,
 }));
@@ -84,26 +81,26 @@ export const problemBody = ({ kind, status, detail, errors, paymentStatus }: Pro
 export const notFound: Problem = {
   kind: 'not-found',
   status: 404,
-  detail: 'There is no such payment for this API key. Start one with PUT /v1/payments/{orderId}.',
+  detail: 'You have no payment for this order. Start one with PUT /v1/payments/{orderId}.',
 };
 
 export const noOutcome: Problem = {
   ...notFound,
-  detail: 'The payment has no outcome of this webhook-id that was told. GET …/outcomes lists those it has.',
+  detail:
+    'No outcome with this webhook-id has been sent for the payment. GET …/outcomes lists those that have.',
 };
 
-/** Of a `PUT`: what is there is not shown, but it is in the way. */
+/** On a `PUT`: what exists is not shown, but it is in the way. */
 const taken: Problem = {
   kind: 'not-found',
   status: 404,
-  detail:
-    'The order has a payment, but none of yours: another order service started it. Use another order id.',
+  detail: 'Another order service has a payment for this order. Use another order id.',
 };
 
 export const unavailable = (what: string): Problem => ({
   kind: 'unavailable',
   status: 503,
-  detail: `${what} cannot be reached. Nothing is lost: send the same request again.`,
+  detail: `${what} is out of reach. Nothing is lost: repeat the request.`,
   retryAfterSeconds: 2,
 });
 
@@ -112,7 +109,7 @@ export const forgotten: Problem = {
   kind: 'unavailable',
   status: 503,
   detail:
-    'Only Paytone can say whether there is such a payment, and it cannot be reached. Nothing is lost: send the same request again.',
+    'Only Paytone can say whether this payment exists, and it is out of reach. Nothing is lost: repeat the request.',
   retryAfterSeconds: 60,
 };
 
@@ -127,7 +124,7 @@ export const malformed = (detail: string, errors: readonly FieldMessage[]): Prob
 export const invalid = (errors: readonly FieldMessage[]): Problem => ({
   kind: 'refused',
   status: 422,
-  detail: 'The request is well-formed, but cannot be paid like this. See "errors"; nothing was started.',
+  detail: 'The payment is not possible like this, and nothing was started. "errors" says why.',
   errors,
 });
 
@@ -140,21 +137,21 @@ export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Probl
       return {
         kind: 'refused',
         status: 422,
-        detail: `${detail}. Correct what "errors" names and send it again.`,
+        detail: `${detail}. Correct the fields in "errors" and send it again.`,
         errors,
       };
     case refusalTypes.terms:
       return {
         kind: 'terms-differ',
         status: 409,
-        detail: `${detail}. Use another order id for other terms.`,
+        detail: `${detail}. For other terms, use another order id.`,
         errors,
       };
     case refusalTypes.refund:
       return {
         kind: 'refund-differs',
         status: 409,
-        detail: `${detail}. Read it in the payment's "refunds"; use another refundId for another refund.`,
+        detail: `${detail}. Read it in the payment's "refunds". For another refund, use another refundId.`,
         errors,
       };
     case refusalTypes.over:
@@ -162,7 +159,7 @@ export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Probl
       return {
         kind: 'wrong-state',
         status: 409,
-        detail: `${detail}. Read it with GET before the next step.`,
+        detail: `${detail}. Read the payment with GET before the next step.`,
       };
     default:
       return assertNever(type);

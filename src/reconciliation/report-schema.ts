@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-const told = z.object({
-  count: z.int(),
-  amount: z.string().describe('Decimal string with all decimals of the currency.'),
-});
-const kinds = z.enum([
+const line = z
+  .object({
+    count: z.int().describe('Number of invoices.'),
+    amount: z.string().describe('Their sum, as a decimal string with all decimals of the currency.'),
+  })
+  .meta({ id: 'ReportLine', description: 'Invoices, counted and summed up.' });
+
+const kinds = [
   'paid_there',
   'ended_there',
   'paid_here',
@@ -14,69 +17,84 @@ const kinds = z.enum([
   'refund_unseen',
   'chargeback_unseen',
   'unreadable',
-]);
-const counted = z.int().optional();
+] as const;
+const kind = z
+  .enum(kinds)
+  .meta({ id: 'FindingKind', description: 'How an invoice differs from its payment.' });
+
+const currency = z
+  .object({
+    currency: z.string().describe('Currency, as an ISO 4217 code.'),
+    lines: z
+      .object({
+        open: line,
+        failed: line,
+        paid: line,
+        verified: line,
+        refunded: line,
+        chargedBack: line,
+      })
+      .meta({
+        id: 'ReportLines',
+        description: 'What became of the invoices. The lines add up to the total.',
+      }),
+    total: line,
+    fee: z.string().describe("Paytone's commission on what was paid, as a decimal string."),
+    net: z
+      .string()
+      .describe('What is left of `paid` after the fee, as a decimal string. Negative if the fee is more.'),
+  })
+  .meta({ id: 'ReportCurrency', description: 'The invoices of one currency.' });
+
+const finding = z
+  .object({
+    kind,
+    referenceId: z.string().describe("The invoice's reference."),
+    invoiceId: z.string().describe("Paytone's id of the invoice."),
+    there: z
+      .object({
+        status: z.string().describe("Paytone's status."),
+        amount: z.string().describe('What was asked for, as a decimal string.'),
+        currency: z.string().describe('Its currency, as an ISO 4217 code.'),
+        processedAmount: z.string().nullable().describe('What was paid, as a decimal string.'),
+        refundedAmount: z.string().nullable().describe('What was refunded, as a decimal string.'),
+        updated: z.int().describe('When Paytone last changed it, in unix seconds.'),
+      })
+      .meta({ id: 'FindingThere', description: 'The invoice at Paytone. Null if there is none.' })
+      .nullable(),
+    here: z
+      .object({
+        status: z.string().describe('Status of the payment.'),
+        amount: z.string().describe('What was ordered, as a decimal string.'),
+        currency: z.string().describe('Its currency, as an ISO 4217 code.'),
+      })
+      .meta({ id: 'FindingHere', description: 'The payment here. Null if there is none.' })
+      .nullable(),
+  })
+  .meta({ id: 'Finding', description: 'A difference between an invoice and its payment.' });
 
 /** The answer of `GET /v1/reports/{day}` as JSON. */
-export const reportAnswer = z.object({
-  day: z.iso.date().describe('UTC.'),
-  startedAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime(),
-  incomplete: z.string().nullable().describe('Why the walk ended early; null where it is complete.'),
-  currencies: z
-    .array(
-      z.object({
-        currency: z.string(),
-        lines: z.object({
-          open: told,
-          failed: told,
-          paid: told,
-          verified: told,
-          refunded: told,
-          chargedBack: told,
-        }),
-        total: told,
-        fee: z.string().describe("Paytone's commission on what was paid."),
-        net: z.string().describe('What is left of `paid` after the fee; negative where the fees are more.'),
-      }),
-    )
-    .describe('Invoices created on the day, as the platform has them; the lines add up to the total.'),
-  walked: z.object({
-    pages: z.int(),
-    read: z.int(),
-    compared: z.int(),
-    young: z.int().describe('Changed too recently to be compared.'),
-    otherMode: z.int().describe("Not of the mode of the account's keys."),
-    unreadable: z.int(),
-  }),
-  counts: z.object({
-    paid_there: counted,
-    ended_there: counted,
-    paid_here: counted,
-    missing_there: counted,
-    other_amount: counted,
-    not_ordered: counted,
-    refund_unseen: counted,
-    chargeback_unseen: counted,
-    unreadable: counted,
-  }),
-  findings: z.array(
-    z.object({
-      kind: kinds,
-      referenceId: z.string(),
-      invoiceId: z.string(),
-      there: z
-        .object({
-          status: z.string(),
-          amount: z.string(),
-          currency: z.string(),
-          processedAmount: z.string().nullable(),
-          refundedAmount: z.string().nullable(),
-          updated: z.int().describe('Unix seconds.'),
-        })
-        .nullable(),
-      here: z.object({ status: z.string(), amount: z.string(), currency: z.string() }).nullable(),
-    }),
-  ),
-  leftOut: z.int().describe('Findings that are counted only.'),
-});
+export const reportAnswer = z
+  .object({
+    day: z.iso.date().describe('The day, in UTC.'),
+    startedAt: z.iso.datetime().describe('When the comparison began.'),
+    finishedAt: z.iso.datetime().describe('When it ended.'),
+    incomplete: z.string().nullable().describe('Why it ended early. Null if it is complete.'),
+    currencies: z.array(currency).describe('The invoices created on that day, as Paytone has them.'),
+    walked: z
+      .object({
+        pages: z.int().describe("Pages of Paytone's list."),
+        read: z.int().describe('Invoices on them.'),
+        compared: z.int().describe('Invoices that were compared.'),
+        young: z.int().describe('Invoices left out because they changed too recently.'),
+        otherMode: z.int().describe("Invoices left out because they are not of the keys' mode."),
+        unreadable: z.int().describe('Invoices that could not be read.'),
+      })
+      .meta({ id: 'ReportWalk', description: "How much of Paytone's list was read." }),
+    counts: z
+      .partialRecord(kind, z.int())
+      .describe('Number of findings of each kind. A kind without any is left out.'),
+    findings: z.array(finding).describe('The findings.'),
+    leftOut: z.int().describe('Findings that are counted but not listed.'),
+  })
+  .meta({ id: 'Report', description: "A day's reconciliation of the whole account." });

@@ -69,7 +69,7 @@ describe('wrong keys of the order API', () => {
       expect((await from('203.0.113.9', `guess-${guess}`)).status).toBe(401);
     const over = await from('203.0.113.9', 'guess-more');
     expect([over.status, Number(over.retryAfter) > 0]).toEqual([429, true]);
-    expect(JSON.parse(over.text)).toMatchObject({ type: 'urn:paytone-payments:problem:too-many-requests' });
+    expect(JSON.parse(over.text)).toMatchObject({ type: '/docs/problems/too-many-requests' });
     expect((await from('203.0.113.9', loneKey)).status).not.toBe(429);
     expect((await from('203.0.113.10', 'guess')).status).toBe(401);
     expect((await fetch(`${ingress.url}/v1/payments/A1`)).status).toBe(401);

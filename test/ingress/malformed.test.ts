@@ -11,7 +11,7 @@ const returnUrls = (more: object) =>
 
 /** Options of Paytone's so many levels deep. */
 const nested = (levels: number): object => (levels === 1 ? {} : { deeper: nested(levels - 1) });
-const nearest = (name: string): string => `is not known; the nearest known name is "${name}"`;
+const nearest = (name: string): string => `is not a known field; did you mean "${name}"?`;
 
 describe('what cannot be read', () => {
   let ingress: Awaited<ReturnType<typeof startLoneIngress>>;

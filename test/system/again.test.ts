@@ -103,7 +103,7 @@ describe('the same asked again', () => {
     const other = await post(orderId, 'refunds', { ...refund, amount: { ...ten, value: '11.00' } });
     expect(other).toMatchObject({
       status: 409,
-      body: { type: 'urn:paytone-payments:problem:refund-differs', errors: [{ field: 'amount' }] },
+      body: { type: '/docs/problems/refund-differs', errors: [{ field: 'amount' }] },
     });
   }, 60_000);
 
@@ -114,7 +114,7 @@ describe('the same asked again', () => {
     const unheard = await post(body.orderId, 'cancel', { reason: 'x' });
     expect(unheard).toMatchObject({
       status: 503,
-      body: { type: 'urn:paytone-payments:problem:unavailable' },
+      body: { type: '/docs/problems/unavailable' },
     });
     await rig.startWorker();
     expect(await post(body.orderId, 'cancel', { reason: 'x' })).toMatchObject({

@@ -22,7 +22,7 @@ describe('a card number where people type', () => {
       metadata: { card: pan },
       customer,
     });
-    expect([status, body.type]).toEqual([422, 'urn:paytone-payments:problem:refused']);
+    expect([status, body.type]).toEqual([422, '/docs/problems/refused']);
     expect(body.errors).toEqual(
       errors('description', 'metadata.card', 'customer.name', 'customer.metadata.note'),
     );

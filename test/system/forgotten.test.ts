@@ -107,7 +107,7 @@ describe('an order that Temporal has forgotten', () => {
       const answer = await rig.get(orderId);
       expect(answer).toMatchObject({
         status: 503,
-        body: { type: 'urn:paytone-payments:problem:unavailable' },
+        body: { type: '/docs/problems/unavailable' },
       });
       expect(answer.body.detail).toContain('Paytone');
       await rig.get(orderId);
@@ -188,7 +188,7 @@ describe('an order that Temporal has forgotten', () => {
       await plant(orderId);
       const refused = {
         status: 409,
-        body: { type: 'urn:paytone-payments:problem:terms-differ', errors: [{ field }] },
+        body: { type: '/docs/problems/terms-differ', errors: [{ field }] },
       };
       expect(await rig.put(orderId, terms)).toMatchObject(refused);
       expect(await rig.put(orderId, terms)).toMatchObject(refused);

@@ -33,7 +33,7 @@ describe('identity', () => {
     const other = await rig.put(orderId, { ...card, ...change });
     expect(other).toMatchObject({
       status: 409,
-      body: { type: 'urn:paytone-payments:problem:terms-differ', errors: [{ field }] },
+      body: { type: '/docs/problems/terms-differ', errors: [{ field }] },
     });
   });
 

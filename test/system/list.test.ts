@@ -111,7 +111,7 @@ describe('the list of payments', () => {
   });
 
   it.each([
-    ['state=paid', 'state', 'is not known; the nearest known name is "status"'],
+    ['state=paid', 'state', 'is not a known field; did you mean "status"?'],
     ['status=done', 'status', 'must be one of "choosing"'],
     ['status=paid&status=failed', 'status', 'must be one of "choosing"'],
     ['createdAfter=yesterday', 'createdAfter', 'must be a time of RFC 3339, such as 2026-11-26T00:00:00Z'],

@@ -94,9 +94,7 @@ describe('the OpenAPI document', () => {
       status,
       'application/problem+json; charset=utf-8',
     ]);
-    expect(problemAnswer.strict().parse(await answer.json()).type).toBe(
-      `urn:paytone-payments:problem:${kind}`,
-    );
+    expect(problemAnswer.strict().parse(await answer.json()).type).toBe(`/docs/problems/${kind}`);
     if (status === 405) expect(answer.headers.get('allow')).toMatch(/^(GET, HEAD|POST)$/);
   });
 

@@ -205,7 +205,7 @@ describe('access', () => {
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.headers.get('ratelimit')).toMatch(/^"key"; r=0; t=\d+$/);
-    expect(await refused.json()).toMatchObject({ type: 'urn:paytone-payments:problem:too-many-requests' });
+    expect(await refused.json()).toMatchObject({ type: '/docs/problems/too-many-requests' });
     expect((await ask('else')).status).toBe(404);
   });
 

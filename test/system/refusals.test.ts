@@ -4,7 +4,7 @@ import { problemAnswer } from '../../src/payments/payment-schema.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };
-const urn = 'urn:paytone-payments:problem:';
+const pages = '/docs/problems/';
 
 describe('refusals', () => {
   let rig: Rig;
@@ -25,9 +25,9 @@ describe('refusals', () => {
       await post(orderId, 'method', { ...card, attempt: 7 }),
     ];
     expect(open).toMatchObject([
-      { status: 409, body: { type: `${urn}terms-differ`, paymentStatus: 'awaiting_payment' } },
-      { status: 409, body: { type: `${urn}wrong-state`, paymentStatus: 'awaiting_payment' } },
-      { status: 409, body: { type: `${urn}wrong-state`, paymentStatus: 'awaiting_payment' } },
+      { status: 409, body: { type: `${pages}terms-differ`, paymentStatus: 'awaiting_payment' } },
+      { status: 409, body: { type: `${pages}wrong-state`, paymentStatus: 'awaiting_payment' } },
+      { status: 409, body: { type: `${pages}wrong-state`, paymentStatus: 'awaiting_payment' } },
     ]);
     await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
     await rig.handle(orderId).result();
@@ -38,7 +38,7 @@ describe('refusals', () => {
     for (const answer of over)
       expect(answer).toMatchObject({
         status: 409,
-        body: { type: `${urn}wrong-state`, paymentStatus: 'paid' },
+        body: { type: `${pages}wrong-state`, paymentStatus: 'paid' },
       });
     for (const { body } of [...open, ...over]) expect(problemAnswer.strict().parse(body)).toEqual(body);
   });
@@ -75,13 +75,13 @@ describe('refusals', () => {
     });
   });
 
-  it('are of types that /docs explains', async () => {
-    const answer = await fetch(`${rig.ingressUrl}/v1/payments/none`);
-    expect(answer.headers.get('link')).toBe('</docs#problem-unauthorized>; rel="help"');
-    const page = await (await fetch(`${rig.ingressUrl}/docs`)).text();
-    for (const type of problemAnswer.shape.type.options)
-      expect(page).toContain(
-        `<tr id="problem-${type.slice(urn.length)}"><th scope="row"><code>${type}</code>`,
-      );
+  it('are of types that lead to a page, which /docs lists', async () => {
+    const index = await (await fetch(`${rig.ingressUrl}/docs`)).text();
+    for (const type of problemAnswer.shape.type.options) {
+      expect(index).toContain(`<a href="${type}">`);
+      const answer = await fetch(new URL(type, rig.ingressUrl));
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    }
+    expect((await fetch(`${rig.ingressUrl}/docs/problems/none`)).status).toBe(404);
   });
 });

@@ -10,11 +10,11 @@ export { PaymentProblem } from './payment-problem.ts';
 type Schemas = components['schemas'];
 export type Terms = Schemas['Terms'];
 export type Choice = Schemas['Choice'];
-export type Refund = Schemas['Refund'];
+export type RefundRequest = Schemas['RefundRequest'];
 export type Payment = Schemas['Payment'];
 export type Services = Schemas['Services'];
-export type Payments = Schemas['Payments'];
-export type ToldOutcome = Schemas['ToldOutcome'];
+export type PaymentList = Schemas['PaymentList'];
+export type DeliveredOutcome = Schemas['DeliveredOutcome'];
 export type ListQuery = NonNullable<paths['/v1/payments']['get']['parameters']['query']>;
 
 export interface PaymentsApiOptions {
@@ -70,16 +70,16 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
     cancel: async (orderId: string, reason: string): Promise<Payment> =>
       unwrap(await api.POST('/v1/payments/{orderId}/cancel', { ...of(orderId), body: { reason } })),
     /** Without an amount, all that is left goes back. */
-    refund: async (orderId: string, body: Refund): Promise<Payment> =>
+    refund: async (orderId: string, body: RefundRequest): Promise<Payment> =>
       unwrap(await api.POST('/v1/payments/{orderId}/refunds', { ...of(orderId), body })),
     /** A page of your payments, the newest first, some seconds behind; `nextCursor` asks for the next one. */
-    list: async (query: ListQuery = {}): Promise<Payments> =>
+    list: async (query: ListQuery = {}): Promise<PaymentList> =>
       unwrap(await api.GET('/v1/payments', { params: { query } })),
     /** What you were told of a payment, with every delivery. */
-    outcomes: async (orderId: string): Promise<ToldOutcome[]> =>
+    outcomes: async (orderId: string): Promise<DeliveredOutcome[]> =>
       unwrap(await api.GET('/v1/payments/{orderId}/outcomes', of(orderId))).outcomes,
     /** Has an outcome told once more. */
-    redeliver: async (orderId: string, webhookId: string): Promise<ToldOutcome> =>
+    redeliver: async (orderId: string, webhookId: string): Promise<DeliveredOutcome> =>
       unwrap(
         await api.POST('/v1/payments/{orderId}/outcomes/{webhookId}/redeliver', {
           params: { path: { orderId, webhookId } },

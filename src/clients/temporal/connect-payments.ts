@@ -22,7 +22,7 @@ const retryMs = 1_000;
 
 export type Terms = z.input<typeof termsSchema>;
 export type Choice = z.input<typeof choiceSchema>;
-export type Refund = z.input<typeof refundSchema>;
+export type RefundRequest = z.input<typeof refundSchema>;
 
 export interface PaymentsOptions {
   /** The order service's name, as in `ORDER_API_KEYS`: it sees only the payments that it started. */
@@ -46,7 +46,7 @@ export interface Payments {
   get(orderId: string): Promise<PaymentView>;
   cancel(orderId: string, reason: string): Promise<PaymentView>;
   /** Without an amount, all that is left goes back. */
-  refund(orderId: string, refund: Refund): Promise<PaymentView>;
+  refund(orderId: string, refund: RefundRequest): Promise<PaymentView>;
   /** The payment now and after each change, until nothing of it runs any more or `signal`; outlives an outage. */
   follow(orderId: string, signal?: AbortSignal): AsyncIterable<PaymentView>;
   /** Waits for the outcome (paid, verified, failed, expired or canceled), or rejects at `signal` or `close`. */

@@ -1,4 +1,3 @@
-type FinalStatus = 'paid' | 'verified' | 'failed' | 'expired' | 'canceled';
 export type MoneyMovedStatus =
   'refunding' | 'refunded' | 'partially_refunded' | 'charged_back' | 'partially_charged_back';
 export const paymentStatuses = [
@@ -21,7 +20,19 @@ export const paymentStatuses = [
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /** What order services are told. */
-export type OutcomeStatus = FinalStatus | Exclude<MoneyMovedStatus, 'refunding'> | 'review';
+export const outcomeStatuses = [
+  'paid',
+  'verified',
+  'failed',
+  'expired',
+  'canceled',
+  'review',
+  'refunded',
+  'partially_refunded',
+  'charged_back',
+  'partially_charged_back',
+] as const satisfies readonly PaymentStatus[];
+export type OutcomeStatus = (typeof outcomeStatuses)[number];
 
 /** Where the knowledge that decided a payment came from (docs/contract.md §3). */
 export type Source = 'callback' | 'return' | 'poll' | 'expiry' | 'operator' | 'sweep';

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { requestExamples } from './request-examples.ts';
 
-export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const refTo = (kind: string) => (name: string) => ({ $ref: `#/components/${kind}/${name}` });
+export const ref = refTo('schemas');
+export const parameter = refTo('parameters');
+const headerRef = refTo('headers');
+const responseRef = refTo('responses');
+
 export const body = (name: string) => ({
   required: true,
   content: {
@@ -11,64 +16,98 @@ export const body = (name: string) => ({
     },
   },
 });
-export const header = (description: string) => ({ description, schema: { type: 'string' } });
-const requestId = { 'X-Request-Id': header('Of the request that is answered: yours, or one made here.') };
-export const limits = {
-  ...requestId,
+
+const header = (description: string) => ({ description, schema: { type: 'string' } });
+export const headers = {
+  'X-Request-Id': header('The id of the request: yours, or a new one.'),
   RateLimit: header('What is left of this key\'s requests, such as `"key"; r=29999; t=60`.'),
-  'RateLimit-Policy': header('What a key may do, such as `"key"; q=30000; w=60`.'),
+  'RateLimit-Policy': header('How many requests a key may send, such as `"key"; q=30000; w=60`.'),
+  'Retry-After': header('Seconds to wait.'),
+  ETag: header('Identifies this answer (RFC 9110).'),
+  Link: header('The next page, if there is one: `rel="next"`.'),
+  'WWW-Authenticate': header('`Bearer`.'),
+  Allow: header('The methods that the path supports.'),
 };
-const retryAfter = { 'Retry-After': header('Seconds to wait.') };
-const problem = (description: string, headers: object = {}) => ({
+type Header = keyof typeof headers;
+export const withHeaders = (...names: Header[]) => ({
+  headers: Object.fromEntries(names.map((name) => [name, headerRef(name)])),
+});
+const limits = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'] as const;
+export const limited = withHeaders(...limits);
+
+const problem = (description: string, ...names: Header[]) => ({
   description,
-  headers: { ...requestId, ...headers, Link: header('Where the `type` is explained: `rel="help"`.') },
+  ...withHeaders('X-Request-Id', ...names),
   content: { 'application/problem+json': { schema: ref('Problem') } },
 });
+/** The answers that several calls share, by their status. */
+const shared = {
+  304: [
+    'NotModified',
+    {
+      description: 'Nothing has changed since the answer whose `ETag` you sent.',
+      ...withHeaders('X-Request-Id', 'ETag'),
+    },
+  ],
+  400: ['Malformed', problem('The request is malformed. `errors` names the fields to correct.', ...limits)],
+  401: ['Unauthorized', problem('The API key is missing or wrong.', 'WWW-Authenticate')],
+  404: ['NotFound', problem('You have no such payment.', ...limits)],
+  405: ['WrongMethod', problem('The path does not support this method.', 'Allow')],
+  409: [
+    'Conflict',
+    problem(
+      'The terms differ, or the payment is in the wrong state. `errors` names what differs.',
+      ...limits,
+    ),
+  ],
+  413: ['TooLarge', problem('The body is over 64 KiB.', ...limits)],
+  415: ['UnsupportedMediaType', problem('The body is not JSON in UTF-8.', ...limits)],
+  422: [
+    'Refused',
+    problem('The request is well-formed, but the payment is not possible. `errors` says why.', ...limits),
+  ],
+  429: [
+    'TooManyRequests',
+    problem('This key has sent too many requests. Wait for `Retry-After`.', ...limits, 'Retry-After'),
+  ],
+  500: ['InternalError', problem('Our fault. Repeat the request.')],
+  503: [
+    'Unavailable',
+    problem('Temporal or Paytone is out of reach. Repeat the request after `Retry-After`.', 'Retry-After'),
+  ],
+} as const;
+type Response = { readonly description: string };
+const entries: readonly (readonly [string, Response])[] = Object.values(shared);
+export const sharedResponses: Readonly<Record<string, Response>> = Object.fromEntries(entries);
+type Shared = keyof typeof shared;
+const always: readonly Shared[] = [401, 405, 429, 500, 503];
+export const some = (...statuses: Shared[]) =>
+  Object.fromEntries([...statuses, ...always].map((status) => [status, responseRef(shared[status][0])]));
 
-export const etag = { ETag: header('Of this answer (RFC 9110).') };
-const problems = {
-  304: {
-    description: 'The same as the `If-None-Match` that was sent: use what you have.',
-    headers: { ...requestId, ...etag },
+export const parameters = {
+  OrderId: {
+    name: 'orderId',
+    in: 'path',
+    required: true,
+    description: 'Your id of the order.',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
   },
-  400: problem('Malformed: correct the fields named in `errors`.', limits),
-  401: problem('Send a key of `ORDER_API_KEYS`.', { 'WWW-Authenticate': header('`Bearer`.') }),
-  404: problem('The order has no payment of yours.', limits),
-  405: problem('The path does not take this method: see `Allow`.', {
-    Allow: header('The methods that it takes.'),
-  }),
-  409: problem('Another state than the call needs, or other terms: `errors` names what differs.', limits),
-  413: problem('The body is over 64 KiB.', limits),
-  415: problem('The body is not `application/json`, or in an encoding that is not read.', limits),
-  422: problem('Well-formed, but it cannot be paid like this: `errors` says why.', limits),
-  429: problem('Too many requests of this key: wait for `Retry-After`.', { ...limits, ...retryAfter }),
-  500: problem('Our fault.'),
-  503: problem('Temporal or Paytone is out of reach: send the same request again.', retryAfter),
-};
-export const some = (...statuses: (keyof typeof problems)[]) =>
-  Object.fromEntries(
-    [...statuses, 401 as const, 405 as const, 429 as const, 500 as const, 503 as const].map((status) => [
-      status,
-      problems[status],
-    ]),
-  );
-
-export const orderId = {
-  name: 'orderId',
-  in: 'path',
-  required: true,
-  description: "The order's own id.",
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+  WebhookId: {
+    name: 'webhookId',
+    in: 'path',
+    required: true,
+    description: 'The `webhook-id` of the outcome.',
+    schema: { type: 'string' },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The `ETag` of an earlier answer.',
+    schema: { type: 'string' },
+  },
 };
 
-export const ifNoneMatch = {
-  name: 'If-None-Match',
-  in: 'header',
-  description: 'The `ETag` of an earlier answer.',
-  schema: { type: 'string' },
-};
-
-/** What may be asked next of the payment that was answered. */
+/** What can be asked next about the payment that was answered. */
 const links = Object.fromEntries(
   ['getPayment', 'chooseMethod', 'cancelPayment', 'refundPayment'].map((operationId) => [
     operationId,
@@ -77,29 +116,36 @@ const links = Object.fromEntries(
 );
 export const answer = (description: string, name: string, more: object = {}) => ({
   description,
-  headers: limits,
+  ...limited,
   content: { 'application/json': { schema: ref(name) } },
   ...more,
 });
-export const payment = answer('The payment as it stands.', 'Payment', { links });
-export const known = answer('The payment as it stands.', 'Payment');
-export const started = answer('Started.', 'Payment', { links });
+const payment = answer('The payment as it stands.', 'Payment');
+export const known = { ...payment, links };
+export const started = answer('The payment was started.', 'Payment', { links });
 export const creating = answer(
-  'Accepted; the platform has not answered yet. Send the same request again to wait on.',
+  'Accepted, but Paytone has not answered yet. Repeat the request to keep waiting.',
   'Payment',
 );
-export const onPayment = (operationId: string, summary: string, name: string) => ({
+
+/** What an operation is for: a line, and what a developer has to know. */
+export interface Words {
+  readonly operationId: string;
+  readonly tags: readonly [string];
+  readonly summary: string;
+  readonly description: string;
+}
+export const onPayment = (words: Words, name: string) => ({
   post: {
-    operationId,
-    summary,
-    parameters: [orderId],
+    ...words,
+    parameters: [parameter('OrderId')],
     requestBody: body(name),
-    responses: { 200: known, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
+    responses: { 200: payment, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
   },
 });
 
-export const queryOf = (query: z.ZodType) =>
+export const queryOf = (query: z.ZodType): object[] =>
   Object.entries(z.toJSONSchema(query, { io: 'input' }).properties ?? {}).map(([name, property]) => {
     const { description = '', ...schema } = typeof property === 'object' ? property : {};
-    return { name, in: 'query', description, schema };
+    return { name, in: 'query', description, schema: '$ref' in schema ? ref('PaymentStatus') : schema };
   });

@@ -1,50 +1,38 @@
-import { z } from 'zod';
-import { currenciesByExponent } from '../../domain/money.ts';
-import { listAnswer, listQuery } from '../../payments/list-schema.ts';
+import { currencies } from '../../domain/money.ts';
+import { listQuery } from '../../payments/list-schema.ts';
 import {
-  outcomeMessage,
-  paymentAnswer,
-  problemAnswer,
-  servicesAnswer,
-  toldOutcome,
-  toldOutcomes,
-} from '../../payments/payment-schema.ts';
-import { reportAnswer } from '../../reconciliation/report-schema.ts';
-import { cancelSchema, choiceSchema, refundSchema, termsSchema } from '../../payments/terms-schema.ts';
-import {
-  ref,
-  body,
-  header,
-  limits,
-  etag,
-  some,
-  orderId,
-  ifNoneMatch,
   answer,
-  payment,
-  known,
-  started,
+  body,
   creating,
+  headers,
+  known,
+  limited,
   onPayment,
+  parameter,
+  parameters,
   queryOf,
+  ref,
+  sharedResponses,
+  some,
+  started,
+  withHeaders,
 } from './openapi-parts.ts';
+import { schemas } from './openapi-schemas.ts';
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
-  const described = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return Object.fromEntries(Object.entries(described).filter(([name]) => name !== '$schema'));
-};
 const paths = {
   '/v1/services': {
     get: {
       operationId: 'listServices',
-      summary: 'What the customer may pay with in a currency: the pre-request.',
+      tags: ['Payments'],
+      summary: 'List payment methods',
+      description: 'Returns what a customer can pay with in a currency. Answers are up to a minute old.',
       parameters: [
         {
           name: 'currency',
           in: 'query',
           required: true,
-          description: 'ISO 4217.',
-          schema: { type: 'string', enum: [...currenciesByExponent().values()].flat().sort() },
+          description: 'The currency, as an ISO 4217 code.',
+          schema: { type: 'string', enum: currencies },
         },
       ],
       responses: { 200: answer('Services with their methods and fields.', 'Services'), ...some(400) },
@@ -53,15 +41,17 @@ const paths = {
   '/v1/payments': {
     get: {
       operationId: 'listPayments',
-      summary:
-        'Your payments, the newest first, by `Accept` as JSON or CSV. They come from an index that is some seconds behind, and that forgets a payment some weeks after its end: `GET /v1/payments/{orderId}` tells the truth.',
+      tags: ['Payments'],
+      summary: 'List payments',
+      description:
+        'Returns your payments, newest first, as JSON or, with `Accept: text/csv`, as CSV. They come from an index that runs a few seconds behind and forgets a payment some weeks after its end. For the current state, use `GET /v1/payments/{orderId}`.',
       parameters: queryOf(listQuery),
       responses: {
         200: {
           description: 'A page of payments.',
-          headers: { ...limits, Link: header('The next page, where there is one: `rel="next"`.') },
+          ...withHeaders('X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Link'),
           content: {
-            'application/json': { schema: ref('Payments') },
+            'application/json': { schema: ref('PaymentList') },
             'text/csv': { schema: { type: 'string' } },
           },
         },
@@ -72,19 +62,26 @@ const paths = {
   '/v1/payments/{orderId}': {
     put: {
       operationId: 'startPayment',
-      summary:
-        "Starts the order's payment, or answers with the one that is there; the same terms, the same answer, however old the payment is.",
-      parameters: [orderId],
+      tags: ['Payments'],
+      summary: 'Start a payment',
+      description:
+        "Starts the order's payment, or returns the one that exists. The same terms always get the same payment, however old it is; other terms get 409. Safe to repeat.",
+      parameters: [parameter('OrderId')],
       requestBody: body('Terms'),
-      responses: { 200: payment, 201: started, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
+      responses: { 200: known, 201: started, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
     },
     get: {
       operationId: 'getPayment',
-      summary:
-        'The payment as it stands. Send its `ETag` as `If-None-Match` when you ask again. A payment of long ago is answered from Paytone: 503 while that cannot be reached.',
-      parameters: [orderId, ifNoneMatch],
+      tags: ['Payments'],
+      summary: 'Get a payment',
+      description:
+        'Returns the payment as it stands. Send the `ETag` of the last answer as `If-None-Match` to save traffic. A payment from long ago is answered from Paytone, with 503 while Paytone is out of reach.',
+      parameters: [parameter('OrderId'), parameter('IfNoneMatch')],
       responses: {
-        200: { ...known, headers: { ...limits, ...etag } },
+        200: {
+          ...answer('The payment as it stands.', 'Payment'),
+          ...withHeaders('X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'ETag'),
+        },
         ...some(304, 400, 404),
       },
     },
@@ -92,13 +89,15 @@ const paths = {
   '/v1/payments/{orderId}/events': {
     get: {
       operationId: 'followPayment',
-      summary:
-        'The payment as it changes, as server-sent events: `payment` with a Payment, now and after each change; then `end` when nothing of it runs any more. A stream that closes without is to be opened again.',
-      parameters: [orderId],
+      tags: ['Payments'],
+      summary: 'Follow a payment',
+      description:
+        'Streams the payment as server-sent events: `payment` with a Payment, now and after each change, then `end` once nothing more will happen by itself. If the stream closes without `end`, connect again.',
+      parameters: [parameter('OrderId')],
       responses: {
         200: {
-          description: 'A stream that stays open; a comment comes every 15 s.',
-          headers: limits,
+          description: 'A stream that stays open. A comment is sent every 15 s.',
+          ...limited,
           content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
         ...some(400, 404),
@@ -106,65 +105,79 @@ const paths = {
     },
   },
   '/v1/payments/{orderId}/method': onPayment(
-    'chooseMethod',
-    "The customer's choice; answers with the redirect.",
+    {
+      operationId: 'chooseMethod',
+      tags: ['Payments'],
+      summary: 'Choose a method',
+      description:
+        "Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt.",
+    },
     'Choice',
   ),
   '/v1/payments/{orderId}/cancel': onPayment(
-    'cancelPayment',
-    'Gives the order up; an open invoice stays payable until it is final.',
-    'Cancel',
+    {
+      operationId: 'cancelPayment',
+      tags: ['Payments'],
+      summary: 'Cancel a payment',
+      description:
+        'Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then.',
+    },
+    'CancelRequest',
   ),
   '/v1/payments/{orderId}/refunds': onPayment(
-    'refundPayment',
-    'Gives money back; idempotent by `refundId`.',
-    'Refund',
+    {
+      operationId: 'refundPayment',
+      tags: ['Payments'],
+      summary: 'Refund a payment',
+      description: 'Gives money back, all that is left or a part. Idempotent by `refundId`.',
+    },
+    'RefundRequest',
   ),
   '/v1/payments/{orderId}/outcomes': {
     get: {
       operationId: 'listOutcomes',
-      summary:
-        'What you were told of a payment: each outcome with the time of every delivery and what your receiver answered. Nothing of payments that are answered from Paytone alone.',
-      parameters: [orderId],
-      responses: { 200: answer('The outcomes in their order.', 'ToldOutcomes'), ...some(400, 404) },
+      tags: ['Outcomes'],
+      summary: 'List delivered outcomes',
+      description:
+        "Returns what you were told of a payment: each outcome with the time of every delivery and your receiver's answer. Empty for payments that are answered from Paytone alone.",
+      parameters: [parameter('OrderId')],
+      responses: { 200: answer('The outcomes, in order.', 'DeliveredOutcomes'), ...some(400, 404) },
     },
   },
   '/v1/payments/{orderId}/outcomes/{webhookId}/redeliver': {
     post: {
       operationId: 'redeliverOutcome',
-      summary:
-        'Tells an outcome once more, under its `webhook-id`, and answers when your receiver has. One that was not taken yet is tried at once, after those before it.',
-      parameters: [
-        orderId,
-        {
-          name: 'webhookId',
-          in: 'path',
-          required: true,
-          description: 'The `webhook-id` of the outcome.',
-          schema: { type: 'string' },
-        },
-      ],
-      responses: { 200: answer('The outcome with all its deliveries.', 'ToldOutcome'), ...some(400, 404) },
+      tags: ['Outcomes'],
+      summary: 'Redeliver an outcome',
+      description:
+        'Sends an outcome again under its `webhook-id`, and answers once your receiver has. An outcome that is waiting or parked is tried at once, after any earlier ones.',
+      parameters: [parameter('OrderId'), parameter('WebhookId')],
+      responses: {
+        200: answer('The outcome with all its deliveries.', 'DeliveredOutcome'),
+        ...some(400, 404),
+      },
     },
   },
   '/v1/reports/{day}': {
     get: {
       operationId: 'getReport',
-      summary:
-        "A day's reconciliation of the whole account, by `Accept` as JSON, CSV or a page; there from 03:00 UTC of the next day.",
+      tags: ['Reports'],
+      summary: "Get a day's reconciliation",
+      description:
+        'Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day.',
       parameters: [
         {
           name: 'day',
           in: 'path',
           required: true,
-          description: 'A day of the calendar, UTC.',
+          description: 'The day, in UTC.',
           schema: { type: 'string', format: 'date' },
         },
       ],
       responses: {
         200: {
           description: 'The report.',
-          headers: limits,
+          ...limited,
           content: {
             'application/json': { schema: ref('Report') },
             'text/csv': { schema: { type: 'string' } },
@@ -188,19 +201,21 @@ const webhooks = {
   outcome: {
     post: {
       operationId: 'outcome',
-      summary:
-        'What became of a payment, sent to `OUTCOME_URL` and signed by the Standard Webhooks specification: verify it, act once an id.',
+      tags: ['Outcomes'],
+      summary: 'Receive an outcome',
+      description:
+        'Sent to `OUTCOME_URL` with what became of a payment, signed according to Standard Webhooks. Verify the signature, and process each `webhook-id` once.',
       security: [],
       parameters: [
-        signed('webhook-id', 'Of the outcome: the same on every delivery of it.'),
-        signed('webhook-timestamp', 'Of the delivery, in unix seconds.'),
-        signed('webhook-signature', 'One for each of `OUTCOME_SECRETS`, with a space in between.'),
+        signed('webhook-id', 'Identifies the outcome. The same on every delivery.'),
+        signed('webhook-timestamp', 'When it was sent, in unix seconds.'),
+        signed('webhook-signature', 'One signature per secret in `OUTCOME_SECRETS`, separated by spaces.'),
       ],
       requestBody: body('Outcome'),
       responses: {
-        '2XX': { description: 'Taken.' },
-        410: { description: 'Not wanted: it is parked until an operator sends it again.' },
-        default: { description: 'Failed, redirects included: sent again for 78 h, then parked.' },
+        '2XX': { description: 'Accepted.' },
+        410: { description: 'Not wanted. It is parked until somebody asks for it again.' },
+        default: { description: 'Failed, redirects included. It is sent again for 78 h, then parked.' },
       },
     },
   },
@@ -213,28 +228,26 @@ export const openApiDocument = {
     title: 'Paytone payments',
     version: '1',
     license: { name: 'MIT', identifier: 'MIT' },
+    contact: { name: 'The operators of this service' },
     description:
-      'The order API. Errors are application/problem+json (RFC 9457) with a stable `type`. Every answer carries `X-Request-Id`: the one that you send, up to 64 letters, digits, `.`, `_` and `-`, or one made here.',
+      'The order API: start payments, follow them, refund them. Errors are application/problem+json (RFC 9457); their `type` is stable, and is the path of the page that explains it. Every answer carries `X-Request-Id`: the one you send (up to 64 letters, digits, `.`, `_` and `-`) or a new one.',
   },
-  servers: [{ url: '/' }],
+  servers: [{ url: '/', description: 'This ingress.' }],
   security: [{ key: [] }],
+  tags: [
+    { name: 'Payments', description: 'Start, follow, change and refund the payments of your orders.' },
+    { name: 'Outcomes', description: 'What became of a payment, sent to you.' },
+    { name: 'Reports', description: 'The daily comparison with Paytone.' },
+  ],
   paths,
   webhooks,
   components: {
-    securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-    schemas: {
-      Terms: schemaOf(termsSchema, 'input'),
-      Choice: schemaOf(choiceSchema, 'input'),
-      Cancel: schemaOf(cancelSchema, 'input'),
-      Refund: schemaOf(refundSchema, 'input'),
-      Services: schemaOf(servicesAnswer, 'output'),
-      Payment: schemaOf(paymentAnswer, 'output'),
-      Payments: schemaOf(listAnswer, 'output'),
-      Outcome: schemaOf(outcomeMessage, 'output'),
-      ToldOutcome: schemaOf(toldOutcome, 'output'),
-      ToldOutcomes: schemaOf(toldOutcomes, 'output'),
-      Report: schemaOf(reportAnswer, 'output'),
-      Problem: schemaOf(problemAnswer, 'output'),
+    securitySchemes: {
+      key: { type: 'http', scheme: 'bearer', description: 'One of the keys in `ORDER_API_KEYS`.' },
     },
+    parameters,
+    headers,
+    responses: sharedResponses,
+    schemas,
   },
 };

@@ -7,8 +7,8 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, { 
     'the customer chooses': { value: { amount, customer: { referenceId: 'C7' }, locale: 'uk' } },
   },
   Choice: { 'by card': { value: { service: 'payment_card_usd_hpp' } } },
-  Cancel: { canceled: { value: { reason: 'out of stock' } } },
-  Refund: {
+  CancelRequest: { canceled: { value: { reason: 'out of stock' } } },
+  RefundRequest: {
     part: { value: { refundId: 'R1', amount: { ...amount, value: '10.00' }, reason: 'one item returned' } },
     'all that is left': { value: { refundId: 'R2', reason: 'order returned' } },
   },

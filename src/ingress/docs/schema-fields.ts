@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What of JSON Schema our document uses for a field. */
 const fieldSchema = z.object({
+  $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
   get anyOf() {
     return z.array(fieldSchema).optional();
@@ -24,41 +25,49 @@ const fieldSchema = z.object({
 type FieldSchema = z.output<typeof fieldSchema>;
 
 export interface Field {
-  /** Path from the body's root: `customer.address.city`, `refunds[].status`. */
-  readonly path: string;
+  readonly name: string;
+  /** For people; a schema of the document by its name. */
   readonly type: string;
+  /** The name of the schema that the field holds, if it has one. */
+  readonly holds: string | null;
   readonly required: boolean;
   readonly notes: string;
 }
 
-/** The fields of a schema of the document, from the outside in, for people. */
-export const fieldsOf = (schema: unknown): Field[] => within('', fieldSchema.parse(schema));
-
-function within(prefix: string, schema: FieldSchema): Field[] {
-  const { schema: inner, nullable } = withoutNull(schema);
-  const { properties, items } = inner;
-  if (items) return within(`${prefix}[]`, items);
-  return Object.entries(properties ?? {}).flatMap(([name, field]) => {
-    const path = prefix === '' ? name : `${prefix}.${name}`;
-    const required = inner.required.includes(name) && !nullable;
-    return [{ path, type: typeOf(field), required, notes: notesOf(field) }, ...within(path, field)];
-  });
+/** The fields of a schema of the document, for people; a schema without any is one field without a name. */
+export function fieldsOf(schema: unknown): Field[] {
+  const { properties, required, ...own } = fieldSchema.parse(schema);
+  const fields = Object.entries(properties ?? { '': { ...own, required, description: undefined } });
+  return fields.map(([name, field]) => ({
+    name,
+    ...typeOf(field),
+    required: required.includes(name),
+    notes: notesOf(field),
+  }));
 }
 
-function withoutNull(schema: FieldSchema): { schema: FieldSchema; nullable: boolean } {
-  const [first, ...others] = (schema.anyOf ?? []).filter(({ type }) => type !== 'null');
-  return first && others.length === 0 ? { schema: first, nullable: true } : { schema, nullable: false };
-}
+export const nameIn = ($ref: string): string => $ref.split('/').at(-1) ?? $ref;
 
-function typeOf(field: FieldSchema): string {
-  const { schema, nullable } = withoutNull(field);
-  return `${String(schema.type ?? 'any')}${nullable ? ' or null' : ''}`;
+function typeOf(field: FieldSchema): Pick<Field, 'type' | 'holds'> {
+  if (field.$ref !== undefined) return { type: nameIn(field.$ref), holds: nameIn(field.$ref) };
+  if (field.items) {
+    const { type, holds } = typeOf(field.items);
+    return { type: `list of ${type}`, holds };
+  }
+  const types = field.anyOf?.map(typeOf) ?? [
+    { type: [field.type ?? 'any'].flat().join(' or '), holds: null },
+  ];
+  return {
+    type: types.map(({ type }) => type).join(' or '),
+    holds: types.find(({ holds }) => holds !== null)?.holds ?? null,
+  };
 }
 
 function notesOf({ enum: values, pattern, minimum, maximum, maxLength, ...field }: FieldSchema): string {
+  const choices = values ?? field.anyOf?.flatMap((it) => it.enum ?? []) ?? [];
   return [
     field.description,
-    values && values.map((value) => `\`${value}\``).join(' '),
+    choices.length > 0 && choices.map((value) => `\`${value}\``).join(' '),
     pattern !== undefined && `\`${pattern}\``,
     minimum !== undefined && `from ${minimum}`,
     maximum !== undefined && `up to ${maximum}`,
@@ -66,5 +75,5 @@ function notesOf({ enum: values, pattern, minimum, maximum, maxLength, ...field 
     field.default !== undefined && `default \`${JSON.stringify(field.default)}\``,
   ]
     .filter((note) => typeof note === 'string')
-    .join('; ');
+    .join(' · ');
 }

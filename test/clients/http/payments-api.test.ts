@@ -73,7 +73,7 @@ describe('the HTTP client', () => {
 
   it('waits out what the order API itself says that passes', async () => {
     const problem = {
-      type: 'urn:paytone-payments:problem:unavailable',
+      type: '/docs/problems/unavailable',
       title: 't',
       status: 503,
       detail: 'd',

@@ -10,18 +10,27 @@ import schemathesis
 URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][!-~]*)?\Z")
 
 
-def two_decimals(schema):
-    amounts = schema["components"]["schemas"]["Terms"]["properties"]["amount"]["oneOf"]
-    return next(it["properties"]["currency"]["enum"] for it in amounts if "USD" in it["properties"]["currency"]["enum"])
+VALUE = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?\Z")
+CURRENCY = re.compile(r"[A-Z]{3}\Z")
+
+
+def in_dollars(amount):
+    """How many decimals a currency takes is more than the document says."""
+    value, currency = amount.get("value"), amount.get("currency")
+    if not (isinstance(value, str) and VALUE.match(value) and isinstance(currency, str) and CURRENCY.match(currency)):
+        return amount
+    whole, point, decimals = value.partition(".")
+    return {**amount, "value": whole[:13] + point + decimals[:2], "currency": "USD"}
 
 
 @schemathesis.hook
 def map_body(context, body):
-    if context.operation.definition.raw.get("operationId") != "startPayment" or not isinstance(body, dict):
+    if not isinstance(body, dict):
         return body
-    amount = body.get("amount")
-    if isinstance(amount, dict) and amount.get("currency") in two_decimals(context.operation.schema.raw_schema):
-        body = {**body, "amount": {**amount, "currency": "USD"}}
+    if isinstance(body.get("amount"), dict):
+        body = {**body, "amount": in_dollars(body["amount"])}
+    if context.operation.definition.raw.get("operationId") != "startPayment":
+        return body
     if isinstance(body.get("service"), str) and 1 <= len(body["service"]) <= 128:
         body = {name: value for name, value in body.items() if name != "service"}
     urls = body.get("returnUrls")
