@@ -70,7 +70,7 @@ const workerShape = {
   WORKER_BUILD_ID: z
     .string()
     .max(255)
-    .regex(/^[^.:]*$/, 'must hold neither "." nor ":"')
+    .regex(/^[^.:]*$/, 'must not contain "." or ":"')
     .optional(),
   WORKER_DEPLOYMENT_NAME: filled.default('paytone-payments'),
   ...admin(9101),

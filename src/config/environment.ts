@@ -9,7 +9,7 @@ import { secretsOfSdk, tlsFaults } from './temporal-tls.ts';
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   constructor(faults: readonly string[]) {
-    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(`The settings are not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
 
@@ -19,13 +19,13 @@ function contradictions(env: Environment, names: readonly string[]): string[] {
   const publicMode = modeOf(env['PAYTONE_PUBLIC_KEY']);
   const faults: string[] = [];
   if (privateMode && publicMode && privateMode !== publicMode) {
-    faults.push('PAYTONE_PUBLIC_KEY is of another mode (test, live) than PAYTONE_PRIVATE_KEY');
+    faults.push('PAYTONE_PUBLIC_KEY and PAYTONE_PRIVATE_KEY must both be test keys or both be live keys');
   }
   if (isLive(env) && !env['PAYLOAD_KEYS']) {
-    faults.push('PAYLOAD_KEYS is missing: with live Paytone keys, payloads must not be stored in clear');
+    faults.push('PAYLOAD_KEYS is missing. With live Paytone keys, payloads must be encrypted');
   }
   if (names.includes('OUTCOME_SECRETS') && env['OUTCOME_URL'] && !env['OUTCOME_SECRETS']) {
-    faults.push('OUTCOME_SECRETS is missing while OUTCOME_URL is set');
+    faults.push('OUTCOME_SECRETS is missing, but OUTCOME_URL is set');
   }
   return faults;
 }
@@ -48,7 +48,7 @@ export function withFiles(env: Environment, names: readonly string[], faults: st
     try {
       merged[name] = readFileSync(path, 'utf8').trim() || undefined;
     } catch {
-      faults.push(`${name}_FILE names a file that cannot be read: ${path}`);
+      faults.push(`${name}_FILE names an unreadable file: ${path}`);
     }
   }
   return merged;

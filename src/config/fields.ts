@@ -18,7 +18,7 @@ export const httpUrl = filled
 /** What stands between a URL and the paths below it; nothing at all is a prefix, too. */
 export const pathPrefix = z
   .string()
-  .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/, 'must begin with "/" and end without one, or be empty for no prefix');
+  .regex(/^(?:\/[A-Za-z0-9._~-]+)*$/, 'must begin with "/" and not end with one, or be empty for no prefix');
 export const whole = (min: number, max: number) =>
   z
     .string()
@@ -51,7 +51,7 @@ export const tokens = some.transform((parts) =>
 
 const payloadKey = z
   .string()
-  .regex(/^[^=]+=[A-Za-z0-9+/]{43}=$/, 'must be id=base64 of 32 bytes')
+  .regex(/^[^=]+=[A-Za-z0-9+/]{43}=$/, 'must be id=key, where the key is 32 bytes in base64')
   .transform((pair) => ({
     id: pair.slice(0, pair.indexOf('=')),
     key: new Uint8Array(Buffer.from(pair.slice(pair.indexOf('=') + 1), 'base64')),
@@ -79,8 +79,8 @@ export const apiKeys = list.pipe(
           digest: digestOf(pair.slice(pair.indexOf('=') + 1)),
         })),
     )
-    .min(1, 'names no order service')
-    .refine(namesOneServiceAKey, 'gives one key to two order services'),
+    .min(1, 'must name at least one order service')
+    .refine(namesOneServiceAKey, 'gives the same key to two order services'),
 );
 export const origins = list.pipe(
   z.array(
@@ -88,6 +88,6 @@ export const origins = list.pipe(
   ),
 );
 export const secrets = list.pipe(
-  z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]+$/, 'must be whsec_ and base64')).min(1),
+  z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]+$/, 'must be whsec_ followed by base64')).min(1),
 );
 export const pauses = list.pipe(z.array(whole(1, 86_400)).min(1));

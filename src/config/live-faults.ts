@@ -15,13 +15,13 @@ const unencryptedUrls = (env: Environment): string[] =>
     .filter((name) => env[name]?.startsWith('http:'))
     .map(
       (name) =>
-        `${name} must begin with https:// with live Paytone keys: over http: anybody on the way could read and change what it carries`,
+        `${name} must begin with https:// with live Paytone keys. Over http:, anybody in between can read and change what it carries`,
     );
 
 const unverifiedTls = (env: Environment): string[] =>
   env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
     ? [
-        'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the verification of TLS off: remove it, and name an authority of your own in NODE_EXTRA_CA_CERTS',
+        'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off TLS verification. Remove it; if you have your own certificate authority, name it in NODE_EXTRA_CA_CERTS',
       ]
     : [];
 
@@ -30,7 +30,7 @@ function plaintextTemporal(env: Environment): string[] {
   if (address === undefined || env['TEMPORAL_PLAINTEXT'] === 'yes') return [];
   if (isLoopback(address) || isEncrypted(env)) return [];
   return [
-    'TEMPORAL_ADDRESS is neither on this machine nor reached by TLS: set TEMPORAL_TLS=true or certificates (docs/temporal-cloud.md), or TEMPORAL_PLAINTEXT=yes where nobody else reaches the network in between',
+    'TEMPORAL_ADDRESS is neither on this machine nor reached over TLS. Set TEMPORAL_TLS=true or certificates (docs/temporal-cloud.md), or TEMPORAL_PLAINTEXT=yes if nobody else can reach the network in between',
   ];
 }
 

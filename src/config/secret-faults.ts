@@ -44,7 +44,7 @@ const namesWith = (env: Environment, isFault: (part: string, kind: Kind) => bool
 export function wellKnownSecrets(env: Environment): string[] {
   const known: readonly string[] = [...Object.values(demo), valueOf(demo.payloadKey)];
   return namesWith(env, (part, { secretIn }) => known.includes(secretIn(part))).map(
-    (name) => `${name} holds a secret of the demo (npm start), which everybody knows: make one of your own`,
+    (name) => `${name} holds a secret of the demo (npm start), which everybody knows. Generate your own`,
   );
 }
 
@@ -67,6 +67,6 @@ export function weakSecrets(env: Environment, { isCodec }: { readonly isCodec: b
     .filter((name) => isLive(env) || (isCodec && ofCodec.includes(name)))
     .map(
       (name) =>
-        `${name} holds a secret that is too short or repeats itself: make one with "openssl rand", as docs/operating.md says`,
+        `${name} holds a secret that is too short or repetitive. Generate one with "openssl rand", as docs/operating.md explains`,
     );
 }

@@ -27,7 +27,7 @@ function pemFault(env: Environment, name: string): string[] {
   try {
     return isPem(readFileSync(path, 'utf8')) ? [] : [`${name}_PATH names a file that is not PEM: ${path}`];
   } catch {
-    return [`${name}_PATH names a file that cannot be read: ${path}`];
+    return [`${name}_PATH names an unreadable file: ${path}`];
   }
 }
 

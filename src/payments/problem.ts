@@ -128,6 +128,8 @@ export const invalid = (errors: readonly FieldMessage[]): Problem => ({
   errors,
 });
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 /** What a payment's own refusal means to the order service. */
 export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Problem {
   switch (type) {
@@ -137,21 +139,21 @@ export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Probl
       return {
         kind: 'refused',
         status: 422,
-        detail: `${detail}. Correct the fields in "errors" and send it again.`,
+        detail: `${sentence(detail)} Correct the fields in "errors" and send it again.`,
         errors,
       };
     case refusalTypes.terms:
       return {
         kind: 'terms-differ',
         status: 409,
-        detail: `${detail}. For other terms, use another order id.`,
+        detail: `${sentence(detail)} For other terms, use another order id.`,
         errors,
       };
     case refusalTypes.refund:
       return {
         kind: 'refund-differs',
         status: 409,
-        detail: `${detail}. Read it in the payment's "refunds". For another refund, use another refundId.`,
+        detail: `${sentence(detail)} Read it in the payment's "refunds". For another refund, use another refundId.`,
         errors,
       };
     case refusalTypes.over:
@@ -159,7 +161,7 @@ export function problemOfRefusal({ type, detail, errors }: UpdateRefusal): Probl
       return {
         kind: 'wrong-state',
         status: 409,
-        detail: `${detail}. Read the payment with GET before the next step.`,
+        detail: `${sentence(detail)} Read the payment with GET before the next step.`,
       };
     default:
       return assertNever(type);

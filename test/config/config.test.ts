@@ -66,7 +66,7 @@ describe('settings', () => {
     const { environment } = temporalConfig({ ...base, TEMPORAL_API_KEY_FILE: file('token') });
     expect(environment['TEMPORAL_API_KEY']).toBe('token-of-the-cloud');
     const missing = { ...base, PAYMENT_TTL_SECONDS_FILE: file('missing') };
-    expect(() => ingressConfig(missing)).toThrow('PAYMENT_TTL_SECONDS_FILE names a file that cannot be read');
+    expect(() => ingressConfig(missing)).toThrow('PAYMENT_TTL_SECONDS_FILE names an unreadable file');
   });
 
   it('name TLS files that cannot be used beside all other faults', () => {
@@ -82,7 +82,9 @@ describe('settings', () => {
       TEMPORAL_TLS_CLIENT_CERT_PATH: file('cert.pem'),
       TEMPORAL_TLS_CLIENT_KEY_PATH: file('no'),
     };
-    expect(() => temporalConfig({ ...base, ...away })).toThrow('TEMPORAL_TLS_CLIENT_KEY_PATH names a file');
+    expect(() => temporalConfig({ ...base, ...away })).toThrow(
+      'TEMPORAL_TLS_CLIENT_KEY_PATH names an unreadable file',
+    );
   });
 });
 
@@ -111,7 +113,7 @@ describe('secrets', () => {
   it('of a codec server are checked whatever the account, of which it knows nothing', () => {
     const weak = { CODEC_TOKENS: 'ann=short,bob=mK3v9Yw0sJtB1xQeZ7rUoLc5', PAYLOAD_KEYS: zeros };
     expect(() => codecConfig(weak)).toThrow(
-      /CODEC_TOKENS holds a secret that is too short or repeats itself[^]*PAYLOAD_KEYS holds a secret that is too short/,
+      /CODEC_TOKENS holds a secret that is too short or repetitive[^]*PAYLOAD_KEYS holds a secret that is too short/,
     );
     expect(codecConfig(weak, { isDemo: true }).tokens).toHaveLength(2);
     expect(ingressConfig({ ...base, PAYLOAD_KEYS: zeros }).paytone.testMode).toBe(true);

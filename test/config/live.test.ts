@@ -31,13 +31,13 @@ const message = (settings: Settings): string => {
 };
 
 const weak = (name: string): string =>
-  `${name} holds a secret that is too short or repeats itself: make one with "openssl rand", as docs/operating.md says`;
+  `${name} holds a secret that is too short or repetitive. Generate one with "openssl rand", as docs/operating.md explains`;
 const plaintext =
-  'TEMPORAL_ADDRESS is neither on this machine nor reached by TLS: set TEMPORAL_TLS=true or certificates (docs/temporal-cloud.md), or TEMPORAL_PLAINTEXT=yes where nobody else reaches the network in between';
+  'TEMPORAL_ADDRESS is neither on this machine nor reached over TLS. Set TEMPORAL_TLS=true or certificates (docs/temporal-cloud.md), or TEMPORAL_PLAINTEXT=yes if nobody else can reach the network in between';
 const unencrypted = (name: string): string =>
-  `${name} must begin with https:// with live Paytone keys: over http: anybody on the way could read and change what it carries`;
+  `${name} must begin with https:// with live Paytone keys. Over http:, anybody in between can read and change what it carries`;
 const unverified =
-  'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the verification of TLS off: remove it, and name an authority of your own in NODE_EXTRA_CA_CERTS';
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off TLS verification. Remove it; if you have your own certificate authority, name it in NODE_EXTRA_CA_CERTS';
 
 describe('with live keys', () => {
   it.each<[Settings, string]>([
@@ -63,7 +63,7 @@ describe('with live keys', () => {
     [{ PAYLOAD_KEYS: `ten=${Buffer.alloc(32, '0123456789').toString('base64')}` }, weak('PAYLOAD_KEYS')],
     [{ CODEC_TOKENS: 'ops=short' }, weak('CODEC_TOKENS')],
   ])('%j is refused', (settings, fault) => {
-    expect(message({ ...live, ...settings })).toBe(`The settings cannot be used:\n  - ${fault}`);
+    expect(message({ ...live, ...settings })).toBe(`The settings are not usable:\n  - ${fault}`);
   });
 
   it.each<Settings>([

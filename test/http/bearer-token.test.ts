@@ -39,9 +39,9 @@ describe('the keys of order services', () => {
   });
 
   it('are refused where one key would open two services', () => {
-    expect(fault('shop=a,other=a')).toBe('gives one key to two order services');
+    expect(fault('shop=a,other=a')).toBe('gives the same key to two order services');
     expect(fault('shop=a,shop=a')).toBeUndefined();
-    expect(fault('')).toBe('names no order service');
+    expect(fault('')).toBe('must name at least one order service');
     expect(fault('shop')).toBe('must be name=key');
   });
 });

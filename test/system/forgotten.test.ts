@@ -260,7 +260,7 @@ describe('an order that Temporal has forgotten', () => {
       expect(typesOf(orderId)).toEqual(['payment.partially_charged_back', 'payment.charged_back']);
     });
 
-    it('of an order that names no order service of ours waits for an operator', async () => {
+    it('of an order that must name at least one order service of ours waits for an operator', async () => {
       for (const metadata of [{}, { [ownerKey]: 'gone' }]) {
         const orderId = rig.newOrder();
         await rig.sandbox.chargeBack(await plant(orderId, { metadata }));

@@ -104,7 +104,7 @@ describe('what an order service was told', () => {
     await expect(other.redeliver(orderId, id)).rejects.toMatchObject({ status: 404 });
     await expect(api().redeliver(orderId, 'out_none_1')).rejects.toMatchObject({
       status: 404,
-      detail: expect.stringContaining('no outcome of this webhook-id') as string,
+      detail: expect.stringContaining('No outcome with this webhook-id') as string,
     });
     expect(rig.outcomes.of(orderId)).toHaveLength(1);
   }, 60_000);

@@ -166,7 +166,7 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
 
     it('says that payments are out of reach', async () => {
       await page.goto(`${cutOff.url}/orders/S1`);
-      await page.getByText('Payments are out of reach').waitFor();
+      await page.getByText('Payments are not available right now').waitFor();
       await shot('outage');
     });
 

@@ -6,12 +6,12 @@ type Sentence = (about: string) => string;
 /** What a customer reads when a choice is refused. */
 export const wording: Readonly<Record<Locale, Readonly<Record<RefusalKind, Sentence>>>> = {
   en: {
-    unknown_service: (service) => `The payment method ${service} is not offered for this order.`,
-    unknown_field: (field) => `${field} is not asked for by this payment method.`,
+    unknown_service: (service) => `The payment method ${service} is not available for this order.`,
+    unknown_field: (field) => `This payment method does not use the field ${field}.`,
     missing: (field) => `${field}: please fill in this field.`,
     malformed: (hint) => `Please check this field. ${hint}`,
     below_minimum: (amount) => `This payment method starts at ${amount}.`,
-    above_maximum: (amount) => `This payment method ends at ${amount}.`,
+    above_maximum: (amount) => `This payment method is limited to ${amount}.`,
   },
   uk: {
     unknown_service: (service) => `Спосіб оплати ${service} недоступний для цього замовлення.`,

@@ -12,8 +12,11 @@ const words: Readonly<Record<Locale, Readonly<Record<Ending | 'unknown', Words>>
       'Almost there',
       'Your payment is being confirmed. The shop will tell you as soon as it is known.',
     ],
-    fail: ['Not paid', 'No payment was made. Go back to the shop to try again or to choose another method.'],
-    unknown: ['Link not valid', 'This link is unknown or too old. Look up your order in the shop.'],
+    fail: [
+      'Not paid',
+      'You have not been charged. Go back to the shop to try again or to choose another method.',
+    ],
+    unknown: ['This link does not work', 'It is unknown or too old. Please look up your order in the shop.'],
   },
   uk: {
     success: ['Дякуємо', 'Ваш платіж надійшов. Можна закрити цю сторінку й повернутися до магазину.'],

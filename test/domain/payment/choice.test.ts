@@ -50,7 +50,7 @@ describe('a choice', () => {
       'an unknown service',
       faults({}, { code: 'x' }),
       'service',
-      'The payment method x is not offered for this order.',
+      'The payment method x is not available for this order.',
     ],
     ['a missing field', faults({}), 'serviceFields.account', 'Account: please fill in this field.'],
     [
@@ -69,16 +69,21 @@ describe('a choice', () => {
       'a field nobody asked for',
       faults({ ...account, x: '' }),
       'serviceFields.x',
-      'x is not asked for by this payment method.',
+      'This payment method does not use the field x.',
     ],
     [
       'a field named like a property',
       faults({ ...account, constructor: '1' }),
       'serviceFields.constructor',
-      'constructor is not asked for by this payment method.',
+      'This payment method does not use the field constructor.',
     ],
     ['too little', faults(account, { minor: 99 }), 'amount', 'This payment method starts at 1.00 USD.'],
-    ['too much', faults(account, { minor: 10_001 }), 'amount', 'This payment method ends at 100.00 USD.'],
+    [
+      'too much',
+      faults(account, { minor: 10_001 }),
+      'amount',
+      'This payment method is limited to 100.00 USD.',
+    ],
     [
       "a missing field, in the customer's language",
       faults({}, { locale: 'uk' }),
