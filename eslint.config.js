@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const message = (what) => `${what} Workflow code is replayed: take time, ids and effects from Temporal.`;
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', '.cache', 'src/clients/http/schema.ts', '**/*.cjs'] },
+  { ignores: ['dist', 'node_modules', '.cache', '**/*.cjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
@@ -94,6 +94,11 @@ export default defineConfig(
       'src/dev/shop/shop.ts',
     ],
     rules: { 'max-lines-per-function': ['error', 100] },
+  },
+  {
+    // Generated.
+    files: ['src/clients/http/schema.ts'],
+    rules: { 'max-lines': 'off' },
   },
   {
     files: ['test/**'],

@@ -6,7 +6,7 @@ import { callbackRoute, type CallbackParts } from './callback.ts';
 import { docsPage, problemPage } from './docs/docs-page.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api/order-api.ts';
-import { notFound } from '../payments/problem.ts';
+import { notFound, type Problem } from '../payments/problem.ts';
 import { problemHandler, sendProblem, wrongMethod } from './problem.ts';
 import { returnRoute, type ReturnParts } from './returns/return.ts';
 
@@ -17,6 +17,8 @@ export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts 
   readonly isReady: () => Promise<boolean>;
   readonly isUnavailable: (error: unknown) => boolean;
 }
+
+const noPath: Problem = { ...notFound, detail: 'There is no such path.' };
 
 /** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
 export function ingressApp(parts: IngressParts): Express {
@@ -51,9 +53,9 @@ export function ingressApp(parts: IngressParts): Express {
     .all(wrongMethod('GET'));
   app
     .route('/docs/problems/:kind')
-    .get((request, response, next) => {
+    .get((request, response) => {
       const page = problemPage(request.path);
-      if (page === null) next();
+      if (page === null) sendProblem(response, noPath);
       else response.type('html').send(page);
     })
     .all(wrongMethod('GET'));
