@@ -1,7 +1,8 @@
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Payment, PaymentInput } from '../src/domain/payment/payment.ts';
 import type { Continuation } from './messages.ts';
-import { drive, toNewestVersion } from './payment/drive.ts';
+import { toNewestVersion } from './continuing.ts';
+import { drive } from './payment/drive.ts';
 
 /** Longer than any client takes from reading how a payment ended to starting its aftermath with that. */
 const lingersMs = 60_000;

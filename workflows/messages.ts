@@ -1,7 +1,10 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { OrderId, ReferenceId } from '../src/domain/identity.ts';
+import type { LateDecision, LateMoney, UnknownReference } from '../src/domain/late-money/late-money.ts';
+import type { LateMoneyView } from '../src/domain/late-money/late-view.ts';
+import type { Became } from '../src/domain/payment/became.ts';
 import type { ChoiceAsking } from '../src/domain/payment/choice.ts';
+import type { OperatorRefund } from '../src/domain/payment/operator-refund.ts';
 import type { OperatorView } from '../src/domain/payment/operator-view.ts';
 import type { Judgment, Payment } from '../src/domain/payment/payment.ts';
 import type { PaymentRecord } from '../src/domain/payment/record.ts';
@@ -64,11 +67,9 @@ export interface CustomerReturn {
 /** A payment without what its run is started with anyway. */
 export type Continuation = Omit<Payment, 'input'>;
 
-/** A reference that no payment ever had. */
-export interface UnknownReferenceInput {
-  /** Null for a reference that this product never makes. */
-  readonly orderId: OrderId | null;
-  readonly referenceId: ReferenceId;
+export interface UnknownReferenceInput extends UnknownReference {
+  /** What is carried over when a long history is continued as new. */
+  readonly state?: LateMoney;
 }
 
 export interface OperatorAction {
@@ -80,6 +81,10 @@ export interface OperatorAction {
 }
 
 export type ResolveAction = OperatorAction & Pick<Judgment, 'decision'>;
+
+export type LateResolveAction = OperatorAction & { readonly decision: LateDecision };
+
+export type RefundAction = OperatorAction & OperatorRefund;
 
 /** `hours`: 24 where absent. */
 export type ExtendAction = OperatorAction & { readonly hours?: number };
@@ -97,14 +102,24 @@ export const cancelPayment = defineUpdate<PaymentRecord, [{ owner: string; reaso
 /** Answers once the platform has accepted or refused it. */
 export const refund = defineUpdate<PaymentRecord, [{ owner: string; asking: RefundAsking }]>('refund');
 
-export const resolve = defineUpdate<PaymentRecord, [ResolveAction]>('resolve');
-export const reconcileNow = defineUpdate<PaymentRecord, [OperatorAction]>('reconcile-now');
+/** Operators' acts: each answers with what became of it. */
+export type ActAnswer = PaymentRecord & Became;
+export const resolve = defineUpdate<ActAnswer, [ResolveAction]>('resolve');
+export const reconcileNow = defineUpdate<ActAnswer, [OperatorAction]>('reconcile-now');
 /** A refused refund was seen to. */
-export const acknowledge = defineUpdate<PaymentRecord, [OperatorAction]>('acknowledge');
-export const redeliverOutcome = defineUpdate<PaymentRecord, [OperatorAction]>('redeliver-outcome');
-export const extendWatch = defineUpdate<PaymentRecord, [ExtendAction]>('extend-watch');
+export const acknowledge = defineUpdate<ActAnswer, [OperatorAction]>('acknowledge');
+export const redeliverOutcome = defineUpdate<ActAnswer, [OperatorAction]>('redeliver-outcome');
+export const extendWatch = defineUpdate<ActAnswer, [ExtendAction]>('extend-watch');
+
+/** As the order service's own, with a person's name to it. */
+export const operatorRefund = defineUpdate<ActAnswer, [RefundAction]>('operator-refund');
+export const operatorCancel = defineUpdate<ActAnswer, [OperatorAction]>('operator-cancel');
+/** Kept on the payment's page, for whoever looks next. */
+export const operatorNote = defineUpdate<ActAnswer, [OperatorAction]>('note');
 
 export const paymentStory = defineQuery<OperatorView>('story');
 export const paymentRecord = defineQuery<PaymentRecord>('payment');
 
-export const resolveUnknown = defineUpdate<undefined, [OperatorAction]>('resolve');
+/** Answers once the platform has said what becomes of a refund, or that it does not. */
+export const resolveUnknown = defineUpdate<LateMoneyView & Became, [LateResolveAction]>('resolve');
+export const lateMoneyStory = defineQuery<LateMoneyView>('late-money');

@@ -2,7 +2,10 @@ import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import { openPayment, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
 import { runStartedAt } from './clock.ts';
 import type { Continuation } from './messages.ts';
-import { drive, toNewestVersion } from './payment/drive.ts';
+import { toNewestVersion } from './continuing.ts';
+import { measures } from './measuring.ts';
+import { drive } from './payment/drive.ts';
+import { serviceLabel } from './payment/perform.ts';
 
 /**
  * One order's payment: what the customer may pay with, the invoice, the wait for a callback, a return or the next
@@ -10,6 +13,7 @@ import { drive, toNewestVersion } from './payment/drive.ts';
  * what comes later is taken up by its aftermath.
  */
 export async function payment(input: PaymentInput, continuation?: Continuation): Promise<Payment> {
+  if (!continuation) measures.started({ service: serviceLabel(input.terms.service) });
   const opened = continuation ? { ...continuation, input } : openPayment(input, runStartedAt());
   return drive(opened, {
     lingersMs: 0,

@@ -4,7 +4,7 @@ import {
   type SearchAttributePair,
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
-import { formatMoney } from '../src/domain/money.ts';
+import { formatMoney, toMajorNumber } from '../src/domain/money.ts';
 import type { Attention } from '../src/domain/payment/attention.ts';
 import type { Decision } from '../src/domain/payment/decide.ts';
 import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
@@ -18,6 +18,8 @@ export const attributes = {
   attention: defineSearchAttributeKey('PaymentAttention', SearchAttributeType.KEYWORD),
   service: defineSearchAttributeKey('PaymentService', SearchAttributeType.KEYWORD),
   currency: defineSearchAttributeKey('PaymentCurrency', SearchAttributeType.KEYWORD),
+  /** Of the order, in major units, or of the invoice that nobody ordered. */
+  amount: defineSearchAttributeKey('PaymentAmount', SearchAttributeType.DOUBLE),
   invoiceId: defineSearchAttributeKey('PaymentInvoiceId', SearchAttributeType.KEYWORD),
   invoiceCreatedAt: defineSearchAttributeKey('PaymentInvoiceCreatedAt', SearchAttributeType.DATETIME),
   expiresAt: defineSearchAttributeKey('PaymentExpiresAt', SearchAttributeType.DATETIME),
@@ -32,17 +34,19 @@ export const attentions: readonly AnyAttention[] = [
   'refund-refused',
   'credentials',
   'platform-silent',
+  'outcome-failing',
   'outcome-parked',
   'late-money',
 ];
 
-/** What stays as it is for all of a payment's runs; whose payment it is, and since when. */
+/** What stays as it is for all of a payment's runs; whose payment it is, since when, and of how much. */
 export const lifelongAttributes = ({
   input,
   openedAt,
 }: Pick<Payment, 'input' | 'openedAt'>): SearchAttributePair[] => [
   { key: attributes.owner, value: input.owner },
   { key: attributes.openedAt, value: dateOf(openedAt) },
+  { key: attributes.amount, value: toMajorNumber(input.terms.amount) },
 ];
 
 /** What is known before the first workflow task; set at the start, it costs no event of its own. */

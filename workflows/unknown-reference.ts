@@ -1,149 +1,158 @@
 import {
-  ActivityFailure,
+  allHandlersFinished,
+  CancellationScope,
   condition,
-  getExternalWorkflowHandle,
+  makeContinueAsNewFunc,
   setCurrentDetails,
   setHandler,
-  sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { aftermathIdFor, orderOfReference, workflowIdFor } from '../src/domain/identity.ts';
-import type { InvoiceSnapshot } from '../src/domain/invoice/invoice.ts';
-import { meaningOf, stateOf } from '../src/domain/invoice/invoice-state.ts';
-import { withNote, type OperatorNote } from '../src/domain/payment/operator.ts';
-import { refusal, refusalTypes } from '../src/domain/payment/refusal.ts';
-import { dayMs, toIso } from '../src/domain/time.ts';
-import { activities, callMs, readOptions } from './activity-options.ts';
+import { decideLate } from '../src/domain/late-money/decide-late.ts';
+import {
+  applyLate,
+  isHeld,
+  noLateMoney,
+  type LateDecision,
+  type LateFact,
+  type LateMoney,
+} from '../src/domain/late-money/late-money.ts';
+import { becameOfLate, toLateMoneyView, type LateMoneyView } from '../src/domain/late-money/late-view.ts';
+import { dayMs } from '../src/domain/time.ts';
 import { runStartedAt } from './clock.ts';
+import { toNewestVersion } from './continuing.ts';
+import { attributesOfLate, detailsOfLate } from './late-money/display.ts';
+import { checkLateResolve } from './late-money/validators.ts';
+import { performLate } from './late-money/perform.ts';
+import { Loop } from './loop.ts';
 import {
   callbackReceived,
+  lateMoneyStory,
   resolveUnknown,
-  type OperatorAction,
+  type LateResolveAction,
   type UnknownReferenceInput,
 } from './messages.ts';
-import { operatorLines, plain } from './payment/display.ts';
-import { checkOperator, refuse } from './payment/validators.ts';
-import { attributes } from './search-attributes.ts';
-
-const pauseMs = 15 * 60 * 1000;
+import { guarded } from './payment/answering.ts';
+import { isHint } from './payment/shapes.ts';
 
 /**
- * Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is. Should
- * the order get its payment after all, that takes over.
+ * Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is and
+ * decides about it. Should the order get its payment after all, that takes over.
  */
-export async function unknownReference({ orderId, referenceId }: UnknownReferenceInput): Promise<null> {
-  const money = new LateMoney();
-  let clock = runStartedAt();
-  let callbacks = 0;
-  const show = (askedAt: number): void => {
-    setCurrentDetails(detailsOf(money, askedAt));
-    upsertSearchAttributes([{ key: attributes.attention, value: money.isSettled ? null : 'late-money' }]);
-  };
-  setHandler(callbackReceived, () => void (callbacks += 1), {
-    description: 'A signed callback came for a reference that has no payment.',
+export async function unknownReference({ state, ...reference }: UnknownReferenceInput): Promise<LateMoney> {
+  const run = new LateRun(reference, state ?? noLateMoney(runStartedAt()));
+  handle(run);
+  await CancellationScope.nonCancellable(async () => {
+    run.start();
+    await condition(() => run.hasReachedItsEnd() && allHandlersFinished());
+    if (!run.isOver) await goOn({ ...reference, state: run.money });
   });
-  setHandler(resolveUnknown, (action) => money.settle({ ...action, at: action.at ?? clock }), {
-    validator: (action: OperatorAction) => {
-      checkOperator(action);
-      const detail = 'no money was found: there is nothing to resolve';
-      if (money.isSettled) refuse(refusal(refusalTypes.state, detail));
-    },
-    description: 'Seen and dealt with: {"by": "who you are", "why": "what you did"}.',
-  });
-  for (;;) {
-    if (await isTakenOver(orderId, referenceId)) return null;
-    const seen = callbacks;
-    const answer = await find(referenceId);
-    clock = answer.at ?? clock + callMs;
-    if (answer.snapshot) money.see(answer.snapshot);
-    if (answer.isSilent) {
-      setCurrentDetails(detailsOf(money, clock + pauseMs));
-      await sleep(pauseMs, { summary: 'ask the platform again' });
-      clock += pauseMs;
-      continue;
-    }
-    show(clock + dayMs);
-    const moved = (): boolean => callbacks > seen || money.isSettled;
-    if (!money.isSettled && !(await condition(moved, dayMs, { summary: 'late money reminder' })))
-      clock += dayMs;
-    if (money.isSettled && callbacks === seen) break;
-  }
-  show(clock);
-  return null;
+  return run.money;
 }
 
-/** Whether the order has a payment that runs, or its aftermath, which is told what came here. */
-async function isTakenOver(orderId: UnknownReferenceInput['orderId'], referenceId: string): Promise<boolean> {
-  const attempt = orderOfReference(referenceId)?.attempt;
-  if (orderId === null || attempt === undefined) return false;
-  for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
-    const hint = { attempt, status: null, updated: null, source: 'sweep' } as const;
-    const isThere = await getExternalWorkflowHandle(id)
-      .signal(callbackReceived, hint)
-      .then(
-        () => true,
-        () => false,
-      );
-    if (isThere) return true;
+const goOn = (input: UnknownReferenceInput): Promise<never> =>
+  makeContinueAsNewFunc<typeof unknownReference>(toNewestVersion)(input);
+
+type Reference = Omit<UnknownReferenceInput, 'state'>;
+
+class LateRun extends Loop<LateMoney, LateFact> {
+  readonly #reference: Reference;
+  #shown = 'nothing';
+  #cameMeanwhile: LateFact | null = null;
+
+  constructor(reference: Reference, money: LateMoney) {
+    super(applyLate(money, { kind: 'time_passed', at: runStartedAt() }));
+    this.#reference = reference;
   }
-  return false;
+
+  get money(): LateMoney {
+    return this.state;
+  }
+
+  get view(): LateMoneyView {
+    return toLateMoneyView(this.#reference, this.state);
+  }
+
+  get isOver(): boolean {
+    return decideLate(this.state).isOver;
+  }
+
+  hasReachedItsEnd(): boolean {
+    this.assertSound();
+    return this.isIdle && (this.isLong || this.isOver);
+  }
+
+  /** What a question that is under way may be too early for is asked about once more. */
+  called(fact: LateFact): void {
+    if (this.isBusy) this.#cameMeanwhile = fact;
+    this.apply(fact);
+  }
+
+  protected override stateAfter(fact: LateFact): LateMoney {
+    const money = applyLate(this.state, fact);
+    const missed = fact.kind === 'seen' || fact.kind === 'unanswered' ? this.#cameMeanwhile : null;
+    if (missed === null) return money;
+    this.#cameMeanwhile = null;
+    return applyLate(money, missed);
+  }
+
+  protected override timePassed(at: number): LateFact {
+    return { kind: 'time_passed', at };
+  }
+
+  protected override show(): void {
+    setCurrentDetails(detailsOfLate(this.state));
+    const attributes = attributesOfLate(this.state);
+    const shown = JSON.stringify(attributes);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    upsertSearchAttributes(attributes);
+  }
+
+  protected override nextWake() {
+    return decideLate(this.state).next;
+  }
+
+  protected override conclusion(): null {
+    return null;
+  }
+
+  protected override dueCall() {
+    const { action } = decideLate(this.state);
+    return action && (() => performLate(this.#reference, this.state, action));
+  }
 }
 
-/** Invoices that nobody ordered, and what a person has settled of them. */
-class LateMoney {
-  readonly #seen = new Map<string, InvoiceSnapshot>();
-  readonly #settled = new Set<string>();
-  notes: readonly OperatorNote[] = [];
-
-  see(snapshot: InvoiceSnapshot): void {
-    this.#seen.set(snapshot.invoiceId, snapshot);
-  }
-
-  settle({ at, by, why }: { at: number; by: string; why: string }): undefined {
-    this.notes = withNote(this.notes, { at, by, what: 'resolve', why });
-    for (const key of this.#seen.keys()) this.#settled.add(key);
-  }
-
-  get snapshots(): InvoiceSnapshot[] {
-    return [...this.#seen.values()];
-  }
-
-  get isSettled(): boolean {
-    return this.snapshots.every((snapshot) => this.#settled.has(snapshot.invoiceId) || !isHeld(snapshot));
-  }
-}
-
-const isHeld = (snapshot: InvoiceSnapshot): boolean =>
-  meaningOf(stateOf(snapshot)).rank === 2 && stateOf(snapshot) !== 'refunded';
-
-/** Without the reference: somebody else chose it. */
-function detailsOf({ snapshots, notes }: LateMoney, askedAt: number): string {
-  const invoices = snapshots.map(
-    ({ invoiceId, status, amount, currency }) =>
-      `- Invoice ${plain(invoiceId)}: ${plain(status)}, ${amount} ${plain(currency)}`,
+function handle(run: LateRun): void {
+  setHandler(lateMoneyStory, () => run.view, { description: 'The money as operators see it.' });
+  setHandler(
+    callbackReceived,
+    (hint: unknown) => run.called({ kind: 'called', status: isHint(hint) ? (hint.status ?? null) : null }),
+    { description: 'A signed callback came for a reference that has no payment.' },
   );
-  return [
-    'No payment was ever started for this reference, which stands in the input of the run.',
-    ...invoices,
-    '- What to do: find who made this invoice; then send the update `resolve` with `{"by": "you", "why": "…"}`.',
-    `- Paytone is asked again at ${toIso(askedAt)}`,
-    ...operatorLines(notes),
-  ].join('\n');
+  setHandler(
+    resolveUnknown,
+    ({ by, why, at, decision }) =>
+      guarded(async () => {
+        run.apply({ kind: 'resolved', note: { at: soundTime(run.money, at), by, why }, decision });
+        await condition(() => run.isLong || isAnswered(run.money, decision));
+        return { ...run.view, ...becameOfLate(run.money) };
+      }),
+    {
+      validator: (action: LateResolveAction) => checkLateResolve(run.money, action),
+      description:
+        'What becomes of the money: {"decision": "refund" | "accept", "by": "who you are", "why": "what you found"}.',
+    },
+  );
 }
 
-interface Found {
-  readonly at: number | null;
-  readonly snapshot: InvoiceSnapshot | null;
-  readonly isSilent: boolean;
-}
+/** The platform has said what becomes of each refund, or once that it does not. */
+const isAnswered = ({ invoices }: LateMoney, decision: LateDecision): boolean =>
+  decision === 'accept' ||
+  invoices.every(({ refunds, snapshot }) => {
+    const life = refunds.at(-1)?.life;
+    return !isHeld(snapshot) || life?.state !== 'asked' || life.tries.count > 0;
+  });
 
-async function find(referenceId: UnknownReferenceInput['referenceId']): Promise<Found> {
-  try {
-    const options = { ...readOptions, summary: 'by reference' };
-    const { at, invoice } = await activities.findInvoice.executeWithOptions(options, [{ referenceId }]);
-    return { at, snapshot: invoice?.snapshot ?? null, isSilent: false };
-  } catch (error) {
-    if (error instanceof ActivityFailure) return { at: null, snapshot: null, isSilent: true };
-    throw error;
-  }
-}
+/** What an operator's message says of its time may be anything; the clock lags by a day at most. */
+const soundTime = ({ clock }: LateMoney, at: number | undefined): number =>
+  typeof at === 'number' && at > clock && at < clock + 2 * dayMs ? at : clock;

@@ -2,16 +2,16 @@ import { Router, urlencoded, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Audit } from './audit.ts';
 import type { Readers } from './readers.ts';
-import { loginPage, welcomePage } from './pages.ts';
+import { loginPage, welcomePage, type Uis } from './pages.ts';
 
 const form = z.object({ token: z.string().max(1_000) });
 
 /** The pages on which a person shows a token once, so that the browser may read for a while. */
-export function loginRoutes(readers: Readers, origins: readonly string[], audit: Audit): Router {
+export function loginRoutes(readers: Readers, uis: Uis, audit: Audit): Router {
   const router = Router();
   const ownForm = ownFormWith(audit);
   router.get('/', (request, response) => {
-    response.type('html').send(readers.isLoggedIn(request) ? welcomePage(origins) : loginPage());
+    response.type('html').send(readers.isLoggedIn(request) ? welcomePage(uis) : loginPage());
   });
   router.post('/login', ownForm, urlencoded({ limit: '4kb' }), (request, response, next) => {
     const parsed = form.safeParse(request.body);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import { viewsOf } from './views.ts';
 
 const style = `
 body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto 0;padding:0 1.5rem;color:#1c2430}
@@ -23,10 +24,22 @@ ${wrong === undefined ? '' : `<p class="wrong" role="alert">${wrong}</p>`}
 <button>Log in</button></form>`,
   );
 
-export const welcomePage = (origins: readonly string[]): string =>
+/** The Temporal UIs that may decode, and whose namespace the links are of. */
+export interface Uis {
+  readonly origins: readonly string[];
+  readonly namespace: string;
+}
+
+const viewList = (ui: string, namespace: string): string =>
+  viewsOf(ui, namespace)
+    .map(({ name, url }) => `<li><a href="${url.replaceAll('&', '&amp;')}">${name}</a></li>`)
+    .join('');
+
+export const welcomePage = ({ origins, namespace }: Uis): string =>
   page(
     'This browser may read payments',
     `<p>Reload the Temporal UI:${origins.map((origin) => ` <a href="${origin}">${origin}</a>`).join(',')}.</p>
+${origins.map((origin) => `<h2>Ready views</h2><ul>${viewList(origin, namespace)}</ul>`).join('')}
 <p>Where payments there stay unreadable, set it up once in this browser:</p>
 <ol><li>“Configure Codec Server” at the top right,</li>
 <li>“Use my browser setting and ignore Cluster-level setting”,</li>

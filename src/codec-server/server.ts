@@ -20,6 +20,8 @@ export interface CodecServerOptions extends ReaderOptions {
   readonly codec: PayloadCodec;
   /** Origins of the Temporal UIs that may ask. */
   readonly origins: readonly string[];
+  /** Of the payments that the page links to. */
+  readonly namespace?: string;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: BlockList | null;
   readonly logger: Logger;
@@ -40,6 +42,7 @@ const body = z.object({
 function codecApp({
   codec,
   origins,
+  namespace = 'default',
   trustedProxies,
   logger,
   ...access
@@ -50,7 +53,7 @@ function codecApp({
   app.use(pageHeaders, allow(origins));
   const audit = auditWith(logger);
   const readers = readersWith(access, audit);
-  app.use(loginRoutes(readers, origins, audit));
+  app.use(loginRoutes(readers, { origins, namespace }, audit));
   app.use(...readers.handlers, json({ limit: '8mb' }));
   for (const operation of ['decode', 'encode'] as const) {
     app.post(`/${operation}`, async (request, response) => {

@@ -93,6 +93,7 @@ const ingressShape = {
 };
 const codecShape = {
   PORT: port(8081),
+  TEMPORAL_NAMESPACE: filled.default('default'),
   PAYLOAD_KEYS: z.string({ error: 'is missing' }).pipe(payloadKeys),
   CODEC_TOKENS: z.string({ error: 'is missing' }).pipe(tokens),
   CODEC_ORIGINS: origins.default([]),
@@ -239,6 +240,7 @@ export function codecConfig(env: Environment = process.env, { isDemo = false } =
   return {
     port: parsed.PORT,
     payloadKeys: parsed.PAYLOAD_KEYS,
+    namespace: parsed.TEMPORAL_NAMESPACE,
     tokens: parsed.CODEC_TOKENS,
     origins: parsed.CODEC_ORIGINS,
     rateLimit: parsed.CODEC_RATE_LIMIT,

@@ -1,5 +1,6 @@
 import { stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { viewsOf } from '../codec-server/views.ts';
 import { startCodecServer } from '../codec-server/server.ts';
 import { codecConfig, ingressConfig, startConfig, workerConfig, type StartConfig } from '../config/config.ts';
 import { composeIngress } from '../main/compose-ingress.ts';
@@ -102,6 +103,14 @@ async function provision(target: TemporalTarget): Promise<void> {
   await client.connection.close();
 }
 
+/** Where the Temporal UI is ours, what operators look for in it. */
+const views = (ui: string | null): string =>
+  ui === null
+    ? ''
+    : viewsOf(ui, 'default')
+        .map(({ name, url }) => `  ${name}\n    ${url}\n`)
+        .join('');
+
 function announce({ ports, temporalAddress }: StartConfig): void {
   const ui =
     temporalAddress === undefined ? `http://localhost:${ports.TEMPORAL_UI_PORT}` : `see ${temporalAddress}`;
@@ -112,6 +121,7 @@ function announce({ ports, temporalAddress }: StartConfig): void {
   Order API     http://localhost:${ports.PORT}/v1   Authorization: Bearer ${demoApiKey}
   Codec server  http://localhost:${ports.CODEC_PORT}   log in with ${demoCodecToken}, and the UI shows what is encrypted
 
+${views(temporalAddress === undefined ? ui : null)}
   Ctrl-C stops everything.
 `);
 }

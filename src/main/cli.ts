@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
 import { stderr, stdout } from 'node:process';
 import { runCommand, exitCodes, type Connected } from '../operators/cli/program.ts';
 import { ConfigError, operatorConfig } from '../config/config.ts';
@@ -12,20 +13,41 @@ const opened: OperatorClient[] = [];
 function connect(): Connected {
   const config = operatorConfig();
   const client = connectLazily(config);
-  const operators = new OperatorClient(client, config.taskQueue);
+  const operators = new OperatorClient(client, config);
   opened.push(operators);
   return { operators, reports: new ReportReader(client) };
 }
 
 const error = (line: string): void => void stderr.write(`${line}\n`);
-const terminal = { out: (line: string): void => void stdout.write(`${line}\n`), error };
+const terminal = {
+  out: (line: string): void => void stdout.write(`${line}\n`),
+  error,
+  progress: (line: string): void => {
+    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+  },
+};
+
+const { version } = JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string };
 
 try {
-  process.exitCode = await runCommand(process.argv.slice(2), { connect, terminal });
+  process.exitCode = await runCommand(process.argv.slice(2), { connect, terminal, version });
 } catch (fault) {
-  process.exitCode = fault instanceof ConfigError ? exitCodes.usage : exitCodes.refused;
+  process.exitCode = codeOf(fault);
   if (fault instanceof ConfigError) error(fault.message);
-  else error(isUnavailable(fault) ? 'Temporal cannot be reached: try again.' : `failed: ${String(fault)}`);
+  else error(isUnavailable(fault) ? 'Temporal does not answer: try again.' : `failed: ${String(fault)}`);
 } finally {
   for (const client of opened) await client.close();
+}
+
+function codeOf(fault: unknown): number {
+  if (fault instanceof ConfigError) return exitCodes.usage;
+  return isUnavailable(fault) ? exitCodes.unreachable : exitCodes.refused;
+}
+
+/** Beside `src` or `dist`. */
+function packageFile(): URL {
+  const [built, source] = ['../../../package.json', '../../package.json'].map(
+    (path) => new URL(path, import.meta.url),
+  );
+  return built && existsSync(built) && source && !existsSync(source) ? built : (source ?? new URL('.'));
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config/config.ts';
 import { closing } from '../http/closing.ts';
@@ -7,8 +7,9 @@ import { requestLimits } from '../http/request-limits.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
-import { createMetrics, showReadiness } from '../observability/metrics.ts';
+import { createMetrics, showReadiness, type Metrics } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
+import { measuredListener } from '../observability/requests.ts';
 import { withRequestContext } from '../observability/request-context.ts';
 import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
@@ -24,6 +25,9 @@ interface Leaving {
   /** How long it goes on answering after it has said that it is not ready, so that balancers look elsewhere first. */
   readonly noticeMs: number;
 }
+
+const observed = ({ registry }: Metrics, app: RequestListener): RequestListener =>
+  withRequestContext(tracedListener(measuredListener(registry, app)));
 
 /** The ingress, listening. */
 export async function composeIngress(
@@ -60,7 +64,7 @@ export async function composeIngress(
     isReady,
     isUnavailable,
   });
-  const server = createServer(requestLimits, withRequestContext(tracedListener(app)));
+  const server = createServer(requestLimits, observed(metrics, app));
   const close = closing(server);
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');

@@ -1,4 +1,5 @@
 import {
+  createHandOverActivities,
   createOutcomeActivities,
   createPlatformActivities,
   createSweepActivities,
@@ -51,7 +52,8 @@ export async function composeWorker(
   const { taskQueue, namespace } = temporal;
   const { policy, owners } = config;
   const ledger = new PaymentLedger(own, taskQueue, { find: client.findAttempts, policy, owners });
-  const { activities, close } = createActivities(config, { ledger, client });
+  const countDelivery = (answer: string): void => ofWorker.deliveries.inc({ answer });
+  const { activities, close } = createActivities(config, { ledger, client, countDelivery });
   const sinks = countWorkflows(ofWorker);
   const worker = await startWorker({ target: temporal, deployment, activities, sinks, workflows });
   const isReady = async (): Promise<boolean> => worker.isPolling() && (await isReachable(own));
@@ -87,15 +89,16 @@ function orderOfActivity(): { orderId?: string } {
 }
 
 interface ActivityParts {
+  readonly countDelivery: (answer: string) => void;
   readonly ledger: PaymentLedger;
   readonly client: PaytoneClient;
 }
 
 function createActivities(
   { paytone, publicUrl, outcome }: WorkerConfig,
-  { ledger, client }: ActivityParts,
+  { ledger, client, countDelivery }: ActivityParts,
 ): { activities: Activities; close: () => Promise<unknown> } {
-  const sender = outcome ? createOutcomeSender(outcome) : nowhere;
+  const sender = outcome ? createOutcomeSender(outcome, countDelivery) : nowhere;
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,
     returnUrlFor: (orderId: OrderId, until: number) =>
@@ -103,6 +106,7 @@ function createActivities(
   };
   const activities: Activities = {
     ...createPlatformActivities(client, site),
+    ...createHandOverActivities(ledger),
     ...createOutcomeActivities(sender),
     ...createSweepActivities({ client, ledger, testMode: paytone.testMode }),
   };

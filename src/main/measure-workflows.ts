@@ -7,6 +7,8 @@ import type { Survey } from '../operators/survey.ts';
 
 /** Counts what workflows report. */
 export const countWorkflows = ({
+  started,
+  redirectLag,
   closed,
   callbackLag,
   findings,
@@ -14,7 +16,11 @@ export const countWorkflows = ({
 }: WorkerMetrics): InjectedSinks<Measures & Traces> => ({
   traces: { ran: { fn: (_info, span) => traceRun({ ...span, to: Date.now() }) } },
   measures: {
-    closed: { fn: (_info, { status, decidedBy }) => closed.inc({ status, decided_by: decidedBy }) },
+    started: { fn: (_info, { service }) => started.inc({ service }) },
+    closed: {
+      fn: (_info, { status, decidedBy, service }) => closed.inc({ status, decided_by: decidedBy, service }),
+    },
+    redirected: { fn: (_info, seconds) => redirectLag.observe(seconds) },
     told: { fn: (_info, lagSeconds) => callbackLag.observe(lagSeconds) },
     swept: {
       fn: (_info, { counts, isComplete }) => {
@@ -29,12 +35,13 @@ const stopped = { reason: 'stopped' };
 
 /** Shows what a survey counted. */
 export const showSurvey =
-  ({ attention, oldestOpen, sweptAt, surveyedAt }: WorkerMetrics) =>
+  ({ attention, oldestOpen, oldestUntold, sweptAt, surveyedAt }: WorkerMetrics) =>
   (survey: Survey): void => {
     for (const [reason, count] of Object.entries(survey.attention)) attention.set({ reason }, count);
     if (survey.stopped === null) attention.remove(stopped);
     else attention.set(stopped, survey.stopped);
     oldestOpen.set(survey.oldestOpenSeconds);
+    oldestUntold.set(survey.oldestUntoldSeconds);
     sweptAt.set((survey.sweptAt ?? 0) / 1000);
     surveyedAt.setToCurrentTime();
   };

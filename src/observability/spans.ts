@@ -17,7 +17,7 @@ const routes: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The route's pattern: what callers put into a path is theirs. */
-function routeOf(url = '/'): string {
+export function routeOf(url = '/'): string {
   const [path = '/'] = url.split('?');
   for (const [pattern, route] of routes) {
     const found = pattern.exec(path);

@@ -2,7 +2,9 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { orderOfWorkflow } from '../domain/identity.ts';
 import { toIso } from '../domain/time.ts';
 import { attentions, attributes } from '../../workflows/search-attributes.ts';
+import { unknownReferenceWorkflow } from '../../workflows/messages.ts';
 import { lastParkedAt } from './history.ts';
+import { readReference } from './late-money-reader.ts';
 import { isStopped, stoppedRunOf, whereReported, type StoppedRun } from './stopped-runs.ts';
 import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
 
@@ -25,6 +27,8 @@ export interface AttentionRow {
   readonly invoiceId: string | null;
   readonly deadline: string | null;
   readonly startedAt: string;
+  /** Of money that no payment ordered: somebody else's text. */
+  readonly reference: string | null;
 }
 
 /** What is read at most: more than anybody works through. */
@@ -55,19 +59,30 @@ export class AttentionList {
   async #list(condition: string): Promise<AttentionRow[]> {
     const rows: AttentionRow[] = [];
     for await (const execution of this.#client.workflow.list({ query: `${this.#queue} AND ${condition}` })) {
-      rows.push(toRow(execution, await stoppedRunOf(this.#client, execution)));
+      const row = toRow(execution, await stoppedRunOf(this.#client, execution));
+      const isLate = execution.type === unknownReferenceWorkflow;
+      rows.push(isLate ? { ...row, reference: await readReference(this.#client, row.workflowId) } : row);
       if (rows.length === mostRead) break;
     }
     return rows;
   }
 
-  /** Orders with a parked outcome that were started, or whose outcome was parked, at or after an instant. */
-  async *parkedSince(since: number): AsyncGenerator<string> {
-    for (const { workflowId, orderId, startedAt } of await this.rows('outcome-parked')) {
-      if (orderId === null) continue;
-      if (Date.parse(startedAt) >= since || (await lastParkedAt(this.#client, workflowId)) >= since)
-        yield orderId;
-    }
+  /** What a visibility query finds among what is open. @throws a gRPC error where it is no query. */
+  matching(condition: string): Promise<AttentionRow[]> {
+    return this.#list(`(${condition})`);
+  }
+
+  /** Orders with an outcome that was not taken, and that were started, or told in vain, at or after an instant. */
+  async untoldSince(since: number): Promise<AttentionRow[]> {
+    const { name } = attributes.attention;
+    const rows = await this.matching(`${name} IN ('outcome-failing', 'outcome-parked')`);
+    const isSince = await Promise.all(
+      rows.map(
+        async ({ workflowId, startedAt }) =>
+          Date.parse(startedAt) >= since || (await lastParkedAt(this.#client, workflowId)) >= since,
+      ),
+    );
+    return rows.filter((_, index) => isSince[index]);
   }
 }
 
@@ -96,5 +111,6 @@ function toRow(execution: WorkflowExecutionInfo, stoppedRun: StoppedRun | null):
     invoiceId: text(attributes.invoiceId),
     deadline: deadline ? toIso(deadline.getTime()) : null,
     startedAt: toIso(startTime.getTime()),
+    reference: null,
   };
 }

@@ -1,28 +1,67 @@
-import { WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { aftermathIdFor, isOrderId, toForeignReference, workflowIdFor } from '../domain/identity.ts';
-import type { PaymentStatus } from '../domain/payment/payment-status.ts';
-import type { ExtendAction, OperatorAction, ResolveAction } from '../../workflows/messages.ts';
-import { AttentionList } from './attention-list.ts';
+import {
+  aftermathIdFor,
+  isInvoiceId,
+  orderOfReference,
+  orderOfWorkflow,
+  toForeignReference,
+  workflowIdFor,
+  type OrderId,
+} from '../domain/identity.ts';
+import type { LateDecision } from '../domain/late-money/late-money.ts';
+import type { LateMoneyView } from '../domain/late-money/late-view.ts';
+import type { Became } from '../domain/payment/became.ts';
+import { refusalOfOperatorRefund } from '../domain/payment/operator-refund.ts';
+import {
+  aftermathWorkflow,
+  type ExtendAction,
+  type OperatorAction,
+  type RefundAction,
+  type ResolveAction,
+} from '../../workflows/messages.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
 import { unknownReferenceIdFor } from '../payments/callback-inbox.ts';
+import { PaymentList } from '../payments/payment-list.ts';
+import { PaymentReader, type AftermathWorkflow } from '../payments/payment-reader.ts';
+import { aftermathOptions } from '../payments/start-options.ts';
 import { disconnect } from '../temporal/connection.ts';
 import { within } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
+import { ofTaskQueue } from '../temporal/visibility-rows.ts';
+import { AttentionList } from './attention-list.ts';
+import { readLateMoney } from './late-money-reader.ts';
+import { missingWorkers, type Target } from './reach.ts';
 import { readStory, type PaymentStory } from './story-reader.ts';
 
 export type OperatorAnswer =
-  | { readonly kind: 'done'; readonly status: PaymentStatus | null }
+  | ({ readonly kind: 'done' } & Became)
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'absent' };
 
+/** What stands behind an order, a reference, an invoice, or the id of a workflow. */
+export type Found =
+  | { readonly kind: 'payment'; readonly story: PaymentStory }
+  | { readonly kind: 'late'; readonly workflowId: string; readonly view: LateMoneyView };
+
 /** The wire names, as operators type them in the Temporal UI, and what each takes. */
 interface Actions {
-  readonly resolve: ResolveAction;
+  readonly resolve: ResolveAction | (OperatorAction & { readonly decision: LateDecision });
   readonly 'reconcile-now': OperatorAction;
   readonly acknowledge: OperatorAction;
   readonly 'redeliver-outcome': OperatorAction;
   readonly 'extend-watch': ExtendAction;
+  readonly 'operator-refund': RefundAction;
+  readonly 'operator-cancel': OperatorAction;
+  readonly note: OperatorAction;
 }
+
+/** What may be said of a payment that is over, too: it is taken up again for that. */
+const reopening: ReadonlySet<string> = new Set<keyof Actions>(['operator-refund', 'note']);
+
+const isRefund = (action: OperatorAction): action is RefundAction => 'refundId' in action;
+
+const isWorkflowId = (id: string): boolean => /^unknown-reference-[0-9a-f]{32}$/.test(id);
 
 /** Longer than a look at a platform that is silent takes. */
 const waitMs = 75_000;
@@ -30,51 +69,110 @@ const waitMs = 75_000;
 /** What operators do to payments, typed. Throws only where Temporal cannot be reached (see `isUnavailable`). */
 export class OperatorClient {
   readonly attention: AttentionList;
+  readonly payments: PaymentList;
+  readonly target: Target;
   readonly #client: Client;
 
-  constructor(client: Client, taskQueue: string) {
+  constructor(client: Client, target: Target) {
     this.#client = client;
-    this.attention = new AttentionList(client, taskQueue);
+    this.target = target;
+    this.attention = new AttentionList(client, target.taskQueue);
+    this.payments = new PaymentList(client, target.taskQueue);
   }
 
-  /** `id`: an order's, or that of a workflow which `attention` lists. */
+  /** Why nobody would answer; null where a worker polls. @throws UnreachableError */
+  missingWorkers(): Promise<string | null> {
+    return missingWorkers(this.#client, this.target);
+  }
+
+  /** `id`: of an order, a reference, an invoice, or a workflow which `attention` lists. */
   async act<Name extends keyof Actions>(
     id: string,
     name: Name,
     action: Actions[Name],
   ): Promise<OperatorAnswer> {
-    const parked = unknownReferenceIdFor(toForeignReference(id));
-    for (const workflowId of isOrderId(id)
-      ? [workflowIdFor(id), aftermathIdFor(id), parked, id]
-      : [parked, id]) {
+    const places = await this.#places(id);
+    for (const workflowId of places.workflowIds) {
       const answer = await this.#update(workflowId, name, action);
       if (answer) return answer;
     }
-    const story = isOrderId(id) ? await readStory(this.#client, id) : null;
-    if (!story) return { kind: 'absent' };
-    return { kind: 'refused', detail: `the payment is ${story.status}: it is over` };
+    const resumed =
+      reopening.has(name) && places.orderId && (await this.#resume(places.orderId, name, action));
+    if (resumed) return resumed;
+    const found = await this.show(id);
+    if (!found) return { kind: 'absent' };
+    const isOver =
+      found.kind === 'payment' ? `the payment is ${found.story.status}: it is over` : 'it is over';
+    return { kind: 'refused', detail: isOver };
   }
 
-  /** The order's payment as it stands or ended, with what happened to it; null where there is none. */
-  async story(orderId: string): Promise<PaymentStory | null> {
-    return isOrderId(orderId) ? readStory(this.#client, orderId) : null;
+  /** How it stands or ended, with what happened to it; null where there is nothing of the name. */
+  async show(id: string): Promise<Found | null> {
+    const { orderId, workflowIds } = await this.#places(id);
+    const story = orderId && (await readStory(this.#client, orderId));
+    if (story) return { kind: 'payment', story };
+    for (const workflowId of workflowIds.filter((it) => orderOfWorkflow(it) === null)) {
+      const view = await readLateMoney(this.#client, workflowId);
+      if (view) return { kind: 'late', workflowId, view };
+    }
+    return null;
   }
 
   async close(): Promise<void> {
     await disconnect(this.#client);
   }
 
+  /** Where what has this name may be, the likeliest first. */
+  async #places(id: string): Promise<{ orderId: OrderId | null; workflowIds: string[] }> {
+    const named = isWorkflowId(id) ? id : await this.#ofInvoice(id);
+    const orderId = named === null ? (orderOfReference(id)?.orderId ?? null) : orderOfWorkflow(named);
+    const own = orderId === null ? [] : [workflowIdFor(orderId), aftermathIdFor(orderId)];
+    return { orderId, workflowIds: [...own, named ?? unknownReferenceIdFor(toForeignReference(id))] };
+  }
+
+  async #ofInvoice(invoiceId: string): Promise<string | null> {
+    if (!invoiceId.startsWith('cpi_') || !isInvoiceId(invoiceId)) return null;
+    const query = `${ofTaskQueue(this.target.taskQueue)} AND ${attributes.invoiceId.name} = '${invoiceId}'`;
+    for await (const { workflowId } of this.#client.workflow.list({ query, pageSize: 1 })) return workflowId;
+    return null;
+  }
+
+  /** In the aftermath of a payment that is over; null where there is none. */
+  async #resume(orderId: OrderId, name: string, action: OperatorAction): Promise<OperatorAnswer | null> {
+    const ended = await new PaymentReader(this.#client).ended(orderId);
+    if (ended === null || ended === 'running') return null;
+    if (isRefund(action)) {
+      const refusal = refusalOfOperatorRefund(ended, action);
+      if (refusal) return { kind: 'refused', detail: refusal.detail };
+    }
+    const options = {
+      ...aftermathOptions(this.target.taskQueue, ended),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    } as const;
+    const startWorkflowOperation = new WithStartWorkflowOperation<AftermathWorkflow>(
+      aftermathWorkflow,
+      options,
+    );
+    return this.#ask(options.workflowId, name, () =>
+      this.#client.workflow.executeUpdateWithStart<AftermathWorkflow, Became, [OperatorAction]>(name, {
+        args: [{ at: Date.now(), ...action }],
+        startWorkflowOperation,
+      }),
+    );
+  }
+
   /** Null where that workflow does not run. */
-  async #update(workflowId: string, name: string, action: OperatorAction): Promise<OperatorAnswer | null> {
+  #update(workflowId: string, name: string, action: OperatorAction): Promise<OperatorAnswer | null> {
+    const handle = this.#client.workflow.getHandle(workflowId);
+    const args: [OperatorAction] = [{ at: Date.now(), ...action }];
+    return this.#ask(workflowId, name, () => handle.executeUpdate<Became, [OperatorAction]>(name, { args }));
+  }
+
+  async #ask(workflowId: string, name: string, send: () => Promise<Became>): Promise<OperatorAnswer | null> {
     try {
-      const handle = this.#client.workflow.getHandle(workflowId);
-      const call = this.#client.withDeadline(Date.now() + waitMs, () =>
-        handle.executeUpdate<{ payment: { status: PaymentStatus } } | undefined, [OperatorAction]>(name, {
-          args: [{ at: Date.now(), ...action }],
-        }),
-      );
-      const record = await within(waitMs, call);
-      return { kind: 'done', status: record?.payment.status ?? null };
+      const call = this.#client.withDeadline(Date.now() + waitMs, send);
+      const { became, isFulfilled } = await within(waitMs, call);
+      return { kind: 'done', became, isFulfilled };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       const refusal = refusalOf(error);

@@ -16,6 +16,8 @@ export interface Survey {
    * an operator has watched on is left out until then.
    */
   readonly oldestOpenSeconds: number;
+  /** Of the oldest payment with an outcome that the order service has not taken; the same way. */
+  readonly oldestUntoldSeconds: number;
   /** Epoch milliseconds; null where the namespace knows of none. */
   readonly sweptAt: number | null;
 }
@@ -47,12 +49,20 @@ export async function surveyPayments(client: Client, taskQueue: string, now = Da
     `${attributes.status.name} IN ('choosing', 'creating', 'awaiting_payment', 'canceling')`,
     `(${due} IS NULL OR ${due} <= '${toIso(now)}' OR StartTime > '${toIso(now - longestSeconds * 1000)}')`,
   ];
-  const olderThan = (seconds: number): Promise<number> =>
-    count(...isOpen, `StartTime <= '${toIso(now - seconds * 1000)}'`);
+  const isUntold = [
+    "ExecutionStatus = 'Running'",
+    `${attributes.attention.name} IN ('outcome-failing', 'outcome-parked')`,
+  ];
+  const ageOf = async (conditions: readonly string[], since: string): Promise<number> => {
+    const olderThan = (seconds: number): Promise<number> =>
+      count(...conditions, `${since} <= '${toIso(now - seconds * 1000)}'`);
+    return (await count(...conditions)) === 0 ? 0 : ageOfOldest(olderThan);
+  };
   return {
     attention: Object.fromEntries(attention) as Survey['attention'],
     stopped: await whereReported(count("ExecutionStatus = 'Running'", isStopped)),
-    oldestOpenSeconds: (await count(...isOpen)) === 0 ? 0 : await ageOfOldest(olderThan),
+    oldestOpenSeconds: await ageOf(isOpen, 'StartTime'),
+    oldestUntoldSeconds: await ageOf(isUntold, attributes.openedAt.name),
     sweptAt: await lastSweep(client, ours),
   };
 }

@@ -24,7 +24,10 @@ const callTimeoutMs = 10_000;
  * Tells outcomes by the Standard Webhooks specification: 2xx accepts, 410 ends, all else, redirects included,
  * has failed and is tried again. `why` is a fixed text: it ends in Temporal's history in clear.
  */
-export function createOutcomeSender({ url, secrets }: OutcomeTarget): OutcomeSender {
+export function createOutcomeSender(
+  { url, secrets }: OutcomeTarget,
+  count: (answer: string) => void = () => undefined,
+): OutcomeSender {
   const agent = new Agent({ connect: { timeout: 3_000 } });
   const webhooks = secrets.map((secret) => new Webhook(secret));
   return {
@@ -42,14 +45,22 @@ export function createOutcomeSender({ url, secrets }: OutcomeTarget): OutcomeSen
         const signal = AbortSignal.timeout(callTimeoutMs);
         const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent });
         await answer.body.dump({ limit: 64 * 1024 });
+        count(answerClass(answer.statusCode));
         return judge(answer.statusCode);
-      } catch {
-        return { kind: 'failed', why: 'the order service did not answer within 10 s' };
+      } catch (error) {
+        count('none');
+        const isLate = error instanceof Error && error.name === 'TimeoutError';
+        const why = isLate
+          ? 'the order service did not answer within 10 s'
+          : 'the order service cannot be reached';
+        return { kind: 'failed', why };
       }
     },
     close: () => agent.close(),
   };
 }
+
+const answerClass = (status: number): string => (status === 410 ? '410' : `${Math.floor(status / 100)}xx`);
 
 function judge(status: number): Delivery {
   if (status >= 200 && status < 300) return { kind: 'accepted' };

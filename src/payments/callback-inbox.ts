@@ -11,6 +11,7 @@ import {
   type ReferenceId,
 } from '../domain/identity.ts';
 import { isNews, stateOf } from '../domain/invoice/invoice-state.ts';
+import type { LateMoney } from '../domain/late-money/late-money.ts';
 import type { Payment } from '../domain/payment/payment.ts';
 import {
   aftermathWorkflow,
@@ -26,7 +27,7 @@ import { aftermathOptions } from './start-options.ts';
 /** What a callback tells, and of which invoice where it names one. */
 export type CallbackNews = Omit<CallbackHint, 'attempt'> & { readonly invoiceId?: string };
 
-type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<null>;
+type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<LateMoney>;
 
 /** The callback of a creation often comes before the answer of the create, and the platform waits 10 s for ours. */
 const answerOfCreateMs = 500;
@@ -98,6 +99,17 @@ export class CallbackInbox {
       if (isGrpcServiceError(error)) return false;
       throw error;
     }
+  }
+
+  /** To the order's payment, or its aftermath, where there is one by now; false where there is none. */
+  async handOver({ orderId, attempt }: Reference): Promise<boolean> {
+    const hint = { attempt, status: null, updated: null, source: 'sweep' } as const;
+    for (const workflowId of [workflowIdFor(orderId), aftermathIdFor(orderId)])
+      if (await this.#signal(workflowId, hint)) return true;
+    const ended = await this.#reader.ended(orderId);
+    if (ended === 'running') return this.handOver({ orderId, attempt });
+    if (ended && bringsNews(ended, hint)) await this.#resume(ended, hint);
+    return ended !== null;
   }
 
   /** A reference that this product never makes: kept where an operator sees it. */

@@ -6,9 +6,13 @@ import { aftermathWorkflow, paymentWorkflow } from '../../workflows/messages.ts'
 import { within } from '../temporal/deadline.ts';
 import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
 
-/** Which payments of an order service; times in epoch milliseconds. */
+/** Which payments, of one order service or of all; times in epoch milliseconds. */
 export interface ListAsking {
-  readonly owner: string;
+  readonly owner?: string | undefined;
+  readonly currency?: string | undefined;
+  /** In major units, both included. */
+  readonly amountFrom?: number | undefined;
+  readonly amountTo?: number | undefined;
   readonly status?: string | undefined;
   readonly service?: string | undefined;
   readonly invoiceId?: string | undefined;
@@ -29,6 +33,8 @@ export interface ListPlace {
 
 /** A payment as visibility has it, some seconds behind. */
 export interface ListedPayment extends ListPlace {
+  /** The order service. */
+  readonly owner: string;
   readonly status: string;
   /** Decimal string. */
   readonly amount: string;
@@ -148,7 +154,8 @@ export class PaymentList {
     ].join(' AND ');
   }
 
-  #query({ owner, status, service, invoiceId }: ListAsking, from: number, before: number): string {
+  #query(asking: ListAsking, from: number, before: number): string {
+    const { owner, status, service, invoiceId, currency, amountFrom, amountTo } = asking;
     const is = ({ name }: { readonly name: string }, value: string | undefined): string[] =>
       value === undefined ? [] : [`${name} = '${value.replaceAll("'", "''")}'`];
     return [
@@ -157,6 +164,9 @@ export class PaymentList {
       ...is(attributes.status, status),
       ...is(attributes.service, service),
       ...is(attributes.invoiceId, invoiceId),
+      ...is(attributes.currency, currency),
+      ...(amountFrom === undefined ? [] : [`${attributes.amount.name} >= ${amountFrom}`]),
+      ...(amountTo === undefined ? [] : [`${attributes.amount.name} <= ${amountTo}`]),
       `${attributes.openedAt.name} >= '${toIso(Math.max(0, from - slackMs))}'`,
       `${attributes.openedAt.name} < '${toIso(before + slackMs)}'`,
     ].join(' AND ');
@@ -187,14 +197,16 @@ function merged(runs: readonly Row[]): ListedPayment | null {
       service: run.service ?? known.service,
       invoiceId: run.invoiceId ?? known.invoiceId,
       expiresAt: run.expiresAt ?? known.expiresAt,
+      owner: known.owner ?? run.owner,
     }),
     first,
   );
-  const { status, amount, currency, expiresAt, service, invoiceId } = shown;
+  const { status, amount, currency, expiresAt, service, invoiceId, owner } = shown;
   // An aftermath alone, whose payment Temporal has forgotten, and which has changed nothing.
-  if (status === null || amount === null || currency === null || expiresAt === null) return null;
+  if (status === null || amount === null || currency === null || expiresAt === null || owner === null)
+    return null;
   const { orderId, createdAt } = first;
-  return { orderId, createdAt, status, amount, currency, service, invoiceId, expiresAt };
+  return { orderId, owner, createdAt, status, amount, currency, service, invoiceId, expiresAt };
 }
 
 function toRow(execution: WorkflowExecutionInfo): Row | null {
@@ -205,6 +217,7 @@ function toRow(execution: WorkflowExecutionInfo): Row | null {
   return {
     orderId,
     createdAt: createdAt.getTime(),
+    owner: shown.get(attributes.owner) ?? null,
     status: shown.get(attributes.status) ?? null,
     amount: amountOf(execution),
     currency: shown.get(attributes.currency) ?? null,

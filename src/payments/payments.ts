@@ -174,7 +174,7 @@ function toPage(found: readonly ListedPayment[], limit: number): PaymentsPage {
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
-    payments: shown.map(({ status, amount, currency, createdAt, expiresAt, ...rest }) => ({
+    payments: shown.map(({ status, amount, currency, createdAt, expiresAt, owner: _, ...rest }) => ({
       ...rest,
       status: paymentStatus.parse(status),
       amount: { value: amount, currency },

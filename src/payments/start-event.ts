@@ -29,6 +29,15 @@ export async function readStart(client: Client, workflowId: string): Promise<Sta
   return { input, at: epochMsOf(events[0]?.eventTime), isUntouched };
 }
 
+/** What the latest run of a workflow was started with, whatever its type; needs no worker. */
+export async function readInput<Input>(client: Client, workflowId: string): Promise<Input> {
+  const { namespace } = client.options;
+  const asked = { namespace, execution: { workflowId }, maximumPageSize: 1 };
+  const { history } = await client.workflowService.getWorkflowExecutionHistory(asked);
+  const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+  return decodeOne<Input>(client, { workflowId, payloads: started?.input?.payloads });
+}
+
 /** What goes on from an earlier payment knows more than how it was asked for. */
 const isNew = (
   started: temporal.api.history.v1.IWorkflowExecutionStartedEventAttributes | null | undefined,

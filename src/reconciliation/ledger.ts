@@ -54,6 +54,10 @@ export class PaymentLedger {
     return this.#inbox.receive(reference, news);
   }
 
+  handOver(reference: Reference): Promise<boolean> {
+    return this.#inbox.handOver(reference);
+  }
+
   receiveForeign(reference: string): Promise<void> {
     return this.#inbox.receiveForeign(reference);
   }

@@ -5,7 +5,15 @@ import { attributes } from '../../workflows/search-attributes.ts';
 // temporal.api.enums.v1.IndexedValueType
 const indexedTypes: Readonly<Partial<Record<string, number>>> = {
   [SearchAttributeType.KEYWORD]: 2,
+  [SearchAttributeType.DOUBLE]: 4,
   [SearchAttributeType.DATETIME]: 6,
+};
+
+/** As Temporal Cloud's forms call them. */
+const typeNames: Readonly<Partial<Record<string, string>>> = {
+  [SearchAttributeType.KEYWORD]: 'Keyword',
+  [SearchAttributeType.DOUBLE]: 'Double',
+  [SearchAttributeType.DATETIME]: 'Datetime',
 };
 
 const wanted = Object.values(attributes);
@@ -16,7 +24,7 @@ export class RefusedError extends Error {
   constructor(missing: readonly string[]) {
     const list = wanted
       .filter(({ name }) => missing.includes(name))
-      .map(({ name, type }) => `${name} (${type === SearchAttributeType.DATETIME ? 'Datetime' : 'Keyword'})`);
+      .map(({ name, type }) => `${name} (${typeNames[type] ?? type})`);
     super(
       'This Temporal lets nobody register search attributes through its API, as Temporal Cloud does. ' +
         `Make these as docs/temporal-cloud.md says, then provision again: ${list.join(', ')}.`,

@@ -1,10 +1,18 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { formatMoney, moneyFromNumber } from '../domain/money.ts';
+import { attributes } from '../../workflows/search-attributes.ts';
 
 /** The condition that keeps a visibility query to one task queue: a namespace may hold several. */
 export const ofTaskQueue = (taskQueue: string): string => `TaskQueue = '${taskQueue.replaceAll("'", "''")}'`;
 
-/** The order's amount, a decimal string; null where the row does not hold it. */
-export function amountOf({ memo }: Pick<WorkflowExecutionInfo, 'memo'>): string | null {
+/** The amount, a decimal string, of the order, or of an invoice that nobody ordered; null where the row holds none. */
+export function amountOf({
+  memo,
+  typedSearchAttributes: shown,
+}: Pick<WorkflowExecutionInfo, 'memo' | 'typedSearchAttributes'>): string | null {
   const amount = memo?.['amount'];
-  return typeof amount === 'string' ? amount : null;
+  if (typeof amount === 'string') return amount;
+  const major = shown.get(attributes.amount);
+  const money = major === undefined ? null : moneyFromNumber(major, shown.get(attributes.currency) ?? '');
+  return money && formatMoney(money);
 }

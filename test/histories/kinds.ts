@@ -162,8 +162,7 @@ export async function nobodyOrdered(rig: Rig, reference: string): Promise<string
   await callBack(rig, reference);
   const workflowId = unknownReferenceIdFor(toForeignReference(reference));
   await expect.poll(() => rig.count("PaymentAttention = 'late-money'"), { timeout: 15_000 }).toBe(1);
-  await resolve(rig, workflowId, 'reject');
-  await rig.temporal.workflow.getHandle(workflowId).result();
+  await resolve(rig, workflowId, 'refund');
   return workflowId;
 }
 

@@ -171,7 +171,9 @@ type Histories = Parameters<typeof Worker.runReplayHistories>[1];
 
 const ignored = { fn: () => undefined };
 /** For workers that measure nothing. */
-export const silentSinks = { measures: { closed: ignored, told: ignored, swept: ignored } };
+export const silentSinks = {
+  measures: { started: ignored, closed: ignored, redirected: ignored, told: ignored, swept: ignored },
+};
 
 /** Fails where today's code would decide otherwise than the code that wrote a history. */
 export async function replay(

@@ -4,7 +4,11 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { inject } from 'vitest';
-import { createOutcomeActivities, createPlatformActivities } from '../../activities/index.ts';
+import {
+  createHandOverActivities,
+  createOutcomeActivities,
+  createPlatformActivities,
+} from '../../activities/index.ts';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { Outcome } from '../../src/domain/payment/outcome.ts';
 import type { PaymentInput, Policy } from '../../src/domain/payment/payment.ts';
@@ -12,6 +16,7 @@ import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { Delivery } from '../../src/outcomes/sender.ts';
 import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
 import { addAttributes } from '../../src/temporal/search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
 import { awaitRedirect, paymentRecord, type Continuation } from '../../workflows/messages.ts';
@@ -80,6 +85,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
     sinks: silentSinks,
     activities: {
       ...platform,
+      ...createHandOverActivities(new PaymentLedger(env.client, taskQueue)),
       ...createOutcomeActivities({ send, close: () => Promise.resolve() }, () => now),
     },
     interceptors: {

@@ -93,9 +93,13 @@ describe.skipIf(!isThere && !env['CI'])(`the alerts of a Prometheus that reads t
       await firesAndClears(faults.credentialsRejected);
       await Promise.all([
         firesAndClears(faults.neverSwept).then(() => firesAndClears(faults.wrongList)),
-        firesAndClears(faults.outcomeParked).then(() =>
-          Promise.all([faults.refundRefused, faults.otherAmount, faults.forgedCallbacks].map(firesAndClears)),
-        ),
+        firesAndClears(faults.outcomeParked)
+          .then(() => firesAndClears(faults.outcomesFailing))
+          .then(() =>
+            Promise.all(
+              [faults.refundRefused, faults.otherAmount, faults.forgedCallbacks].map(firesAndClears),
+            ),
+          ),
       ]);
       await firesAndClears(faults.temporalIsAway);
       await firesAndClears(faults.noWorker);

@@ -26,9 +26,15 @@ describe('the command line of operators', () => {
       code: 1,
       error: expect.stringContaining('in review for more than silence') as string,
     });
-    expect(await cli('reconcile', orderId, ...ann)).toMatchObject({ code: 0, out: `${orderId}: review` });
+    expect(await cli('reconcile', orderId, ...ann)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(`^${orderId}: the payment is review; last look .*Z: processed$`) as string,
+    });
     const resolved = await cli('resolve', orderId, '--decision', 'accept', '--json', ...ann);
-    expect(resolved).toMatchObject({ code: 0, out: JSON.stringify({ id: orderId, status: 'paid' }) });
+    expect(resolved).toMatchObject({
+      code: 0,
+      out: JSON.stringify({ id: orderId, became: 'the payment is paid' }),
+    });
     expect((await rig.get(orderId)).body).toMatchObject({ status: 'paid', decidedBy: 'operator' });
     await rig.handle(orderId).result();
     const story = JSON.parse((await cli('show', orderId, '--json')).out) as Record<string, unknown>;
@@ -52,8 +58,11 @@ describe('the command line of operators', () => {
     await refund(rig, orderId, 'r1');
     const listed = async () => (await cli('attention', '--reason', 'refund-refused')).out;
     await expect.poll(listed, { timeout: 30_000 }).toMatch(new RegExp(`\nrefund-refused +${orderId} +paid `));
-    expect(await cli('acknowledge', orderId, ...ann)).toMatchObject({ code: 0, out: `${orderId}: paid` });
-    await expect.poll(listed, { timeout: 30_000 }).toBe('Nothing needs attention.');
+    expect(await cli('acknowledge', orderId, ...ann)).toMatchObject({
+      code: 0,
+      out: `${orderId}: seen to: the refused refund r1`,
+    });
+    await expect.poll(listed, { timeout: 30_000 }).toContain('Nothing needs attention in ');
     expect(await cli('acknowledge', orderId, ...ann)).toMatchObject({
       code: 1,
       error: expect.stringContaining('no refused refund') as string,
@@ -76,13 +85,21 @@ describe('the command line of operators', () => {
   }, 60_000);
 
   it.each([
-    [['show', 'nobody'], 1, 'order nobody has no payment'],
+    [['show', 'nobody'], 1, 'nobody: there is neither a payment nor late money of that name'],
     [['reconcile', 'nobody', ...ann], 1, 'nobody: there is no such payment'],
     [['report', '2020-01-01'], 1, 'no report of 2020-01-01: absent'],
-    [['report', '2020-02-31'], 2, 'error: 2020-02-31 is no day, yyyy-mm-dd'],
+    [['report', '2020-02-31'], 2, 'must be a day of the calendar, yyyy-mm-dd'],
     [['resolve', 'x', '--decision', 'maybe', ...ann], 2, 'Allowed choices are accept, reject, refund'],
     [['reconcile', 'x', '--by', 'ann'], 2, "required option '--why <reason>' not specified"],
-    [['redeliver', ...ann], 2, 'name an order, or --since'],
+    [['redeliver', ...ann], 2, 'name one, or say which by --query or --since'],
+    [['redeliver', 'x', '--dry-run', ...ann], 2, '--dry-run is not for one that is named'],
+    [
+      ['resolve', '--query', 'x', '--decision', 'accept', ...ann],
+      2,
+      'x: Temporal does not understand this query',
+    ],
+    [['list', '--status', 'maybe'], 2, 'Allowed choices are choosing'],
+    [['report', '2026-01-02', '--until', '2026-01-01'], 2, '2026-01-01 is before 2026-01-02'],
     [['redeliver', '--since', 'yesterday', ...ann], 2, 'must be a time of RFC 3339'],
     [['extend-watch', 'x', '--hours', '999', ...ann], 2, 'must be a whole number from 1 to 168'],
     [['dance'], 2, "unknown command 'dance'"],
@@ -90,6 +107,56 @@ describe('the command line of operators', () => {
     const answered = await cli(...args);
     expect(answered).toMatchObject({ code, out: '' });
     expect(answered.error).toContain(error);
+  });
+
+  it.each([
+    ['TEMPORAL_TASK_QUEUE', 'elsewhere', 'No worker polls the task queue elsewhere of the namespace default'],
+    ['TEMPORAL_NAMESPACE', 'elsewhere', 'has no namespace elsewhere. Check TEMPORAL_NAMESPACE.'],
+    ['TEMPORAL_ADDRESS', '127.0.0.1:1', 'cannot be reached. Check TEMPORAL_ADDRESS'],
+  ])(
+    'says that %s %s leads nowhere, whatever it is asked',
+    async (name, value, error) => {
+      for (const args of [['attention'], ['show', 'x'], ['reconcile', 'x', ...ann]]) {
+        const answered = await runCli({ ...rig.environment, [name]: value }, ...args);
+        expect(answered.code).toBe(3);
+        expect(answered.error).toContain(error);
+        expect(answered.error).not.toContain('    at ');
+      }
+    },
+    90_000,
+  );
+
+  it('lists payments as they stand now, for people, machines and spreadsheets', async () => {
+    const orderId = rig.newOrder();
+    await paid(rig, orderId);
+    const listed = async (...more: string[]) =>
+      (await cli('list', '--owner', 'rig', '--since', new Date(Date.now() - 600_000).toISOString(), ...more))
+        .out;
+    await expect
+      .poll(() => listed('--status', 'paid'), { timeout: 30_000 })
+      .toMatch(new RegExp(`\\n${orderId} +paid +100\\.55 USD +payment_card_usd_hpp +cpi_`));
+    expect(await cli('refund', orderId, '--amount', '100.55', '--refund-id', 'r1', ...ann)).toMatchObject({
+      code: 0,
+      error: '',
+      out: expect.stringContaining(`${orderId}: the refund of 100.55 USD is `) as string,
+    });
+    await expect.poll(() => listed('--status', 'refunded'), { timeout: 30_000 }).toContain(orderId);
+    expect(await listed('--status', 'paid')).not.toContain(orderId);
+    const csv = (await listed('--csv')).split('\r\n');
+    expect(csv[0]).toBe('orderId,owner,status,amount,currency,service,invoiceId,createdAt,expiresAt');
+    expect(csv.find((line) => line.startsWith(orderId))).toContain(`${orderId},rig,refunded,100.55,USD,`);
+    expect(await listed('--amount-from', '1000')).toContain('No payment is found in namespace default');
+    expect(JSON.parse(await listed('-o', 'json', '--limit', '1'))).toHaveLength(1);
+    const noted = await cli('note', orderId, '--by', 'bob', '--why', 'asked the bank');
+    expect(noted).toMatchObject({ code: 0, out: `${orderId}: noted` });
+    const { out } = await cli('show', orderId);
+    for (const part of ['ann: operator-refund: r1', 'bob: note, asked the bank']) expect(out).toContain(part);
+    expect(await cli('refund', orderId, ...ann)).toMatchObject({ code: 1 });
+    expect(await cli('cancel', orderId, ...ann)).toMatchObject({ code: 1 });
+  }, 120_000);
+
+  it('says which version it is', async () => {
+    expect(await runCli({}, '--version')).toMatchObject({ code: 0, out: '0.1.0' });
   });
 
   it('says what is wrong with its settings', async () => {

@@ -128,7 +128,9 @@ describe('the metric that feeds an alert moves with a fault, and comes back', ()
       .poll(() => metric('paytone_sweep_last_finished_timestamp_seconds'), { timeout: 30_000 })
       .toBeGreaterThanOrEqual(before);
     expect(await metric('paytone_sweeps_total', { result: 'complete' })).toBe(1);
-    await rig.temporal.workflow.getHandle(workflowId).executeUpdate('resolve', { args: [operator] });
+    await rig.temporal.workflow
+      .getHandle(workflowId)
+      .executeUpdate('resolve', { args: [{ decision: 'accept', ...operator }] });
     await attentionBecomes(0, 'late-money');
   }, 120_000);
 

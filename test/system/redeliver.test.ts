@@ -36,8 +36,9 @@ describe('outcomes that the order service does not take', () => {
     expect(JSON.parse(out)).toMatchObject([
       { orderId, attention: 'outcome-parked', status: 'paid', amount: '100.55', currency: 'USD' },
     ]);
-    expect(await cli('redeliver', orderId, ...ann)).toEqual({ code: 0, out: `${orderId}: paid`, error: '' });
+    const sent = await cli('redeliver', orderId, ...ann);
     const { id } = await rig.outcomes.arrival(orderId, 'payment.paid');
+    expect(sent).toEqual({ code: 0, out: `${orderId}: the outcome paid (${id}) was taken`, error: '' });
     expect(id).toMatch(new RegExp(`^out_${orderId}_[0-9a-z]+_1$`));
     await rig.handle(orderId).result();
     expect(rig.outcomes.of(orderId)).toHaveLength(1);
@@ -69,9 +70,12 @@ describe('outcomes that the order service does not take', () => {
     const none = await cli('redeliver', '--since', new Date(Date.now() + 60_000).toISOString(), ...ann);
     expect(none).toEqual({ code: 0, out: '', error: '' });
     expect(await parked()).toBe(3);
+    const dry = await cli('redeliver', '--since', between, '--dry-run', ...ann);
+    for (const orderId of orderIds) expect(dry.out).toContain(orderId);
+    expect(await parked()).toBe(3);
     const { out, code } = await cli('redeliver', '--since', between, '--json', ...ann);
     expect(code).toBe(0);
-    const lines = out.split('\n').map((line) => JSON.parse(line) as { id: string; status: string });
+    const lines = out.split('\n').map((line) => JSON.parse(line) as { id: string });
     expect(new Set(lines.map(({ id }) => id))).toEqual(new Set(orderIds));
     await expect.poll(parked, { timeout: 15_000 }).toBe(1);
     expect((await cli('redeliver', '--since', '2020-01-01T00:00:00Z', ...ann)).code).toBe(0);
@@ -91,6 +95,12 @@ describe('outcomes that the order service does not take', () => {
     await expect
       .poll(seen, { timeout: 15_000 })
       .toMatchObject({ outcomes: [{ delivery: 'waiting', refusal: 'the order service answered 302' }] });
+    expect((await cli('show', orderId)).out).toMatch(
+      /was not taken in \d (try|tries); last answer: the order service answered 302; next try at 20/,
+    );
+    const again = await cli('redeliver', orderId, ...ann);
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.error).toContain('was not taken: the order service answered 302; it is tried again at');
     expect(rig.outcomes.of(orderId)).toEqual([]);
     rig.outcomes.answerWith(204);
     await rig.handle(orderId).result();

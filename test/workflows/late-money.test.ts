@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { referenceIdFor, toForeignReference, type OrderId } from '../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { unknownReference } from '../../workflows/index.ts';
-import { callbackReceived, paymentStory, resolveUnknown } from '../../workflows/messages.ts';
+import { callbackReceived, lateMoneyStory, paymentStory, resolveUnknown } from '../../workflows/messages.ts';
+import type { LateMoneyView } from '../../src/domain/late-money/late-view.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
-const ann = { by: 'ann', why: 'booked by hand' };
+const ann = { by: 'ann', why: 'booked by hand', decision: 'accept' } as const;
 const callback = { attempt: 1, status: null, updated: null };
 
 describe('money for a reference that has no payment', () => {
@@ -51,6 +52,7 @@ describe('money for a reference that has no payment', () => {
     return { orderId, invoiceId, handle };
   }
   const inSight = { run: 'RUNNING', attention: 'late-money' };
+  const dealtWith = { run: 'RUNNING', attention: null };
   const over = { run: 'COMPLETED', attention: null };
   const silent = (referenceId: string) => {
     const match = { operation: 'invoice.by-reference', referenceId };
@@ -62,6 +64,7 @@ describe('money for a reference that has no payment', () => {
     await rig.env.sleep('61 days');
     expect(await now(handle)).toEqual(inSight);
     await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    expect(await now(handle)).toEqual(dealtWith);
     await handle.result();
     expect(await now(handle)).toEqual(over);
   }, 60_000);
@@ -101,11 +104,11 @@ describe('money for a reference that has no payment', () => {
     const other = await called(orderId, 2);
     await rig.env.sleep('2 minutes');
     await handle.executeUpdate(resolveUnknown, { args: [ann] });
-    await handle.result();
     await plant(second);
     await rig.sandbox.clearFaults();
     await rig.env.sleep('20 minutes');
-    expect([await now(handle), await now(other)]).toEqual([over, inSight]);
+    expect([await now(handle), await now(other)]).toEqual([dealtWith, inSight]);
+    await handle.result();
     await other.executeUpdate(resolveUnknown, { args: [ann] });
     await other.result();
   }, 60_000);
@@ -126,6 +129,106 @@ describe('money for a reference that has no payment', () => {
     await handle.executeUpdate(resolveUnknown, { args: [ann] });
     await handle.result();
   }, 60_000);
+
+  describe('that goes back', () => {
+    const back = { by: 'ann', why: 'nobody ordered it', decision: 'refund' } as const;
+    const reasonOf = ({ invoices }: LateMoneyView) => invoices.map(({ standing }) => standing).join();
+    const lines = async (referenceId: string) => (await rig.sandbox.ledger(referenceId))[0];
+
+    it('is refunded at the platform, once, though the answer be lost, and stays dealt with', async () => {
+      const { orderId, invoiceId, handle } = await start();
+      const match = { operation: 'refund.create' };
+      await rig.sandbox.fault({ match, when: 'after', fault: { type: 'status', status: 500 } });
+      const told = await handle.executeUpdate(resolveUnknown, { args: [back] });
+      expect(told.became.split(': ').slice(1).join(': ')).toBe(
+        'the refund of 5.00 USD is not confirmed: the platform does not answer; it is asked again',
+      );
+      expect(await now(handle)).toEqual(inSight);
+      await rig.env.sleep('2 minutes');
+      expect(await now(handle)).toEqual(dealtWith);
+      expect(await lines(orderId)).toMatchObject({ paid: 5, refunded: 5, status: 'refunded' });
+      expect((await lines(orderId))?.refunds).toMatchObject([{ referenceId: `late-${invoiceId}-1` }]);
+      await handle.signal(callbackReceived, callback);
+      await rig.env.sleep('2 minutes');
+      expect(await now(handle)).toEqual(dealtWith);
+      expect(reasonOf(await handle.query(lateMoneyStory))).toBe('the money is back');
+      await handle.result();
+    }, 60_000);
+
+    it('is watched until it is back, or has failed: then a person decides again', async () => {
+      const { orderId, invoiceId, handle } = await start();
+      await rig.sandbox.account({ refunds: 'pending' });
+      const told = await handle.executeUpdate(resolveUnknown, { args: [back] });
+      await rig.sandbox.account({ refunds: 'at_once' });
+      expect(told.became.split(': ').slice(1).join(': ')).toMatch(
+        /^the refund of 5.00 USD is under way since /,
+      );
+      expect(await now(handle)).toEqual(dealtWith);
+      await expect(handle.executeUpdate(resolveUnknown, { args: [back] })).rejects.toMatchObject({
+        cause: { message: 'a refund is under way: wait for its end' },
+      });
+      await rig.env.sleep('3 days');
+      await rig.env.sleep('1 hour');
+      expect(await now(handle)).toEqual(inSight);
+      await rig.syncClock();
+      await rig.sandbox.endRefund(invoiceId, 'failed');
+      await rig.env.sleep('20 minutes');
+      expect(reasonOf(await handle.query(lateMoneyStory))).toContain('the refund failed at the platform');
+      await handle.executeUpdate(resolveUnknown, { args: [back] });
+      expect(await lines(orderId)).toMatchObject({ refunded: 5 });
+      await handle.result();
+    }, 60_000);
+
+    it('stays before the operator where the platform refuses, with its reason', async () => {
+      const { handle } = await start();
+      const body = { errors: { amount: 'Refunds are off.' } };
+      const match = { operation: 'refund.create' };
+      await rig.sandbox.fault({ match, fault: { type: 'status', status: 422, body } });
+      const told = await handle.executeUpdate(resolveUnknown, { args: [back] });
+      expect(told.became.split(': ').slice(1).join(': ')).toBe(
+        'the refund of 5.00 USD was refused: amount: Refunds are off.',
+      );
+      expect(await now(handle)).toEqual(inSight);
+      await handle.executeUpdate(resolveUnknown, { args: [ann] });
+      expect(await now(handle)).toEqual(dealtWith);
+      await handle.result();
+    }, 60_000);
+
+    it('is a decision of two', async () => {
+      const { handle } = await start();
+      const none = { by: 'ann', why: 'x' };
+      await expect(handle.executeUpdate('resolve', { args: [none] })).rejects.toMatchObject({
+        cause: { message: expect.stringContaining('"decision" must be "refund"') as string },
+      });
+      await handle.executeUpdate(resolveUnknown, { args: [ann] });
+      await handle.result();
+    }, 60_000);
+  });
+
+  it('has no run that grows, though the platform answer 500 for sixty days and callbacks come', async () => {
+    const orderId = rig.newOrderId();
+    await silent(orderId);
+    const handle = await called(orderId);
+    for (let days = 0; days < 60; days += 10) {
+      for (let times = 0; times < 20; times++) await handle.signal(callbackReceived, callback);
+      await rig.env.sleep('10 days');
+    }
+    const lengths: number[] = [];
+    let runId = (await handle.describe()).runId;
+    while (runId !== '') {
+      const { events } = await rig.env.client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
+      lengths.push(events?.length ?? 0);
+      runId = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+    }
+    expect(lengths.length).toBeGreaterThanOrEqual(55);
+    expect(Math.max(...lengths)).toBeLessThan(2_000);
+    await plant(orderId);
+    await rig.sandbox.clearFaults();
+    await rig.env.sleep('5 hours');
+    expect(await now(handle)).toEqual(inSight);
+    await handle.executeUpdate(resolveUnknown, { args: [ann] });
+    await handle.result();
+  }, 240_000);
 
   it('is over where it went back, which is seen within a day', async () => {
     const { invoiceId, handle } = await start();
@@ -162,7 +265,7 @@ describe('money for a reference that has no payment', () => {
     await silent(orderId);
     const handle = await called(orderId);
     await expect(handle.executeUpdate(resolveUnknown, { args: [ann] })).rejects.toMatchObject({
-      cause: { message: 'no money was found: there is nothing to resolve' },
+      cause: { message: 'no money waits for a decision: there is nothing to resolve' },
     });
     // Terminated while it waits to ask again, it would keep the server from skipping time for everybody.
     await rig.sandbox.clearFaults();

@@ -173,7 +173,9 @@ describe('operators, in time', () => {
       '- Service: `payment_card_usd_hpp`',
       '- Last poll: 20',
       'Z: process_pending',
-      '- **Needs attention**: **review**. Compare',
+      '- **Needs attention**: **review**\n',
+      '- To do: compare both sides with',
+      '```json\n{"decision":"accept","by":"your name","why":"what you found"}\n```',
     ];
     for (const part of shown) expect(details).toContain(part);
     expect(details).not.toMatch(/Sally|c-770077/);

@@ -1,9 +1,16 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatMoney } from '../../src/domain/money.ts';
+import { extensionHours } from '../../src/domain/payment/acting.ts';
 import type { Attention } from '../../src/domain/payment/attention.ts';
 import type { Decision } from '../../src/domain/payment/decide.ts';
+import { guidanceFor, type Choice } from '../../src/domain/payment/guidance.ts';
 import type { OperatorNote } from '../../src/domain/payment/operator.ts';
-import { lastLookOf, watchEndOfPayment } from '../../src/domain/payment/operator-view.ts';
+import {
+  arrivalOf,
+  lastLookOf,
+  toOperatorView,
+  watchEndOfPayment,
+} from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
 import { nextDeadlineOf, toView } from '../../src/domain/payment/payment-view.ts';
 import { toIso } from '../../src/domain/time.ts';
@@ -44,22 +51,11 @@ function isOnCourse({ attempts, cancelReason }: Payment, attention: Attention | 
   return isSmooth && polls.done === 0 && attempt.absentAt === null;
 }
 
-const toDo: Readonly<Record<Attention, string>> = {
-  review:
-    'Compare both sides with the platform\'s dashboard, then send the update `resolve` with `{"decision": "accept", "reject" or "refund", "by": "you", "why": "…"}`.',
-  'refund-refused':
-    'The platform refused a refund, for the reason that `paytone-payments show` tells; give it in its dashboard, or ask for another. Otherwise send the update `acknowledge` with `{"by": "you", "why": "…"}`.',
-  credentials: 'Check PAYTONE_ACCOUNT_ID and the keys. The payment goes on by itself once they work.',
-  'platform-silent':
-    'Ask Paytone for the state of this invoice; `reconcile-now` asks again at once, `extend-watch` gives it longer.',
-  'outcome-parked':
-    'Repair the order service, then send the update `redeliver-outcome` with `{"by": "you", "why": "…"}`.',
-};
-
-/** The payment as the Temporal UI shows it (Markdown); no customer data. */
+/** The payment as the Temporal UI shows it (Markdown): what happened, what it means, what to do, until when. */
 function detailsOf(payment: Payment, decision: Decision): string {
   const view = toView(payment, decision);
   const { attention, next } = decision;
+  const { means, toDo, choices } = guidanceFor(payment, decision);
   const redirect = currentAttempt(payment)?.redirect;
   const watchEnd = watchEndOfPayment(payment);
   const { amount } = payment.input.terms;
@@ -67,21 +63,48 @@ function detailsOf(payment: Payment, decision: Decision): string {
     ['Order', view.orderId],
     ['Amount', `${formatMoney(amount)} ${amount.currency}`],
     ['Status', `**${view.status}**${reasonText(payment, view)}`],
+    ['It means', means],
+    ['**Needs attention**', attention && `**${attention}**`],
+    ['To do', toDo],
+    ['Next', next && `${next.what}, until ${toIso(next.at)}`],
     ['Money', moneyText(view)],
+    ['Told', toldText(payment)],
+    ['Refunds', view.refunds.map(refundText).join(', ') || null],
     ['Decided by', view.decidedBy],
     ['Attempt', `${view.attempt}, reference ${view.referenceId}`],
     ['Service', view.service && plain(view.service)],
     ['Invoice', view.invoiceId],
     ['Redirect', redirect ? `given, by ${redirect.method}` : 'not given'],
-    ['Refunds', view.refunds.map(refundText).join(', ') || null],
     ['Last poll', lastLookOf(payment)],
-    ['Next', next && `${next.what}, until ${toIso(next.at)}`],
     ['Deadline', toIso(nextDeadlineOf(payment))],
     ['Polled until', watchEnd === null ? null : `${toIso(watchEnd)}, then \`review\``],
-    ['**Needs attention**', attention && `**${attention}**. ${toDo[attention]}`],
   ];
   const lines = rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`));
-  return [...lines, ...operatorLines(payment.operators)].join('\n');
+  return [...lines, ...operatorLines(payment.operators), ...choices.flatMap(choiceLines)].join('\n');
+}
+
+/** To be pasted into "Send an Update" as it stands. */
+function choiceLines({ update, decision, effect }: Choice): string[] {
+  const input = {
+    ...(decision && { decision }),
+    ...askedFor[update],
+    by: 'your name',
+    why: 'what you found',
+  };
+  const name = decision ? `\`${update}\`, ${decision}` : `\`${update}\``;
+  return ['', `**${name}**: ${effect}.`, '', '```json', JSON.stringify(input), '```'];
+}
+
+const askedFor: Readonly<Partial<Record<Choice['update'], object>>> = {
+  'extend-watch': { hours: extensionHours.preset },
+};
+
+/** What the order service was told, and whether it arrived. */
+function toldText(payment: Payment): string | null {
+  const said = toOperatorView(payment).outcomes.map(
+    (outcome) => `${outcome.status} as \`${outcome.id}\` ${arrivalOf(outcome)}`,
+  );
+  return said.length > 0 ? said.join(', ') : null;
 }
 
 type View = ReturnType<typeof toView>;

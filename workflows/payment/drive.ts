@@ -5,9 +5,6 @@ import type { Continuation } from '../messages.ts';
 import { handleMessages } from './handlers.ts';
 import { Run } from './run.ts';
 
-/** Where workers are versioned, a new run is taken up by the newest of them. */
-export const toNewestVersion = { initialVersioningBehavior: 'AUTO_UPGRADE' } as const;
-
 interface Life {
   /** How long it stays awake for more when nothing is left to do, milliseconds. */
   readonly lingersMs: number;

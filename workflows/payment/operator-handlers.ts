@@ -1,71 +1,101 @@
-import { setHandler } from '@temporalio/workflow';
+import { condition, setHandler } from '@temporalio/workflow';
 import { extensionHours, judgmentFor } from '../../src/domain/payment/acting.ts';
+import * as became from '../../src/domain/payment/became.ts';
+import type { Became } from '../../src/domain/payment/became.ts';
+import { refundAskingOf } from '../../src/domain/payment/operator-refund.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
+import { toRecord } from '../../src/domain/payment/record.ts';
+import { refundFor, refusalsInSight } from '../../src/domain/payment/refunding.ts';
 import { dayMs } from '../../src/domain/time.ts';
-import { toRecord, type PaymentRecord } from '../../src/domain/payment/record.ts';
-import { refusalsInSight } from '../../src/domain/payment/refunding.ts';
 import * as messages from '../messages.ts';
-import { answered } from './answering.ts';
+import { guarded } from './answering.ts';
 import type { Run } from './run.ts';
 import {
   checkAcknowledgement,
   checkExtension,
   checkOperator,
+  checkOperatorCancel,
+  checkOperatorRefund,
   checkRedelivery,
   checkResolve,
 } from './validators.ts';
 
-/** What a person may do to a payment; each act is kept with who, why and when. */
+/** What a person may do to a payment; each act is kept with who, why and when, and answers with what became of it. */
 export function handleOperator(run: Run): void {
-  setHandler(
-    messages.resolve,
-    (action) => {
-      note(run, action, `resolve: ${action.decision}`);
-      run.apply({ kind: 'resolved', judgment: judgmentFor(run.payment, action) });
-      return toRecord(run.payment);
-    },
-    {
-      validator: (action: messages.ResolveAction) => checkResolve(run, action),
-      description:
-        'Ends a review: {"decision": "accept" | "reject" | "refund", "by": "who you are", "why": "what you found"}.',
-    },
-  );
-  setHandler(messages.reconcileNow, (action) => reconcile(run, action), {
-    validator: checkOperator,
-    description: 'Asks the platform at once: {"by": "who you are", "why": "…"}.',
+  handleDecisions(run);
+  handleHurrying(run);
+  handleOrders(run);
+}
+
+/** What an order service may do, too. */
+function handleOrders(run: Run): void {
+  setHandler(messages.operatorRefund, (action) => guarded(() => refund(run, action)), {
+    validator: (action: messages.RefundAction) => checkOperatorRefund(run, action),
+    description:
+      'Gives money back: {"refundId": "r1", "amount": "10.00", "by": "who you are", "why": "…"}; without "amount", all that is left.',
   });
   setHandler(
-    messages.redeliverOutcome,
+    messages.operatorCancel,
     (action) => {
-      note(run, action, 'redeliver-outcome');
-      run.apply({ kind: 'redelivery_asked' });
-      return toRecord(run.payment);
+      note(run, action, 'operator-cancel');
+      run.apply({ kind: 'cancel_requested', reason: 'canceled by an operator' });
+      return answer(run, became.becameOfCancel(run.decision.status));
     },
     {
-      validator: (action: messages.OperatorAction) => checkRedelivery(run, action),
-      description: 'Sends an outcome that was not taken again: {"by": "who you are", "why": "…"}.',
+      validator: (action: messages.OperatorAction) => checkOperatorCancel(run, action),
+      description: 'Gives the order up: {"by": "who you are", "why": "…"}.',
     },
   );
+  setHandler(
+    messages.operatorNote,
+    (action) => {
+      note(run, action, 'note');
+      return answer(run, became.noted);
+    },
+    {
+      validator: checkOperator,
+      description: 'Kept on this page for whoever looks next: {"by": "who you are", "why": "what to know"}.',
+    },
+  );
+}
+
+function handleDecisions(run: Run): void {
+  setHandler(messages.resolve, (action) => guarded(() => resolve(run, action)), {
+    validator: (action: messages.ResolveAction) => checkResolve(run, action),
+    description:
+      'Ends a review: {"decision": "accept" | "reject" | "refund", "by": "who you are", "why": "what you found"}.',
+  });
   setHandler(
     messages.acknowledge,
     (action) => {
       note(run, action, 'acknowledge');
       const refundIds = refusalsInSight(run.payment).map(({ refundId }) => refundId);
       run.apply({ kind: 'refusals_acknowledged', refundIds });
-      return toRecord(run.payment);
+      return answer(run, became.becameOfAcknowledgement(refundIds));
     },
     {
       validator: (action: messages.OperatorAction) => checkAcknowledgement(run, action),
       description: 'A refused refund is seen to: {"by": "who you are", "why": "what you did"}.',
     },
   );
+}
+
+function handleHurrying(run: Run): void {
+  setHandler(messages.reconcileNow, (action) => guarded(() => reconcile(run, action)), {
+    validator: checkOperator,
+    description: 'Asks the platform at once: {"by": "who you are", "why": "…"}.',
+  });
+  setHandler(messages.redeliverOutcome, (action) => guarded(() => redeliver(run, action)), {
+    validator: (action: messages.OperatorAction) => checkRedelivery(run, action),
+    description: 'Sends an outcome that was not taken again: {"by": "who you are", "why": "…"}.',
+  });
   setHandler(
     messages.extendWatch,
     (action) => {
       const { hours = extensionHours.preset } = action;
       note(run, action, `extend-watch: ${hours} h`);
       run.apply({ kind: 'watch_extended', hours, from: askedAt(run, action) });
-      return toRecord(run.payment);
+      return answer(run, became.becameOfExtension(run.payment));
     },
     {
       validator: (action: messages.ExtendAction) => checkExtension(run, action),
@@ -75,8 +105,22 @@ export function handleOperator(run: Run): void {
   );
 }
 
+const answer = ({ payment }: Run, said: Became): messages.ActAnswer => ({ ...toRecord(payment), ...said });
+
+/** Answers once a refund that it led to has its answer. */
+async function resolve(run: Run, action: messages.ResolveAction): Promise<messages.ActAnswer> {
+  const { decision } = action;
+  note(run, action, `resolve: ${decision}`);
+  run.apply({ kind: 'resolved', judgment: judgmentFor(run.payment, action) });
+  await until(
+    run,
+    () => decision !== 'refund' || became.areDecidedRefundsAnswered(run.payment) || run.isIdle,
+  );
+  return answer(run, became.becameOfResolve(run.payment, run.decision.status, decision));
+}
+
 /** Answers once the platform was asked, however often others ask meanwhile. */
-function reconcile(run: Run, action: messages.OperatorAction): Promise<PaymentRecord> {
+async function reconcile(run: Run, action: messages.OperatorAction): Promise<messages.ActAnswer> {
   note(run, action, 'reconcile-now');
   const attempt = currentAttempt(run.payment);
   const asked = attempt?.polls.done ?? 0;
@@ -85,11 +129,35 @@ function reconcile(run: Run, action: messages.OperatorAction): Promise<PaymentRe
     const wakeUp = { source: 'operator', status: null, updated: null, at } as const;
     run.apply({ kind: 'woken', attempt: attempt.number, wakeUp });
   }
-  return answered(run, () => {
+  await until(run, () => {
     const now = currentAttempt(run.payment);
-    return !now || now.creation.step === 'create' || now.polls.done > asked;
+    return now?.creation.step !== 'made' || now.polls.done > asked;
   });
+  return answer(run, became.becameOfPoll(run.payment, run.decision.status));
 }
+
+/** Answers once the platform has accepted or refused it, or has said nothing. */
+async function refund(run: Run, action: messages.RefundAction): Promise<messages.ActAnswer> {
+  const { refundId } = action;
+  note(run, action, `operator-refund: ${refundId}`);
+  const asking = refundAskingOf(run.payment, action);
+  const registered = asking && refundFor(run.payment, asking);
+  if (registered) run.apply({ kind: 'refund_registered', refund: registered });
+  await until(run, () => became.isRefundAnswered(run.payment, refundId));
+  return answer(run, became.becameOfRefund(run.payment, refundId));
+}
+
+/** Answers once the order service did, or did not. */
+async function redeliver(run: Run, action: messages.OperatorAction): Promise<messages.ActAnswer> {
+  const id = became.nextUntold(run.payment) ?? '';
+  note(run, action, 'redeliver-outcome');
+  run.apply({ kind: 'redelivery_asked' });
+  await until(run, () => became.isRedelivered(run.payment, id));
+  return answer(run, became.becameOfRedelivery(run.payment, id));
+}
+
+/** A run that is long enough is answered from as it stands, since it has to make room. */
+const until = (run: Run, isReady: () => boolean): Promise<void> => condition(() => isReady() || run.isLong);
 
 /** While a person is to look, the clock lags by up to a day; more than that is no time of an operator's. */
 function askedAt({ payment }: Run, { at }: messages.OperatorAction): number {

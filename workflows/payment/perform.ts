@@ -67,9 +67,15 @@ const unusable: PlatformFailure = {
   earlier: null,
 };
 
+const looksLikeService = (text: string): boolean => /^[a-z0-9]+(_[a-z0-9]+)+$/.test(text);
+
 /** In clear: a service stands there where it looks like one of the platform's, and not like what somebody typed. */
 const summaryOf = ({ referenceId, choice: { service } }: Attempt): string =>
-  /^[a-z0-9]+(_[a-z0-9]+)+$/.test(service) ? `${referenceId}: ${service}` : referenceId;
+  looksLikeService(service) ? `${referenceId}: ${service}` : referenceId;
+
+/** Of metrics. */
+export const serviceLabel = (service: string | undefined): string =>
+  service === undefined ? 'none' : looksLikeService(service) ? service : 'other';
 
 async function createInvoice(subject: Subject, attempt: Attempt): Promise<PaymentEvent> {
   const limit = limitOf(subject);
@@ -86,6 +92,7 @@ async function createInvoice(subject: Subject, attempt: Attempt): Promise<Paymen
     const made = await activities.createInvoice.executeWithOptions(options, [creation]);
     const isUsable = redirectFaultOf(made.invoice.redirect, input.policy.redirects) === null;
     if (!isUsable) return { kind: 'creation_failed', ...about, at: made.at, failure: unusable };
+    if (attempt.number === 1) measures.redirected((made.at - subject.payment.openedAt) / 1000);
     return { kind: 'invoice_created', ...about, ...made };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'ResultUnknown');

@@ -8,12 +8,13 @@ import {
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import { differingFrom } from '../../src/domain/payment/forgotten.ts';
 import { faultOfOperator } from '../../src/domain/payment/operator.ts';
+import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/status.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
-import type { ExtendAction, OperatorAction, ResolveAction } from '../messages.ts';
+import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
 import { isChoice, isNamed, isRefundAsking, isObject } from './shapes.ts';
 import type { Run } from './run.ts';
 
@@ -69,9 +70,22 @@ export function checkCancel(run: Run, asking: { owner: string; reason: string })
   if (!isNamed(asking) || typeof asking.reason !== 'string')
     return refuseInput('"owner" and "reason" are missing');
   checkOwner(run, asking.owner);
-  const { status } = run.decision;
-  const isOver = !isUndecided(status) && run.payment.cancelReason === null;
+  refuseOverForCancel(run);
+}
+
+function refuseOverForCancel({ decision: { status }, payment }: Run): void {
+  const isOver = !isUndecided(status) && payment.cancelReason === null;
   if (isOver) refuseState(`the payment is ${status}: it cannot be canceled any more`);
+}
+
+export function checkOperatorCancel(run: Run, action: OperatorAction): void {
+  checkOperator(action);
+  refuseOverForCancel(run);
+}
+
+export function checkOperatorRefund(run: Run, action: RefundAction): void {
+  checkOperator(action);
+  refuse(refusalOfOperatorRefund(run.payment, action));
 }
 
 export function checkRefund(run: Run, asked: { owner: string; asking: RefundAsking }): void {

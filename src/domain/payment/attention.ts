@@ -4,10 +4,11 @@ import type { Finding } from './findings.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { refusalsInSight } from './refunding.ts';
 import { mayChoose } from './status.ts';
-import { isParked } from './telling.ts';
+import { isFailing, isParked } from './telling.ts';
 
 /** Why an operator should look at a payment. */
-export type Attention = 'review' | 'credentials' | 'platform-silent' | 'outcome-parked' | 'refund-refused';
+export type Attention =
+  'review' | 'credentials' | 'platform-silent' | 'outcome-failing' | 'outcome-parked' | 'refund-refused';
 
 /** A review is found by its status, too; a parked outcome by this alone. */
 export function attentionOf(payment: Payment, findings: readonly Finding[]): Attention | null {
@@ -16,7 +17,8 @@ export function attentionOf(payment: Payment, findings: readonly Finding[]): Att
   if (refusalsInSight(payment).length > 0) return 'refund-refused';
   const troubles = troublesOf(payment);
   if (troubles.includes('credentials')) return 'credentials';
-  return troubles.includes('silent') ? 'platform-silent' : null;
+  if (troubles.includes('silent')) return 'platform-silent';
+  return isFailing(payment) ? 'outcome-failing' : null;
 }
 
 /** What the last question to the platform met, for each thing that is still asked for. */

@@ -6,7 +6,7 @@ import type { OperatorNote } from './operator.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import { toView } from './payment-view.ts';
 import { refundStatusOf, refusalTextOf, type RefundStatus } from './refund.ts';
-import type { Delivery } from './outcome.ts';
+import type { Delivery, Told } from './outcome.ts';
 import type { PaymentView } from './view.ts';
 
 interface AttemptView {
@@ -41,6 +41,12 @@ export interface OperatorView extends Pick<
     readonly id: string;
     readonly status: string;
     readonly delivery: Delivery['state'];
+    /** In a row, and in vain. */
+    readonly tries: number;
+    /** When it was taken, or given up. */
+    readonly at: string | null;
+    readonly nextTryAt: string | null;
+    /** What was answered last, where it was not taken. */
     readonly refusal: string | null;
   }[];
   readonly refunds: readonly {
@@ -72,7 +78,7 @@ export function toOperatorView(payment: Payment): OperatorView {
     outcomes: payment.told.map((told) => ({
       id: told.id,
       status: told.status,
-      delivery: told.delivery.state,
+      ...deliveryView(told),
       refusal: told.refusal,
     })),
     refunds: payment.refunds.map((refund) => ({
@@ -83,6 +89,31 @@ export function toOperatorView(payment: Payment): OperatorView {
     })),
     operators: payment.operators.map((note) => ({ ...note, at: toIso(note.at) })),
   };
+}
+
+function deliveryView({ delivery }: Told) {
+  const { state } = delivery;
+  if (state !== 'waiting')
+    return { delivery: state, tries: 0, at: toIso(delivery.at), nextTryAt: null } as const;
+  const nextTryAt = delivery.tries === 0 ? null : toIso(delivery.notBefore);
+  return { delivery: state, tries: delivery.tries, at: null, nextTryAt } as const;
+}
+
+type ToldView = OperatorView['outcomes'][number];
+
+/** Whether an outcome arrived, in words; answers of an order service are told by their code alone. */
+export function arrivalOf({
+  delivery,
+  tries,
+  at,
+  nextTryAt,
+  refusal,
+}: Omit<ToldView, 'id' | 'status'>): string {
+  if (delivery === 'delivered') return `was taken at ${at}`;
+  const answer = refusal === null ? '' : `; last answer: ${refusal}`;
+  if (delivery === 'parked') return `was given up at ${at}${answer}; waits for \`redeliver-outcome\``;
+  if (tries === 0) return `is being sent${answer}`;
+  return `was not taken in ${tries} ${tries === 1 ? 'try' : 'tries'}${answer}; next try at ${nextTryAt}`;
 }
 
 /** When the platform is no longer asked and a person has to look, epoch milliseconds; null where nothing is watched. */

@@ -56,7 +56,7 @@ export const refundReferenceFor = (
 ): string => `${referenceId}-r-${refundId}`;
 
 /** Why a refund was refused; null where it was not. */
-export function refusalTextOf({ life }: Refund): string | null {
+export function refusalTextOf({ life }: Pick<Refund, 'life'>): string | null {
   if (!('messages' in life)) return null;
   const said = life.messages.map(({ field, message }) => (field ? `${field}: ${message}` : message));
   if (said.length > 0) return said.join('; ');

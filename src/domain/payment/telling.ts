@@ -25,5 +25,12 @@ export const lastEffective = ({
 export const undelivered = ({ told }: Payment): number =>
   told.findIndex(({ delivery }) => delivery.state !== 'delivered');
 
+/** So many tries in a row, within half a minute, are no hiccup. */
+const mostHiccups = 2;
+
+/** The order service does not take what it is told, and is told again. */
+export const isFailing = (payment: Payment): boolean =>
+  payment.told.some(({ delivery }) => delivery.state === 'waiting' && delivery.tries > mostHiccups);
+
 export const isParked = (payment: Payment): boolean =>
   payment.told.some(({ delivery }) => delivery.state === 'parked');

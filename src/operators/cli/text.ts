@@ -1,5 +1,10 @@
+import type { FinanceLine } from '../../domain/reconciliation/finance.ts';
 import { lines, type Report } from '../../domain/reconciliation/report.ts';
+import type { LateInvoiceView, LateMoneyView } from '../../domain/late-money/late-view.ts';
+import { toIso } from '../../domain/time.ts';
+import type { ListedPayment } from '../../payments/payment-list.ts';
 import type { AttentionRow } from '../attention-list.ts';
+import { arrivalOf } from '../../domain/payment/operator-view.ts';
 import type { PaymentStory } from '../story-reader.ts';
 
 type Cell = string | number | null;
@@ -17,8 +22,11 @@ function table(rows: readonly (readonly Cell[])[]): string {
     .join('\n');
 }
 
-export function attentionText(rows: readonly AttentionRow[]): string {
-  if (rows.length === 0) return 'Nothing needs attention.';
+/** What others wrote, as one short word of a table. */
+const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+export function attentionText(rows: readonly AttentionRow[], scope: string): string {
+  if (rows.length === 0) return `Nothing needs attention in ${scope}.`;
   const head = ['ATTENTION', 'ORDER', 'STATUS', 'AMOUNT', 'SERVICE', 'INVOICE', 'DEADLINE'];
   const line = (row: AttentionRow): Cell[] => [
     row.attention,
@@ -29,7 +37,15 @@ export function attentionText(rows: readonly AttentionRow[]): string {
     row.invoiceId,
     row.deadline,
   ];
-  return [table([head, ...rows.map(line)]), ...section('Stopped', rows.flatMap(stoppedLine))].join('\n');
+  const late = rows.flatMap(({ workflowId, reference }) =>
+    reference === null ? [] : [`${workflowId}: the reference ${quoted(reference)}`],
+  );
+  return [
+    table([head, ...rows.map(line)]),
+    ...section('Late money', late),
+    ...section('Stopped', rows.flatMap(stoppedLine)),
+    `${rows.length} in ${scope}`,
+  ].join('\n');
 }
 
 function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
@@ -41,6 +57,32 @@ function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
     '  Roll the workers back, deploy a mended version, or reset it: docs/runbook/PaytonePaymentStopped.md',
   ];
 }
+
+export function lateText(workflowId: string, view: LateMoneyView): string {
+  const facts: [string, Cell][] = [
+    ['Late money', workflowId],
+    ['Reference', quoted(view.referenceId)],
+    ['Needs attention', view.attention],
+    ['Last look', view.lastLook],
+    ['Waits for', view.waiting],
+  ];
+  const lineOf = ({ invoiceId, status, amount, money, standing }: LateInvoiceView): string =>
+    [
+      `${invoiceId}, ${amount.value} ${amount.currency}, the platform says ${status}`,
+      money && moneyLine({ money }),
+      standing,
+    ]
+      .filter((part) => part !== null)
+      .join('; ');
+  return [
+    table(facts.filter(([, value]) => value !== null)),
+    ...section('Invoices', view.invoices.map(lineOf)),
+    ...section('Operators', view.operators.map(operatorLine)),
+  ].join('\n');
+}
+
+const operatorLine = ({ at, by, what, why }: LateMoneyView['operators'][number]): string =>
+  `${at} ${by}: ${what}, ${why}`;
 
 type Shown = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;
 
@@ -68,10 +110,7 @@ export function storyText(story: Shown): string {
         [`${refundId}: ${value}, ${status}`, refusal].filter((it) => it !== null).join(': '),
       ),
     ),
-    ...section(
-      'Operators',
-      story.operators.map(({ at, by, what, why }) => `${at} ${by}: ${what}, ${why}`),
-    ),
+    ...section('Operators', story.operators.map(operatorLine)),
     ...section(
       'What happened',
       story.events.map(({ at, what }) => `${at} ${what}`),
@@ -87,8 +126,8 @@ const moneyLine = ({ money }: Pick<PaymentStory, 'money'>): string | null =>
   money &&
   `paid ${money.paid} ${money.currency}, fee ${money.fee}, refunded ${money.refunded}, charged back ${money.chargedBack}`;
 
-const outcomeLine = ({ id, status, delivery, refusal }: PaymentStory['outcomes'][number]): string =>
-  [`${status} as ${id}: ${delivery}`, refusal].filter((it) => it !== null).join('; ');
+const outcomeLine = (outcome: PaymentStory['outcomes'][number]): string =>
+  `${outcome.status} as ${outcome.id} ${arrivalOf(outcome)}`;
 
 const attemptLine = (attempt: PaymentStory['attempts'][number]): string =>
   [
@@ -101,6 +140,46 @@ const attemptLine = (attempt: PaymentStory['attempts'][number]): string =>
   ]
     .filter((part) => part !== null)
     .join('; ');
+
+export function listText(found: readonly ListedPayment[], scope: string, isWide: boolean): string {
+  if (found.length === 0) return `No payment is found in ${scope}.`;
+  const more = (cells: Cell[]): Cell[] => (isWide ? cells : []);
+  const head = ['ORDER', 'STATUS', 'AMOUNT', 'SERVICE', 'INVOICE', 'STARTED', ...more(['EXPIRES', 'OWNER'])];
+  const line = (payment: ListedPayment): Cell[] => [
+    payment.orderId,
+    payment.status,
+    `${payment.amount} ${payment.currency}`,
+    payment.service,
+    payment.invoiceId,
+    toIso(payment.createdAt),
+    ...more([toIso(payment.expiresAt), payment.owner]),
+  ];
+  return [table([head, ...found.map(line)]), `${found.length} in ${scope}`].join('\n');
+}
+
+export function financeText(lines: readonly FinanceLine[]): string {
+  const head = ['DAY', 'CURRENCY', 'GROSS', 'REFUNDED', 'CHARGED BACK', 'FEE', 'NET', 'COMPLETE'];
+  const cells = ({
+    day,
+    currency,
+    gross,
+    refunded,
+    chargedBack,
+    fee,
+    net,
+    isComplete,
+  }: FinanceLine): Cell[] => [
+    day,
+    currency,
+    gross,
+    refunded,
+    chargedBack,
+    fee,
+    net,
+    isComplete ? 'yes' : 'no',
+  ];
+  return table([head, ...lines.map(cells)]);
+}
 
 export function reportText(report: Report): string {
   const sums = report.currencies.flatMap(({ currency, lines: of, total }) => [

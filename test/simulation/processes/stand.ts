@@ -138,7 +138,11 @@ export async function startStand({ platformPort, receiverPort }: Played, policy:
     hasClock,
     links,
     inbox: new CallbackInbox(client, 'payments', { reader: new PaymentReader(client), archive: null }),
-    operators: new OperatorClient(client, 'payments'),
+    operators: new OperatorClient(client, {
+      address: `127.0.0.1:${address.port}`,
+      namespace: 'default',
+      taskQueue: 'payments',
+    }),
     kill: (victim: Victim) => kept[victim].kill(),
     revive: (victim: Victim) => kept[victim].start(),
     setClock: (aheadMs: number) => writeFile(clock, `${aheadMs < 0 ? '-' : '+'}${Math.abs(aheadMs) / 1000}s`),

@@ -25,7 +25,9 @@ import { account } from './site.ts';
 import { SkippedTime } from './skipped-time.ts';
 
 const ignored = { fn: () => undefined };
-const sinks = { measures: { closed: ignored, told: ignored, swept: ignored } };
+const sinks = {
+  measures: { started: ignored, closed: ignored, redirected: ignored, told: ignored, swept: ignored },
+};
 const taskQueue = 'payments';
 const metronomeQueue = 'metronome';
 const bundleOf = (path: string): Promise<WorkflowBundle> =>
@@ -116,7 +118,7 @@ export async function startEnvironment({ cached, ingressAheadMs, dispatch }: Env
     agenda,
     client,
     ingressUrl: ingress.url,
-    operators: new OperatorClient(client, taskQueue),
+    operators: new OperatorClient(client, { address: 'skipping', namespace: 'default', taskQueue }),
     /** What the ingress has the payments go by that it starts from now on. */
     setPolicy: (next: Policy) => void Object.assign(policy, next),
     /** The daily reconciliation has each invoice looked at whose state goes beyond what the payment knows. */

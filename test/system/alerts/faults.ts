@@ -107,7 +107,7 @@ function faultsOfPlatform(rig: Rig, oldest: string) {
 }
 
 function faultsOfPeople(rig: Rig) {
-  const [parked, refused, other] = [rig.newOrder(), rig.newOrder(), rig.newOrder()];
+  const [parked, failing, refused, other] = [rig.newOrder(), rig.newOrder(), rig.newOrder(), rig.newOrder()];
   return {
     outcomeParked: {
       alerts: ['PaytoneOutcomesParked'],
@@ -120,6 +120,19 @@ function faultsOfPeople(rig: Rig) {
         rig.outcomes.answerWith(204);
         await rig.handle(parked).executeUpdate('redeliver-outcome', { args: [operator] });
         await told(rig, parked, 'paid');
+      },
+    },
+    outcomesFailing: {
+      alerts: ['PaytoneOutcomesFailing'],
+      async breaks() {
+        rig.outcomes.answerWith(500);
+        await rig.put(failing, card);
+        await pay(rig, failing);
+      },
+      async mends() {
+        rig.outcomes.answerWith(204);
+        await rig.handle(failing).executeUpdate('redeliver-outcome', { args: [operator] });
+        await told(rig, failing, 'paid');
       },
     },
     refundRefused: {
@@ -175,7 +188,10 @@ function faultsOfSweep(rig: Rig) {
         await rig.sandbox.fault({ match, fault: { type: 'rewrite', set: today } });
         await runSweep(rig, swept(11));
       },
-      mends: () => rig.temporal.workflow.getHandle(parkedAs).executeUpdate('resolve', { args: [operator] }),
+      mends: () =>
+        rig.temporal.workflow
+          .getHandle(parkedAs)
+          .executeUpdate('resolve', { args: [{ decision: 'accept', ...operator }] }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { temporalConfig } from '../../../src/config/config.ts';
 import type { PaymentView } from '../../../src/domain/payment/view.ts';
 import { OperatorClient } from '../../../src/operators/operator-client.ts';
 import { startRig, type Rig } from '../../support/rig.ts';
@@ -18,7 +19,7 @@ export async function startStage(
   options: Parameters<typeof startRig>[1] = {},
 ) {
   const rig = await startRig(settings, options);
-  const operators = new OperatorClient(rig.temporal, rig.environment['TEMPORAL_TASK_QUEUE'] ?? '');
+  const operators = new OperatorClient(rig.temporal, temporalConfig(rig.environment));
   const expected = new Map<string, string>();
   const typesOf = (orderId: string): string =>
     rig.outcomes
@@ -33,9 +34,15 @@ export async function startStage(
   const requestsOf = async (referenceId: string, operation: string): Promise<JournalEntry[]> =>
     (await rig.sandbox.journal(referenceId)).filter((entry) => entry.operation === operation);
 
+  const storyOf = async (orderId: string) => {
+    const found = await operators.show(orderId);
+    return found?.kind === 'payment' ? found.story : null;
+  };
+
   return {
     ...rig,
     operators,
+    storyOf,
     ledger: entryOf,
     /** The order service is told exactly these outcomes, in this order, each taking the place of the one before. */
     async told(orderId: string, outcomes: string): Promise<void> {
@@ -79,7 +86,7 @@ export async function startStage(
       expect(await operators.act(orderId, 'resolve', action)).toMatchObject({ kind: 'done' });
     },
     attention: async (orderId: string): Promise<string | null | undefined> =>
-      (await operators.story(orderId))?.attention,
+      (await storyOf(orderId))?.attention,
     reason: async (orderId: string): Promise<string | null> => (await rig.get(orderId)).body.reason,
     chargeBack: async (referenceId: string, amount?: number): Promise<LedgerEntry> =>
       rig.sandbox.chargeBack(await invoiceOf(rig, referenceId), amount),

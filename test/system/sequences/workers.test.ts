@@ -41,7 +41,7 @@ describe('sequences of workers that die', () => {
       await stage.sandbox.sendCallback(await invoiceOf(stage, orderId), { times: 3 });
     await stage.startWorker();
     const refused = async (orderId: string) =>
-      (await stage.operators.story(orderId))?.outcomes.map(({ status, delivery }) => `${status} ${delivery}`);
+      (await stage.storyOf(orderId))?.outcomes.map(({ status, delivery }) => `${status} ${delivery}`);
     for (const orderId of orders) {
       await until(stage, orderId, 'paid');
       await expect.poll(() => refused(orderId), { timeout: 20_000 }).toEqual(['paid waiting']);

@@ -1,0 +1,149 @@
+import type { InvoiceId } from '../identity.ts';
+import { stateOf } from '../invoice/invoice-state.ts';
+import type { Money } from '../money.ts';
+import { nextRefundPollAt, pauseAfterOlder } from '../payment/polling.ts';
+import { refusal, refusalTypes, type UpdateRefusal } from '../payment/refusal.ts';
+import { dayMs, hourMs } from '../time.ts';
+import {
+  isHeld,
+  isUnderWay,
+  isUnsettled,
+  lastRefundOf,
+  lateDecisions,
+  mostDoubts,
+  remainderOfLate,
+  type LateInvoice,
+  type LateMoney,
+} from './late-money.ts';
+
+/** One call of the platform. `about`: by an invoice's id, else by the reference. */
+export type LateAction =
+  | { readonly kind: 'ask'; readonly about: InvoiceId | null }
+  | {
+      readonly kind: 'refund';
+      readonly invoiceId: InvoiceId;
+      /** The same on every try: the platform refunds once. */
+      readonly referenceId: string;
+      readonly amount: Money;
+      readonly description: string;
+    };
+
+interface Item {
+  readonly at: number;
+  readonly action: LateAction | null;
+  readonly what: string;
+}
+
+export interface LateDecided {
+  readonly action: LateAction | null;
+  readonly next: Pick<Item, 'at' | 'what'> | null;
+  /** A person has to look. */
+  readonly needsPerson: boolean;
+  readonly isOver: boolean;
+}
+
+/**
+ * What a person has dealt with is remembered for longer than a daily reconciliation looks back (35 days), however short
+ * Temporal's retention is: none puts it before anybody again.
+ */
+const rememberedMs = 36 * dayMs;
+/** Callbacks within it are answered by one question. */
+const gatheredMs = 60_000;
+/** A refund has patience; then a person looks, too. */
+const patienceMs = 72 * hourMs;
+
+export function decideLate(money: LateMoney): LateDecided {
+  if (money.isTakenOver) return { action: null, next: null, needsPerson: false, isOver: true };
+  const items = [
+    ...asking(money),
+    ...money.invoices.flatMap((it) => refunding(it, money)),
+    ...waiting(money),
+  ];
+  const due = items.find(({ at, action }) => action !== null && at <= money.clock);
+  const later = items.filter(({ at }) => at > money.clock).toSorted((a, b) => a.at - b.at);
+  return {
+    action: due?.action ?? null,
+    next: later[0] ?? null,
+    needsPerson: money.invoices.some((it) => isUnsettled(it) || isInTrouble(it, money)),
+    isOver: items.length === 0,
+  };
+}
+
+/** By reference: what a callback may be about, and once a day what waits for a person. */
+function asking(money: LateMoney): Item[] {
+  const at = nextQuestionAt(money);
+  return at === null ? [] : [{ at, action: { kind: 'ask', about: null }, what: 'ask the platform again' }];
+}
+
+function nextQuestionAt({ isCalled, doubts, lastAskedAt, tries, invoices, clock }: LateMoney): number | null {
+  if (lastAskedAt === null) return isCalled ? clock : null;
+  if (tries.count > 0) {
+    const hurried = isCalled && !tries.isBidden ? lastAskedAt + gatheredMs : Infinity;
+    return Math.min(tries.notBefore, hurried);
+  }
+  if (doubts > 0) return lastAskedAt + pauseAfterOlder(mostDoubts - doubts);
+  if (isCalled) return lastAskedAt + gatheredMs;
+  return invoices.some(isUnsettled) ? lastAskedAt + dayMs : null;
+}
+
+function refunding(invoice: LateInvoice, { clock }: LateMoney): Item[] {
+  const refund = lastRefundOf(invoice);
+  const { invoiceId } = invoice.snapshot;
+  if (invoice.decision === 'accept') return [];
+  if (refund?.life.state === 'asked') {
+    const referenceId = `late-${invoiceId}-${invoice.refunds.length}`;
+    const { amount, reason: description } = refund;
+    const action = { kind: 'refund', invoiceId, referenceId, amount, description } as const;
+    return [{ at: refund.life.tries.notBefore, action, what: 'ask for the refund again' }];
+  }
+  if (refund?.life.state !== 'accepted') return [];
+  const { at } = refund.life;
+  const look = { kind: 'ask', about: invoiceId } as const;
+  const overdue = { at: at + patienceMs, action: null, what: 'the refund is overdue' };
+  return [
+    { at: nextRefundPollAt(at, invoice.lookedAt), action: look, what: 'see whether the money is back' },
+    ...(overdue.at > clock ? [overdue] : []),
+  ];
+}
+
+/** Something to look at once a day, so that no run outlives one by much. */
+function waiting({ notes, clock }: LateMoney): Item[] {
+  const last = notes.at(-1);
+  if (!last) return [];
+  const until = last.at + rememberedMs;
+  if (until <= clock) return [];
+  const today = last.at + (Math.floor((clock - last.at) / dayMs) + 1) * dayMs;
+  return [{ at: Math.min(today, until), action: null, what: 'forget what was dealt with' }];
+}
+
+/** A refund that is under way, and not as it should be. */
+export function isInTrouble(invoice: LateInvoice, { clock }: LateMoney): boolean {
+  const life = lastRefundOf(invoice)?.life;
+  if (!isUnderWay(invoice) || invoice.decision === 'accept' || !life) return false;
+  return (
+    (life.state === 'asked' && life.tries.trouble !== null) ||
+    (life.state === 'accepted' && clock - life.at >= patienceMs)
+  );
+}
+
+/** Why a person cannot decide so, or null. */
+export function refusalOfLateResolve({ invoices }: LateMoney, decision: unknown): UpdateRefusal | null {
+  if (!lateDecisions.some((known) => known === decision))
+    return refusal(
+      refusalTypes.input,
+      '"decision" must be "refund" (the money goes back) or "accept" (seen and dealt with, the money stays)',
+    );
+  const held = invoices.filter(({ snapshot, decision: made }) => isHeld(snapshot) && made !== 'accept');
+  if (held.length === 0)
+    return refusal(refusalTypes.state, 'no money waits for a decision: there is nothing to resolve');
+  return decision === 'accept' ? null : refusalOfLateRefund(held.filter(isUnsettled));
+}
+
+function refusalOfLateRefund(open: readonly LateInvoice[]): UpdateRefusal | null {
+  if (open.length === 0) return refusal(refusalTypes.state, 'a refund is under way: wait for its end');
+  if (open.every((it) => remainderOfLate(it).minor > 0)) return null;
+  const why = open.some(({ snapshot }) => stateOf(snapshot) === 'charged_back')
+    ? 'the money was charged back: there is nothing left to refund'
+    : "the platform's figures do not say how much can be refunded: do it in Paytone's dashboard";
+  return refusal(refusalTypes.state, `${why}; then resolve with "accept"`);
+}

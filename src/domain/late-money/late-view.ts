@@ -1,0 +1,124 @@
+import { moneyOf } from '../invoice/invoice-money.ts';
+import { formatMoney } from '../money.ts';
+import type { Became } from '../payment/became.ts';
+import { refusalTextOf } from '../payment/refund.ts';
+import type { MoneyView } from '../payment/view.ts';
+import { toIso } from '../time.ts';
+import { decideLate, isInTrouble } from './decide-late.ts';
+import {
+  isHeld,
+  isUnsettled,
+  lastRefundOf,
+  type LateDecision,
+  type LateInvoice,
+  type LateMoney,
+  type UnknownReference,
+} from './late-money.ts';
+
+/** One invoice that nobody ordered, as operators see it. */
+export interface LateInvoiceView {
+  readonly invoiceId: string;
+  /** The platform's word. */
+  readonly status: string;
+  readonly amount: { readonly value: string; readonly currency: string };
+  /** As the platform holds it; null where there is none, or its figures cannot be read. */
+  readonly money: MoneyView | null;
+  readonly decision: LateDecision | null;
+  /** What has become of it, in one sentence. */
+  readonly standing: string;
+  readonly needsDecision: boolean;
+}
+
+/** Money for a reference without a payment; `referenceId` is another's text, so for those who hold the keys alone. */
+export interface LateMoneyView extends UnknownReference {
+  readonly attention: 'late-money' | null;
+  readonly invoices: readonly LateInvoiceView[];
+  readonly lastLook: string | null;
+  readonly waiting: string | null;
+  readonly operators: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly what: string;
+    readonly why: string;
+  }[];
+}
+
+export function toLateMoneyView(reference: UnknownReference, money: LateMoney): LateMoneyView {
+  const { next, needsPerson } = decideLate(money);
+  return {
+    orderId: reference.orderId,
+    referenceId: reference.referenceId,
+    attention: needsPerson ? 'late-money' : null,
+    invoices: money.invoices.map((invoice) => toInvoiceView(invoice, money)),
+    lastLook: lastLookOfLate(money),
+    waiting: next && `${next.what}, at ${toIso(next.at)}`,
+    operators: money.notes.map((note) => ({ ...note, at: toIso(note.at) })),
+  };
+}
+
+export function lastLookOfLate({ lastAskedAt, tries }: LateMoney): string | null {
+  if (lastAskedAt === null) return null;
+  return `${toIso(lastAskedAt)}: ${tries.trouble ?? 'answered'}`;
+}
+
+function toInvoiceView(invoice: LateInvoice, late: LateMoney): LateInvoiceView {
+  const { invoiceId, status, amount, currency } = invoice.snapshot;
+  return {
+    invoiceId,
+    status,
+    amount: { value: amount, currency },
+    money: moneyViewOf(invoice),
+    decision: invoice.decision,
+    standing: standingOf(invoice, late),
+    needsDecision: isUnsettled(invoice) || isInTrouble(invoice, late),
+  };
+}
+
+function moneyViewOf({ snapshot }: LateInvoice): MoneyView | null {
+  const money = moneyOf(snapshot);
+  if (!money) return null;
+  const { currency } = money;
+  const text = (minor: number): string => formatMoney({ minor, currency });
+  const { paid, fee, refunded, chargedBack } = money;
+  return {
+    currency,
+    paid: text(paid),
+    fee: text(fee),
+    refunded: text(refunded),
+    chargedBack: text(chargedBack),
+  };
+}
+
+/** Free of what outsiders wrote but for the platform's reason of a refusal, which is not for the page. */
+export function standingOf(invoice: LateInvoice, late: LateMoney, isOnPage = false): string {
+  const refund = lastRefundOf(invoice);
+  if (!isHeld(invoice.snapshot)) return refund ? 'the money is back' : 'no money is in it';
+  if (invoice.decision === 'accept') return 'an operator has dealt with it; the money stays';
+  if (!refund) return 'nobody has decided about its money';
+  const { amount, life } = refund;
+  const what = `the refund of ${formatMoney(amount)} ${amount.currency}`;
+  switch (life.state) {
+    case 'asked':
+      if (life.tries.trouble === null) return `${what} is asked for`;
+      return `${what} is not confirmed: the platform ${troubles[life.tries.trouble]}; it is asked again`;
+    case 'accepted':
+      return `${what} is under way since ${toIso(life.at)}${isInTrouble(invoice, late) ? ', longer than it should be' : ''}`;
+    case 'done':
+      return `${what} was done, and the money is there again`;
+    default:
+      return isOnPage
+        ? `${what} was refused; \`paytone-payments show\` tells why`
+        : `${what} was refused: ${refusalTextOf(refund)}`;
+  }
+}
+
+const troubles = { credentials: 'rejects the keys', silent: 'does not answer' } as const;
+
+/** What became of a decision by the time at which it is answered. */
+export function becameOfLate(late: LateMoney): Became {
+  const said = late.invoices.map((invoice) => {
+    const { amount, currency, invoiceId } = invoice.snapshot;
+    return `${amount} ${currency} in ${invoiceId}: ${standingOf(invoice, late)}`;
+  });
+  return { became: said.join('; '), isFulfilled: !late.invoices.some(isUnsettled) };
+}

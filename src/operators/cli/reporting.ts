@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { dayAfter } from '../../domain/reconciliation/day.ts';
+import { financeOf, type FinanceLine } from '../../domain/reconciliation/finance.ts';
+import type { Report } from '../../domain/reconciliation/report.ts';
+import { csvOf } from '../../reconciliation/csv.ts';
+import { calendarDay } from './listing.ts';
+import { financeText, reportText } from './text.ts';
+import { command, type Connected, type Tools } from './tools.ts';
+
+interface Options {
+  readonly until?: string;
+  readonly csv?: boolean;
+}
+
+export function addReporting(program: Command, tools: Tools): void {
+  const reporting = command(program, 'report')
+    .description("a day's reconciliation, or what each day of a range brought, by currency")
+    .argument('<day>', 'yyyy-mm-dd', calendarDay)
+    .option('--until <day>', 'the last day of a range', calendarDay)
+    .option('--csv', 'what each day brought, for a spreadsheet');
+  reporting.action(async (day: string, { until, csv = false }: Options) => {
+    const days = daysFrom(day, until ?? day);
+    if (days.length === 0) reporting.error(`error: ${until} is before ${day}`);
+    const reports = await read(tools, await tools.connect(), days);
+    const [only] = reports;
+    if (csv) tools.terminal.out(toCsv(financeOf(reports)));
+    else if (until !== undefined) tools.print(financeOf(reports), financeText(financeOf(reports)));
+    else if (only) tools.print(only, reportText(only));
+  });
+}
+
+const mostDays = 400;
+
+function daysFrom(first: string, last: string): string[] {
+  const days: string[] = [];
+  for (let day = first; day <= last && days.length < mostDays; day = dayAfter(day, 1)) days.push(day);
+  return days;
+}
+
+async function read(tools: Tools, { reports }: Connected, days: readonly string[]): Promise<Report[]> {
+  const found: Report[] = [];
+  for (const day of days) {
+    tools.terminal.progress(`reading ${day}`);
+    const answer = await reports.read(day);
+    tools.terminal.progress('');
+    if (answer.kind === 'report') found.push(answer.report);
+    else tools.fail(`no report of ${day}: ${answer.kind}`);
+  }
+  return found;
+}
+
+const columns = ['day', 'currency', 'gross', 'refunded', 'charged_back', 'fee', 'net', 'complete'] as const;
+
+const toCsv = (lines: readonly FinanceLine[]): string =>
+  csvOf(
+    columns,
+    lines.map(({ chargedBack, isComplete, ...line }) => ({
+      ...line,
+      charged_back: chargedBack,
+      complete: isComplete ? 'yes' : 'no',
+    })),
+  ).trimEnd();

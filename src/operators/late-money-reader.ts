@@ -1,0 +1,39 @@
+import { QueryRejectedError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import type { LateMoney } from '../domain/late-money/late-money.ts';
+import { toLateMoneyView, type LateMoneyView } from '../domain/late-money/late-view.ts';
+import { lateMoneyStory, type UnknownReferenceInput } from '../../workflows/messages.ts';
+import { readInput } from '../payments/start-event.ts';
+import { within } from '../temporal/deadline.ts';
+import { resultOf } from '../temporal/runs.ts';
+
+/** A run that is paused neither answers nor ends. */
+const answerMs = 10_000;
+
+/**
+ * Money that no payment ordered, as operators see it: from the run while it is open, else from what it ended with; null
+ * where there is none.
+ *
+ * @throws DeadlineError where no worker can say how it stands.
+ */
+export async function readLateMoney(client: Client, workflowId: string): Promise<LateMoneyView | null> {
+  const asked = client.withDeadline(Date.now() + answerMs + 500, () => ask(client, workflowId));
+  return within(answerMs, asked);
+}
+
+async function ask(client: Client, workflowId: string): Promise<LateMoneyView | null> {
+  const handle = client.workflow.getHandle<() => Promise<LateMoney>>(workflowId);
+  try {
+    return await handle.query(lateMoneyStory);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    if (!(error instanceof QueryRejectedError)) throw error;
+  }
+  const ended = await resultOf(handle);
+  const reference = ended && (await readInput<UnknownReferenceInput>(client, workflowId));
+  return reference && toLateMoneyView(reference, ended);
+}
+
+/** The reference that such a workflow is about, from Temporal alone. */
+export const readReference = async (client: Client, workflowId: string): Promise<string> =>
+  (await readInput<UnknownReferenceInput>(client, workflowId)).referenceId;

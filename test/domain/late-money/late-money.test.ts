@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { decideLate, refusalOfLateResolve } from '../../../src/domain/late-money/decide-late.ts';
+import {
+  applyLate,
+  noLateMoney,
+  type LateFact,
+  type LateMoney,
+} from '../../../src/domain/late-money/late-money.ts';
+import type { InvoiceId } from '../../../src/domain/identity.ts';
+import type { InvoiceSnapshot } from '../../../src/domain/invoice/invoice.ts';
+import type { PlatformFailure } from '../../../src/domain/invoice/platform-failure.ts';
+import { dayMs, hourMs } from '../../../src/domain/time.ts';
+
+const invoiceId = 'cpi_1' as InvoiceId;
+const paid: InvoiceSnapshot = {
+  invoiceId,
+  referenceId: 'X',
+  status: 'processed',
+  resolution: 'ok',
+  amount: '12.5',
+  currency: 'USD',
+  paymentAmount: '12.5',
+  processedAmount: '12.5',
+  fee: null,
+  refundedAmount: null,
+  chargedBackAmount: null,
+  serviceCurrency: 'USD',
+  service: 'payment_card_usd_hpp',
+  testMode: true,
+  created: 0,
+  updated: 0,
+  processed: 0,
+  owner: null,
+};
+const failure = (type: PlatformFailure['type']): PlatformFailure => ({
+  type,
+  answer: 'server_error',
+  messages: [{ field: 'amount', message: 'no' }],
+  retryAfterMs: null,
+  earlier: null,
+});
+const after = (...facts: LateFact[]): LateMoney => facts.reduce(applyLate, noLateMoney(0));
+const called: LateFact = { kind: 'called', status: null };
+const seen = (at: number, snapshot: InvoiceSnapshot | null = paid): LateFact => ({
+  kind: 'seen',
+  at,
+  askedAt: at,
+  snapshot,
+  about: null,
+});
+const resolved = (decision: 'refund' | 'accept', at: number): LateFact => ({
+  kind: 'resolved',
+  decision,
+  note: { at, by: 'ann', why: 'x' },
+});
+const answered = (
+  at: number,
+  answer: Extract<LateFact, { kind: 'refund_answered' }>['answer'],
+): LateFact => ({
+  kind: 'refund_answered',
+  at,
+  invoiceId,
+  answer,
+});
+
+describe('money that no payment ordered', () => {
+  it('is asked about once for callbacks that come within a minute', () => {
+    const money = after(called, seen(1_000), called, called);
+    expect(decideLate(money)).toMatchObject({ action: null, next: { at: 61_000 }, needsPerson: true });
+  });
+
+  it('is over where a platform that was claimed to have it says five times that it has not', () => {
+    let money = after({ kind: 'called', status: 'processed' });
+    const pauses: number[] = [];
+    for (let asked = 0; !decideLate(money).isOver; asked++) {
+      expect(asked).toBeLessThan(5);
+      const at = decideLate(money).next?.at ?? money.clock;
+      pauses.push(at - money.clock);
+      money = applyLate(money, seen(at, null));
+    }
+    expect(pauses).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
+  });
+
+  it('is asked about ever more slowly while the platform is silent, four hours apart at most', () => {
+    let money = after(called);
+    const pauses: number[] = [];
+    for (let tries = 0; tries < 12; tries++) {
+      money = applyLate(money, {
+        kind: 'unanswered',
+        at: money.clock,
+        failure: failure('Unanswered'),
+        about: null,
+      });
+      const at = decideLate(money).next?.at ?? 0;
+      pauses.push((at - money.clock) / 60_000);
+      money = applyLate(money, { kind: 'time_passed', at });
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240, 240]);
+  });
+
+  it('goes back under one reference, however often the answer is lost; a refused refund is followed by another', () => {
+    const asked = after(called, seen(1), resolved('refund', 2));
+    const refund = { kind: 'refund', referenceId: 'late-cpi_1-1', amount: { minor: 1_250, currency: 'USD' } };
+    expect(decideLate(asked).action).toMatchObject(refund);
+    const lost = applyLate(asked, answered(3, { kind: 'failed', failure: failure('ResultUnknown') }));
+    expect(decideLate(lost)).toMatchObject({ action: null, needsPerson: true });
+    const again = applyLate(lost, { kind: 'time_passed', at: decideLate(lost).next?.at ?? 0 });
+    expect(decideLate(again).action).toMatchObject(refund);
+    const refused = applyLate(again, answered(5_000, { kind: 'failed', failure: failure('Refused') }));
+    expect(decideLate(refused)).toMatchObject({ action: null, needsPerson: true });
+    expect(decideLate(applyLate(refused, resolved('refund', 6_000))).action).toMatchObject({
+      referenceId: 'late-cpi_1-2',
+    });
+  });
+
+  it('is watched until it is back, and shown to a person where that takes longer than three days', () => {
+    const accepted = answered(2, { kind: 'accepted', progress: 'under_way' });
+    const money = after(called, seen(1), resolved('refund', 2), accepted);
+    expect(decideLate(money)).toMatchObject({ needsPerson: false, isOver: false });
+    const late = applyLate(money, { kind: 'time_passed', at: 72 * hourMs + 2 });
+    expect(decideLate(late).needsPerson).toBe(true);
+    const back = applyLate(late, seen(73 * hourMs, { ...paid, status: 'refunded', refundedAmount: '12.5' }));
+    expect(decideLate(back)).toMatchObject({ needsPerson: false, isOver: false });
+    expect(refusalOfLateResolve(back, 'accept')?.detail).toContain('no money waits for a decision');
+  });
+
+  it('is remembered for 36 days once somebody has dealt with it', () => {
+    const money = after(called, seen(0), resolved('accept', 0));
+    expect(decideLate(money)).toMatchObject({ needsPerson: false, isOver: false, next: { at: dayMs } });
+    const again = applyLate(applyLate(money, called), seen(35 * dayMs));
+    expect(decideLate(again)).toMatchObject({ needsPerson: false, isOver: false });
+    expect(decideLate(applyLate(again, { kind: 'time_passed', at: 36 * dayMs })).isOver).toBe(true);
+  });
+
+  it('that was charged back cannot go back', () => {
+    const lost = { ...paid, status: 'charged_back', chargedBackAmount: '12.5' };
+    const money = after(called, seen(1, lost));
+    expect(decideLate(money).needsPerson).toBe(true);
+    expect(refusalOfLateResolve(money, 'refund')?.detail).toContain('the money was charged back');
+    expect(refusalOfLateResolve(money, 'accept')).toBeNull();
+    expect(refusalOfLateResolve(money, 'reject')?.detail).toContain('"decision" must be "refund"');
+  });
+});

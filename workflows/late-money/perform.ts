@@ -1,0 +1,70 @@
+import type { LateAction } from '../../src/domain/late-money/decide-late.ts';
+import type { LateFact, LateMoney, UnknownReference } from '../../src/domain/late-money/late-money.ts';
+import { orderOfReference, type InvoiceId } from '../../src/domain/identity.ts';
+import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
+import { platformFailureOf } from '../failure.ts';
+
+/** Makes one call and says what became of it. The reference is another's text: it travels in objects alone. */
+export async function performLate(
+  reference: UnknownReference,
+  money: LateMoney,
+  action: LateAction,
+): Promise<LateFact> {
+  const limit = money.clock + callMs;
+  if (action.kind === 'refund') return askRefund(action, limit);
+  if (action.about !== null) return lookAt(action.about, limit);
+  return (await isTakenOver(reference)) ? { kind: 'taken_over' } : find(reference, limit);
+}
+
+/** Whether the order has a payment by now, which then is told what came here. */
+async function isTakenOver({ orderId, referenceId }: UnknownReference): Promise<boolean> {
+  const attempt = orderOfReference(referenceId)?.attempt;
+  if (orderId === null || attempt === undefined) return false;
+  const options = { ...readOptions, summary: 'has the order a payment by now?' };
+  try {
+    return await activities.handOver.executeWithOptions(options, [{ orderId, attempt }]);
+  } catch (error) {
+    platformFailureOf(error, 'Unanswered');
+    return false;
+  }
+}
+
+async function find({ referenceId }: UnknownReference, limit: number): Promise<LateFact> {
+  try {
+    const options = { ...readOptions, summary: 'by reference' };
+    const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [{ referenceId }]);
+    return { kind: 'seen', ...times, snapshot: invoice?.snapshot ?? null, about: null };
+  } catch (error) {
+    const { at, ...failure } = platformFailureOf(error, 'Unanswered');
+    return { kind: 'unanswered', at: at ?? limit, failure, about: null };
+  }
+}
+
+async function lookAt(about: InvoiceId, limit: number): Promise<LateFact> {
+  try {
+    const options = { ...readOptions, summary: `${about}, whether its money is back` };
+    return { kind: 'seen', ...(await activities.getInvoice.executeWithOptions(options, [about])), about };
+  } catch (error) {
+    const { at, ...failure } = platformFailureOf(error, 'Unanswered');
+    return { kind: 'unanswered', at: at ?? limit, failure, about };
+  }
+}
+
+type AskRefund = Extract<LateAction, { kind: 'refund' }>;
+
+async function askRefund({ kind: _, ...draft }: AskRefund, limit: number): Promise<LateFact> {
+  const { invoiceId, referenceId } = draft;
+  const about = { kind: 'refund_answered', invoiceId } as const;
+  const options = { ...effectOptions, summary: `refund ${referenceId}` };
+  try {
+    const { at, progress } = await activities.refundInvoice.executeWithOptions(options, [draft]);
+    return { ...about, at, answer: { kind: 'accepted', progress } };
+  } catch (error) {
+    const { at, ...failure } = platformFailureOf(error, 'ResultUnknown');
+    const answer =
+      failure.type === 'AlreadyExists'
+        ? ({ kind: 'accepted', progress: failure.refundProgress ?? null } as const)
+        : ({ kind: 'failed', failure } as const);
+    return { ...about, at: at ?? limit, answer };
+  }
+}
