@@ -111,7 +111,11 @@ export async function playChaos({ plans, blows, seed }: Chaos): Promise<PlayedCh
     const note = (what: string): void => {
       for (const { world } of actors) world.note('process', what);
     };
-    for (const blow of blows) agenda.at(Date.now() + blow.at, () => void strike(stand, blow, note));
+    for (const blow of blows)
+      agenda.at(
+        Date.now() + blow.at,
+        () => void strike(stand, blow, note).catch((error: unknown) => note(String(error))),
+      );
     await agenda.play(blowsEndAt + 8 * secondMs);
     for (const actor of actors) await actor.settle(stand);
     const restless = new Set(actors);

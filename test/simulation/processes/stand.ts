@@ -26,30 +26,37 @@ import { Link } from './link.ts';
 const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
 export const outcomeSecret = 'whsec_c2ltdWxhdGlvbi1zaW11bGF0aW9uLXNpbXVsYXRl';
 
+type Running = Pick<BuiltProcess, 'end'>;
+
 /** A process that is started again whenever it was killed. */
 class Kept {
-  readonly #start: () => Promise<Pick<BuiltProcess, 'end'>>;
-  #running: Promise<Pick<BuiltProcess, 'end'> | null> = Promise.resolve(null);
+  readonly #start: () => Promise<Running>;
+  #running: Promise<Running> | null = null;
 
-  constructor(start: () => Promise<Pick<BuiltProcess, 'end'>>) {
+  constructor(start: () => Promise<Running>) {
     this.#start = start;
   }
 
-  /** Again where it cannot start, as an orchestrator does. */
-  start(tries = 20): Promise<unknown> {
-    this.#running = this.#start().catch(async (error: unknown) => {
-      if (tries <= 1) throw error;
-      await pause(500);
-      await this.start(tries - 1);
-      return this.#running;
-    });
-    return this.#running;
+  /** Once, whoever asks. */
+  start(): Promise<Running> {
+    return (this.#running ??= this.#begin(60));
   }
 
   async kill(): Promise<void> {
-    const running = await this.#running;
-    this.#running = Promise.resolve(null);
-    await running?.end('SIGKILL');
+    const running = this.#running;
+    this.#running = null;
+    await (await running)?.end('SIGKILL');
+  }
+
+  /** Again where it cannot start, as an orchestrator does. */
+  async #begin(tries: number): Promise<Running> {
+    try {
+      return await this.#start();
+    } catch (error) {
+      if (tries <= 1) throw error;
+      await pause(500);
+      return this.#begin(tries - 1);
+    }
   }
 }
 
