@@ -4,10 +4,16 @@ import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { root } from '../../support/histories.ts';
 import { bugsFound } from '../bugs-found.ts';
+import { coreWith } from '../defects.ts';
 import { summed } from '../figures.ts';
+import { firstFound } from '../finding.ts';
 import { dayMs } from '../plan.ts';
-import { say } from './pool.ts';
+import { planOf } from '../planning.ts';
+import { play } from '../play.ts';
+import { shrink } from '../shrink.ts';
+import { abridged, say } from './pool.ts';
 import { commitNow, runsOfToday, type Run } from './records.ts';
+import { differences } from './saying.ts';
 
 const page = join(root, 'docs/evidence.md');
 
@@ -44,6 +50,7 @@ export async function writeEvidence(): Promise<void> {
     ...countTable('Kills (SIGKILL)', 'Process', summed(runs.map(({ kills }) => kills))),
     ...defectTable(runs),
     ...bugTable(),
+    ...failingSeed(),
     ...otherEvidence(),
     '## What is not covered',
     '',
@@ -117,6 +124,29 @@ const bugTable = (): string[] => [
     bugsFound.map(({ what, tier, seeds, mended }) => [what, tier, seeds.join(', '), mended]),
   ),
 ];
+
+const shownDefect = 'supersedes-left-out';
+
+/** What a reader gets of a seed that fails: here by a planted defect. */
+function failingSeed(): string[] {
+  const core = coreWith(shownDefect);
+  const found = firstFound(shownDefect, { from: 0, count: 500 });
+  if (!found) return [];
+  const smallest = shrink(planOf(found.seed), found.rule, core);
+  const { timeline, violations } = play(smallest, { core, hasTimeline: true });
+  return [
+    '## A failing seed',
+    '',
+    `As \`npm run simulate -- --seed ${found.seed} --defect ${shownDefect}\` shows it, with the plan shrunk to what still breaks the rule:`,
+    '',
+    '```text',
+    `plan ${JSON.stringify(differences(smallest))}`,
+    ...abridged(timeline),
+    ...violations.map(({ rule, text }) => `VIOLATION ${rule}: ${text}`),
+    '```',
+    '',
+  ];
+}
 
 const mutants = z.looseObject({ score: z.number() });
 

@@ -26,10 +26,12 @@ export type Run = z.output<typeof record>;
 const folder = join(root, '.cache', 'simulation');
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
-/** Where the tree differs from the commit, that is said. */
+const product = ['src', 'workflows', 'activities'];
+
+/** The last that changed the product; where the tree differs from it, that is said. */
 export function commitNow(): string {
-  const isChanged = git('status', '--porcelain', '--', 'src', 'workflows', 'activities') !== '';
-  return `${git('rev-parse', '--short', 'HEAD')}${isChanged ? ' with changes' : ''}`;
+  const isChanged = git('status', '--porcelain', '--', ...product) !== '';
+  return `${git('log', '-1', '--format=%h', '--', ...product)}${isChanged ? ' with changes' : ''}`;
 }
 
 let isKept = true;
@@ -54,7 +56,7 @@ export function runsOfToday(): Run[] {
 function isAsToday(commit: string): boolean {
   if (commit.includes(' ')) return false;
   try {
-    execFileSync('git', ['diff', '--quiet', commit, '--', 'src', 'workflows', 'activities'], { cwd: root });
+    execFileSync('git', ['diff', '--quiet', commit, '--', ...product], { cwd: root });
     return true;
   } catch {
     return false;

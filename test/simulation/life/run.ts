@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 
 /** More facts in a row without a moment passing are a payment that turns in circles. */
 const mostFactsAtOnce = 60;
+/** More facts in a life are a payment that asks without end. */
+const mostFacts = 20_000;
 
 /** One payment, lived as workflows/payment/drive.ts lives it: decide, do one thing, learn, wait. */
 export class Run {
@@ -17,6 +19,7 @@ export class Run {
   #payment: Payment;
   #decision: Decision | null = null;
   #facts = 0;
+  #allFacts = 0;
   #registered = 0;
   /** True times at which timers fire, by the instants that they were set for. */
   #alarms = new Set<number>();
@@ -107,6 +110,7 @@ export class Run {
       this.#payment = this.world.core.apply(this.#payment, event);
       this.#decision = null;
       this.#facts += 1;
+      this.#allFacts += 1;
       this.#watch(event);
     } catch (error) {
       this.#stop(`throws: ${error instanceof Error ? error.message : String(error)}`);
@@ -129,6 +133,7 @@ export class Run {
     this.#atOnce = now === this.#movedAt ? this.#atOnce + 1 : 0;
     this.#movedAt = now;
     if (this.#atOnce > mostFactsAtOnce) this.#stop(`turns in circles at ${event.kind}`);
+    if (this.#allFacts > mostFacts) this.#stop(`has learnt more than ${mostFacts} facts`);
   }
 
   #stop(fault: string): void {
