@@ -265,8 +265,9 @@ describe('an order that Temporal has forgotten', () => {
         const orderId = rig.newOrder();
         await rig.sandbox.chargeBack(await plant(orderId, { metadata }));
         const unknown = rig.temporal.workflow.getHandle(unknownReferenceIdFor(toForeignReference(orderId)));
+        const seen = { by: 'ann', why: 'seen' };
         const resolve = () =>
-          unknown.executeUpdate('resolve', { args: [{ by: 'ann', why: 'seen' }] }).then(
+          unknown.executeUpdate('resolve', { args: [{ ...seen, decision: 'accept' }] }).then(
             () => true,
             () => false,
           );
