@@ -103,13 +103,14 @@ async function provision(target: TemporalTarget): Promise<void> {
   await client.connection.close();
 }
 
-/** Where the Temporal UI is ours, what operators look for in it. */
-const views = (ui: string | null): string =>
-  ui === null
+/** Where the Temporal UI is ours, what operators look for in it. Hoisted: the call above comes before this line. */
+function views(ui: string | null): string {
+  return ui === null
     ? ''
     : viewsOf(ui, 'default')
         .map(({ name, url }) => `  ${name}\n    ${url}\n`)
         .join('');
+}
 
 function announce({ ports, temporalAddress }: StartConfig): void {
   const ui =

@@ -164,7 +164,7 @@ describe.skipIf(noBrowser !== null)('operators in the Temporal UI', () => {
     await row.click();
     await page.waitForURL(new RegExp(`payment-${orderId}`));
     await openTab(page, 'User Metadata');
-    await shows(page, 'Compare both sides');
+    await shows(page, 'compare both sides with');
     await shot('run-in-review');
 
     const why = 'Paytone shows the rest as paid';

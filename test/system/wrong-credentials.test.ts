@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRig, type Rig } from '../support/rig.ts';
 
 /** `PAYMENTS=1000 npx vitest run test/system/wrong-credentials.test.ts` is the whole drill. */
-const count = Number(env['PAYMENTS'] ?? 200);
+const count = Number(env['PAYMENTS'] ?? 100);
 
 describe(`${count} payments against wrong credentials, then corrected`, () => {
   let rig: Rig;
