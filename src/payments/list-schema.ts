@@ -20,21 +20,18 @@ const time = z.iso
 const most = 200;
 const limitFault = `must be a whole number from 1 to ${most}`;
 
+/** Codes and ids of the platform. */
+const plainCode = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,128}$/, 'must be 1 to 128 letters, digits, dots, hyphens or underscores');
+
 /** The query of `GET /v1/payments`. */
 export const listQuery = z.strictObject({
   status: paymentStatus.optional().describe('Only payments in this status.'),
   createdAfter: time.optional().describe('Only payments that were started at this time or later (RFC 3339).'),
   createdBefore: time.optional().describe('Only payments that were started before this time (RFC 3339).'),
-  service: z
-    .string()
-    .min(1)
-    .max(128)
-    .optional()
-    .describe('Only payments whose last attempt used this service.'),
-  invoiceId: z
-    .string()
-    .min(1)
-    .max(128)
+  service: plainCode.optional().describe('Only payments whose last attempt used this service.'),
+  invoiceId: plainCode
     .optional()
     .describe('Only the payment whose last attempt has this invoice. Found once Paytone was asked about it.'),
   cursor: cursor.optional().describe('`nextCursor` of the previous page.'),

@@ -4,7 +4,7 @@ import { toIso } from '../domain/time.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { aftermathWorkflow, paymentWorkflow } from '../../workflows/messages.ts';
 import { within } from '../temporal/deadline.ts';
-import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
+import { amountOf, ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 
 /** Which payments, of one order service or of all; times in epoch milliseconds. */
 export interface ListAsking {
@@ -157,7 +157,7 @@ export class PaymentList {
   #query(asking: ListAsking, from: number, before: number): string {
     const { owner, status, service, invoiceId, currency, amountFrom, amountTo } = asking;
     const is = ({ name }: { readonly name: string }, value: string | undefined): string[] =>
-      value === undefined ? [] : [`${name} = '${value.replaceAll("'", "''")}'`];
+      value === undefined ? [] : [`${name} = ${quoted(value)}`];
     return [
       this.#ours,
       ...is(attributes.owner, owner),
