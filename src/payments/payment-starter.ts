@@ -162,7 +162,7 @@ export class PaymentStarter {
 
   /** Where there was a payment before, nothing is being created. */
   async #hasEarlier({ orderId }: PaymentInput, openedAt: number): Promise<boolean> {
-    const earlier = await this.#archive.payment(orderId).catch(() => null);
+    const earlier = await this.#archive.earlier(orderId);
     return earlier !== null && isEarlier(earlier, openedAt);
   }
 
