@@ -45,7 +45,8 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
     case 'refund_accepted': {
       const progress = event.progress ?? progressByTotal(payment, refund);
       // What was in doubt was under way no more.
-      return life.isInDoubt && progress === 'done' ? { state: 'done' } : lifeBy(progress, event.at);
+      if (life.isInDoubt && progress === 'done') return { state: 'done' };
+      return life.givenUp && progress === 'under_way' ? life.givenUp : lifeBy(progress, event.at);
     }
     case 'refund_refused':
       return { state: 'refused', messages: event.messages };
@@ -102,9 +103,9 @@ function whenSetBack(payment: Payment, refund: Refund): Refund {
   if (!watched?.seen) return refund;
   const isFailure = isSetBack(watched) && watched.seen.snapshot.status === 'refund_failed';
   if (isFailure && isAlone(payment, refund, watched)) return failed(refund);
-  if (!isUnderWay(refund.life)) return refund;
+  if (!mayFail(refund.life)) return refund;
   const isDoubtful = isFailure || mayBeHidden(payment, refund, watched);
-  return isDoubtful || hasEndedBeside(refund, watched.seen) ? { ...refund, life: inDoubt } : refund;
+  return isDoubtful || hasEndedBeside(refund, watched.seen) ? doubted(refund) : refund;
 }
 
 const isSetBack = (watched: Watched): boolean => setBackAt(watched) > watched.setBackAt;
@@ -128,7 +129,16 @@ const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen)
   isBeside && 'at' in life && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
 
 /** Asked for before: what it is on top of stays. */
-export const inDoubt: RefundLife = { state: 'asked', tries: { ...noTries, count: 1 }, isInDoubt: true };
+export const inDoubt: Extract<RefundLife, { readonly state: 'asked' }> = {
+  state: 'asked',
+  tries: { ...noTries, count: 1 },
+  isInDoubt: true,
+};
+
+const doubted = (refund: Refund): Refund => {
+  const { life } = refund;
+  return { ...refund, life: life.state === 'abandoned' ? { ...inDoubt, givenUp: life } : inDoubt };
+};
 
 const isUnderWay = (life: RefundLife): boolean => life.state === 'accepted' && !life.isDone;
 

@@ -21,13 +21,28 @@ export interface Refund {
   readonly life: RefundLife;
 }
 
+/** An operator does not wait for it any longer; the platform may do it all the same. */
+interface AbandonedLife {
+  readonly state: 'abandoned';
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly messages: readonly FieldMessage[];
+}
+
 export type RefundLife =
-  /** `isInDoubt`: it was accepted, and something has failed since: the platform is asked once more for the same refund. */
-  | { readonly state: 'asked'; readonly tries: Tries; readonly isInDoubt?: true }
+  /**
+   * `isInDoubt`: it was accepted, and something has failed since: the platform is asked once more for the same refund.
+   * `givenUp`: what it had become before, where an operator waits for it no longer.
+   */
+  | {
+      readonly state: 'asked';
+      readonly tries: Tries;
+      readonly isInDoubt?: true;
+      readonly givenUp?: AbandonedLife;
+    }
   /** `isDone`: the platform has said so of this refund; its total may not show it yet. `at`: epoch milliseconds. */
   | { readonly state: 'accepted'; readonly at: number; readonly isDone: boolean }
-  /** An operator does not wait for it any longer; the platform may do it all the same. */
-  | { readonly state: 'abandoned'; readonly at: number; readonly messages: readonly FieldMessage[] }
+  | AbandonedLife
   | { readonly state: 'done' }
   /** The platform would not do it. */
   | { readonly state: 'refused'; readonly messages: readonly FieldMessage[] }

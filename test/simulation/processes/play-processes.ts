@@ -80,7 +80,7 @@ class Actor {
     evidence.rest = { at: this.world.now, answer, isOver: false };
     const isTold =
       evidence.received.findLast(({ isTaken }) => isTaken)?.outcome.type === `payment.${answer.status}`;
-    return isTold && before === JSON.stringify(answer);
+    return isTold && !this.cast.isOperatorUnderWay && before === JSON.stringify(answer);
   }
 }
 

@@ -46,6 +46,11 @@ export class Cast {
     this.#tries = tries;
   }
 
+  /** An operator is about to decide: what is seen now is not the end. */
+  get isOperatorUnderWay(): boolean {
+    return this.#isOperatorUnderWay;
+  }
+
   get currency(): string {
     return currencies[this.#world.plan.currency] ?? 'USD';
   }
