@@ -131,4 +131,10 @@ export const bugsFound: readonly {
     seeds: [3001307],
     mended: '7b8fa61',
   },
+  {
+    what: 'A refund that an operator had given up was taken for done by the money of another, or for on its way for ever',
+    tier: 'domain',
+    seeds: [20029758, 20057659],
+    mended: '6dca6d6',
+  },
 ];

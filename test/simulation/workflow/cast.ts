@@ -36,7 +36,8 @@ export class Cast {
   readonly #operators: OperatorClient;
   readonly #tries: number;
   #operatorsDone = 0;
-  #isOperatorUnderWay = false;
+  /** An operator is about to decide: what is seen now is not the end. */
+  isOperatorUnderWay = false;
   #status = 'creating';
 
   constructor(world: World, { site, operators, tries = 1 }: Means) {
@@ -44,11 +45,6 @@ export class Cast {
     this.#site = site;
     this.#operators = operators;
     this.#tries = tries;
-  }
-
-  /** An operator is about to decide: what is seen now is not the end. */
-  get isOperatorUnderWay(): boolean {
-    return this.#isOperatorUnderWay;
   }
 
   get currency(): string {
@@ -88,11 +84,11 @@ export class Cast {
     const { plan } = this.#world;
     this.#status = status;
     const next = plan.operators[this.#operatorsDone];
-    if (!next || this.#isOperatorUnderWay || status !== 'review') return;
-    this.#isOperatorUnderWay = true;
+    if (!next || this.isOperatorUnderWay || status !== 'review') return;
+    this.isOperatorUnderWay = true;
     this.#operatorsDone += 1;
     this.#world.in(next.afterMs, async () => {
-      this.#isOperatorUnderWay = false;
+      this.isOperatorUnderWay = false;
       await this.#resolve(next.decision);
       await this.look();
     });
