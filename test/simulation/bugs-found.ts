@@ -135,6 +135,6 @@ export const bugsFound: readonly {
     what: 'A refund that an operator had given up was taken for done by the money of another, or for on its way for ever',
     tier: 'domain',
     seeds: [20029758, 20057659],
-    mended: '6dca6d6',
+    mended: '4957e11',
   },
 ];
