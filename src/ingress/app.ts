@@ -9,6 +9,7 @@ import { orderApi, type OrderApiParts } from './order-api/order-api.ts';
 import { notFound, type Problem } from '../payments/problem.ts';
 import { problemHandler, sendProblem, wrongMethod } from './problem.ts';
 import { returnRoute, type ReturnParts } from './returns/return.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
   readonly logger: Logger;
@@ -22,19 +23,11 @@ const noPath: Problem = { ...notFound, detail: 'There is no such path.' };
 
 /** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
 export function ingressApp(parts: IngressParts): Express {
-  const { trustedProxies } = parts;
+  const { trustedProxies, policy } = parts;
   const app = express();
   app.disable('x-powered-by').set('etag', false);
   app.set('trust proxy', (address: string) => trustedProxies !== null && isAmong(trustedProxies, address));
-  app.use((_request, response, next) => {
-    response.set({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    });
-    next();
-  });
+  app.use(securityHeaders(!policy.testMode));
   app.get('/livez', (_request, response) => response.type('text').send('ok\n'));
   app.get('/readyz', async (_request, response) => {
     const ready = await parts.isReady();

@@ -8,7 +8,7 @@ import type { Request, Response } from 'express';
  */
 export function sendTagged(request: Request, response: Response, body: object): void {
   const { text, tag } = tagged(body);
-  response.set({ etag: tag, 'cache-control': 'private, no-cache' });
+  response.set('etag', tag);
   const sent = (request.get('if-none-match') ?? '').split(',').map((it) => it.trim().replace(/^W\//, ''));
   if (sent.includes(tag) || sent.includes('*')) response.status(304).end();
   else response.type('json').send(text);
