@@ -97,7 +97,9 @@ describe.skipIf(!isThere && !env['CI'])(`the alerts of a Prometheus that reads t
           .then(() => firesAndClears(faults.outcomesFailing))
           .then(() =>
             Promise.all(
-              [faults.refundRefused, faults.otherAmount, faults.forgedCallbacks].map(firesAndClears),
+              [faults.refundRefused, faults.otherAmount, faults.forgedCallbacks, faults.wrongKeys].map(
+                firesAndClears,
+              ),
             ),
           ),
       ]);

@@ -1,6 +1,7 @@
 import { toForeignReference } from '../../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../../src/payments/callback-inbox.ts';
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { dayAfter, dayOf, startOf } from '../../../src/domain/reconciliation/day.ts';
 import type { startGate } from '../../support/gate.ts';
@@ -102,6 +103,16 @@ function faultsOfPlatform(rig: Rig, oldest: string) {
     forgedCallbacks: {
       alerts: ['PaytoneForgedCallbacks'],
       breaks: async () => rig.sandbox.sendCallback(await invoiceOf(rig, oldest), { forged: true, times: 60 }),
+    },
+    wrongKeys: {
+      alerts: ['PaytoneWrongKeys'],
+      // Over several scrapes: a burst between two of them is soon out of a window of seconds.
+      async breaks() {
+        for (let guess = 0; guess < 10; guess++) {
+          await rig.call('GET', '/v1/payments/A1', undefined, 'guess');
+          await setTimeout(1_000);
+        }
+      },
     },
   };
 }
