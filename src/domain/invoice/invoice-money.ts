@@ -54,20 +54,30 @@ export function moneyOf(snapshot: InvoiceSnapshot): InvoiceMoney | null {
   const paid = snapshot.processedAmount === null ? toPay : minorOf(snapshot.processedAmount, currency);
   if (ordered === null || toPay === null || paid === null) return null;
   const isOrders = currency === snapshot.currency;
-  const refundable = isOrders ? clamp(ordered + paid - toPay, paid) : inProportion(ordered, paid, toPay);
+  const fee = minorOf(snapshot.fee, currency);
+  const kept = feeOnTop({ ordered, toPay, fee });
+  const refundable = isOrders ? clamp(paid - kept, paid) : inProportion(ordered, paid, toPay);
   const inOrder = (minor: number): number => (isOrders ? minor : inProportion(refundable, minor, paid));
-  const fee = minorOf(snapshot.fee, currency) ?? 0;
   return {
     currency,
     toPay,
     paid,
-    fee,
+    fee: fee ?? 0,
     refundable,
     inOrder,
     rounding: isOrders ? 0 : Math.max(1, Math.ceil(inProportion(refundable, 1, paid))),
     ...returnedOf(snapshot, { currency, paid, refundable }),
   };
 }
+
+interface Price {
+  readonly ordered: number;
+  readonly toPay: number;
+  readonly fee: number | null;
+}
+
+/** It stays with the platform; that of another amount than was asked for is computed again. */
+const feeOnTop = ({ ordered, toPay, fee }: Price): number => (toPay > ordered ? (fee ?? toPay - ordered) : 0);
 
 /** What went back, where the platform says that all did without a figure, too. */
 function returnedOf(

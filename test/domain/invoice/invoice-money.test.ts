@@ -24,6 +24,14 @@ describe('the fee strategies of an account (docs/platform.md §7)', () => {
     expect(moneyOf(paid(amounts))).toMatchObject(expected);
   });
 
+  it('leave the fee that was computed again for another amount, to the minor unit', () => {
+    const asked = { amount: '557.16', paymentAmount: '568.30' };
+    const less = paid({ ...asked, processedAmount: '567.73', fee: '11.13' });
+    expect(moneyOf(less)).toMatchObject({ paid: 56_773, fee: 1_113, refundable: 55_660 });
+    const more = paid({ amount: '100.55', paymentAmount: '102.56', processedAmount: '123.07', fee: '2.41' });
+    expect(moneyOf(more)).toMatchObject({ paid: 12_307, fee: 241, refundable: 12_066 });
+  });
+
   it('never make more than the amount refundable, nor more than was paid', () => {
     const minor = fc.integer({ min: 0, max: 1_000_000 });
     fc.assert(
