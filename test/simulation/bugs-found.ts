@@ -137,4 +137,10 @@ export const bugsFound: readonly {
     seeds: [20029758, 20057659],
     mended: '4957e11',
   },
+  {
+    what: 'Of a fee on top that was computed again for what was paid, a minor unit stayed behind or was asked back too much',
+    tier: 'workflow',
+    seeds: [10153, 30673],
+    mended: 'bcb32fa',
+  },
 ];
