@@ -35,6 +35,9 @@ const policy: Policy = {
   paidTwice: 'review',
 };
 
+/** Of skipped time, in which ten minutes may pass while a task is at its worker: after 10 s it would come again and again. */
+const workflowTaskTimeout = '1 day';
+
 type Handle = Pick<WorkflowHandle<typeof payment>, 'query' | 'executeUpdate'>;
 
 /**
@@ -147,7 +150,12 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
         policy: { ...policy, ...more },
       };
       ids.push(workflowId);
-      return env.client.workflow.start(payment, { args: [input], workflowId, taskQueue });
+      return env.client.workflow.start(payment, {
+        args: [input],
+        workflowId,
+        taskQueue,
+        workflowTaskTimeout,
+      });
     },
     /** The id of a payment's invoice, once there is one. */
     async invoiceIdOf(handle: Handle): Promise<string> {
@@ -167,6 +175,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
       const options = {
         workflowId: `aftermath-${input.orderId}`,
         taskQueue,
+        workflowTaskTimeout,
         args: [input, ended] as [PaymentInput, Continuation],
       };
       return { invoiceId, options };
