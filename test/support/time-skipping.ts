@@ -35,16 +35,14 @@ const policy: Policy = {
   paidTwice: 'review',
 };
 
-/** Of skipped time, in which ten minutes may pass while a task is at its worker: after 10 s it would come again and again. */
-const workflowTaskTimeout = '1 day';
-
 type Handle = Pick<WorkflowHandle<typeof payment>, 'query' | 'executeUpdate'>;
 
 /**
  * The workflow on Temporal's time-skipping server; the sandbox lives in the same, skipped time. `callTimeoutMs` is
- * short where the sandbox is to leave calls without an answer.
+ * short where the sandbox is to leave calls without an answer. `taskTimeoutMs` is of skipped time, in which ten minutes
+ * may pass while a task is at its worker: by the usual limit it may come again and again, with an ever longer history.
  */
-export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
+export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs = 10_000 } = {}) {
   let now = Date.now();
   const sandbox = await startSandbox({ port: 0, account, now: () => now });
   const env = await TestWorkflowEnvironment.createTimeSkipping({
@@ -154,7 +152,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
         args: [input],
         workflowId,
         taskQueue,
-        workflowTaskTimeout,
+        workflowTaskTimeout: taskTimeoutMs,
       });
     },
     /** The id of a payment's invoice, once there is one. */
@@ -175,7 +173,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000 } = {}) {
       const options = {
         workflowId: `aftermath-${input.orderId}`,
         taskQueue,
-        workflowTaskTimeout,
+        workflowTaskTimeout: taskTimeoutMs,
         args: [input, ended] as [PaymentInput, Continuation],
       };
       return { invoiceId, options };

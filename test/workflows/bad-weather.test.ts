@@ -23,7 +23,7 @@ describe(`${days} days of bad weather`, () => {
   let rig: TimeSkipping;
   /** One for each kind: under many workflows the server of skipped time may block one of them for good. */
   beforeEach(async () => {
-    rig = await startTimeSkipping();
+    rig = await startTimeSkipping(whole ? { taskTimeoutMs: 24 * 3_600_000 } : {});
   });
   afterEach(() => rig.close());
 
