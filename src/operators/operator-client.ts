@@ -28,7 +28,7 @@ import { aftermathOptions } from '../payments/start-options.ts';
 import { disconnect } from '../temporal/connection.ts';
 import { within } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { ofTaskQueue } from '../temporal/visibility-rows.ts';
+import { ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 import { AttentionList } from './attention-list.ts';
 import { readLateMoney } from './late-money-reader.ts';
 import { missingWorkers, type Target } from './reach.ts';
@@ -132,7 +132,7 @@ export class OperatorClient {
 
   async #ofInvoice(invoiceId: string): Promise<string | null> {
     if (!invoiceId.startsWith('cpi_') || !isInvoiceId(invoiceId)) return null;
-    const query = `${ofTaskQueue(this.target.taskQueue)} AND ${attributes.invoiceId.name} = '${invoiceId}'`;
+    const query = `${ofTaskQueue(this.target.taskQueue)} AND ${attributes.invoiceId.name} = ${quoted(invoiceId)}`;
     for await (const { workflowId } of this.#client.workflow.list({ query, pageSize: 1 })) return workflowId;
     return null;
   }

@@ -128,17 +128,16 @@ function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
 const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen): boolean =>
   isBeside && 'at' in life && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
 
-/** Asked for before: what it is on top of stays. */
-export const inDoubt: Extract<RefundLife, { readonly state: 'asked' }> = {
-  state: 'asked',
-  tries: { ...noTries, count: 1 },
-  isInDoubt: true,
-};
-
-const doubted = (refund: Refund): Refund => {
-  const { life } = refund;
-  return { ...refund, life: life.state === 'abandoned' ? { ...inDoubt, givenUp: life } : inDoubt };
-};
+/** Has the platform asked for it once more. It was asked for before: what it is on top of stays. */
+export const doubted = (refund: Refund): Refund => ({
+  ...refund,
+  life: {
+    state: 'asked',
+    tries: { ...noTries, count: 1 },
+    isInDoubt: true,
+    ...(refund.life.state === 'abandoned' && { givenUp: refund.life }),
+  },
+});
 
 const isUnderWay = (life: RefundLife): boolean => life.state === 'accepted' && !life.isDone;
 

@@ -1,6 +1,6 @@
 import { applyToAttempt, applyToStray } from './apply-to-attempt.ts';
 import { applyToOutcome } from './apply-to-outcome.ts';
-import { applyToRefund, inDoubt, settledRefunds } from './apply-to-refund.ts';
+import { applyToRefund, doubted, settledRefunds } from './apply-to-refund.ts';
 import type { PaymentEvent } from './events.ts';
 import { refusedKey, overdueKey } from './findings.ts';
 import { withNote } from './operator.ts';
@@ -131,7 +131,7 @@ function judge(payment: Payment, judgment: Judgment): Payment {
   const refunds = payment.refunds.map((refund): Refund => {
     if (given.includes(refund))
       return { ...refund, life: { state: 'abandoned', at: refundSince(refund), messages } };
-    return isAgain(refund) ? { ...refund, life: inDoubt } : refund;
+    return isAgain(refund) ? doubted(refund) : refund;
   });
   const attempts = payment.attempts.map((attempt) =>
     judgment.decision === 'reject' &&
