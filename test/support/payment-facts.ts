@@ -1,10 +1,16 @@
 import { isInvoiceId, referenceIdFor, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
+import { judgmentFor } from '../../src/domain/payment/acting.ts';
 import { apply } from '../../src/domain/payment/apply.ts';
 import { decide, type Decision } from '../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../src/domain/payment/events.ts';
-import { openPayment, type Payment, type PaymentInput } from '../../src/domain/payment/payment.ts';
+import {
+  openPayment,
+  type Judgment,
+  type Payment,
+  type PaymentInput,
+} from '../../src/domain/payment/payment.ts';
 import type { Source } from '../../src/domain/payment/payment-status.ts';
 
 const orderId = toOrderId('A1001');
@@ -144,10 +150,15 @@ export const afterIn = (input: PaymentInput, ...events: readonly PaymentEvent[])
 
 /** The same, each fact followed by what the payment does by itself: refunds registered, outcomes told and taken. */
 export const lived = (input: PaymentInput, ...events: readonly PaymentEvent[]): Payment =>
-  [created(), ...events].reduce(
-    (payment, event) => atRest(apply(payment, event)),
-    openPayment(input, startedAt),
-  );
+  met(openPayment(input, startedAt), created(), ...events);
+
+/** What becomes of one that meets more. */
+export const met = (payment: Payment, ...events: readonly PaymentEvent[]): Payment =>
+  events.reduce((now, event) => atRest(apply(now, event)), payment);
+
+/** By an operator. */
+export const resolved = (payment: Payment, decision: Judgment['decision'], why = 'seen'): Payment =>
+  met(payment, { kind: 'resolved', judgment: judgmentFor(payment, { decision, by: 'ann', why }) });
 
 export function atRest(payment: Payment): Payment {
   let next = payment;

@@ -9,7 +9,7 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { watchEndOf } from '../../../src/domain/payment/attempt-state.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
-import type { Judgment, Payment } from '../../../src/domain/payment/payment.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
 import { refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
 import { hourMs } from '../../../src/domain/time.ts';
@@ -24,6 +24,7 @@ import {
   lived,
   passed,
   polled,
+  resolved,
   unanswered,
 } from '../../support/payment-facts.ts';
 
@@ -36,8 +37,6 @@ const endOf = (payment: Payment): number => {
   return attempt ? watchEndOf(payment, attempt) : NaN;
 };
 const reasonsOf = (payment: Payment): string[] => decide(payment).findings.map(({ text }) => text);
-const resolved = (payment: Payment, decision: Judgment['decision'], why = 'seen'): Payment =>
-  atRest(apply(payment, { kind: 'resolved', judgment: judgmentFor(payment, { decision, by: 'ann', why }) }));
 const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);
 const at = (minutes: number): number => createdAt + minutes * 60_000;
 const under = { status: 'processed', processedAmount: '100.54' } as const;

@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../../src/domain/payment/apply.ts';
-import { judgmentFor } from '../../../src/domain/payment/acting.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
-import type { Refund } from '../../../src/domain/payment/refund.ts';
-import { dueRefund, refundFor } from '../../../src/domain/payment/refunding.ts';
+import { refundFor } from '../../../src/domain/payment/refunding.ts';
 import { hourMs } from '../../../src/domain/time.ts';
-import { after, atRest, created, createdAt, passed, polled } from '../../support/payment-facts.ts';
+import { after, created, createdAt, met, passed, polled, resolved } from '../../support/payment-facts.ts';
 
 const paidAt = createdAt + 60_000;
 const overdueAt = paidAt + 73 * hourMs;
 
-const met = (payment: Payment, ...events: readonly PaymentEvent[]): Payment =>
-  events.reduce((now, event) => atRest(apply(now, event)), payment);
 const shows = (status: string, refundedAmount: string | null, at: number): PaymentEvent =>
   polled({ status, processedAmount: '100.55', refundedAmount }, { at });
 type Accepted = Extract<PaymentEvent, { kind: 'refund_accepted' }>;
@@ -26,26 +21,21 @@ const accepted = (refundId: string, at: number, more: Partial<Accepted> = {}): P
   progress: 'under_way',
   ...more,
 });
-const registered = (payment: Payment, refund: Refund | null): Payment =>
-  refund ? met(payment, { kind: 'refund_registered', refund }) : payment;
-const resolved = (payment: Payment, decision: 'accept' | 'refund'): Payment => {
-  const judgment = judgmentFor(payment, { decision, by: 'ann', why: 'it takes too long' });
-  return atRest(apply(payment, { kind: 'resolved', judgment }));
-};
 
 /** 30.00 that the platform is at for 73 hours, given up for a refund of the other 70.55. */
 function givenUp(): Payment {
   const paid = met(after(created()), shows('processed', null, paidAt));
   const amount = { minor: 3_000, currency: 'USD' };
-  const asked = registered(paid, refundFor(paid, { refundId: 'r1', amount, reason: 'returned' }));
+  const refund = refundFor(paid, { refundId: 'r1', amount, reason: 'returned' });
+  if (!refund) throw new Error('nothing to refund');
   const overdue = met(
-    asked,
+    paid,
+    { kind: 'refund_registered', refund },
     accepted('r1', paidAt + 1_000),
     shows('refunding', null, paidAt + 5_000),
     passed(overdueAt),
   );
-  const returning = resolved(resolved(overdue, 'accept'), 'refund');
-  return registered(returning, dueRefund(returning));
+  return resolved(resolved(overdue, 'accept'), 'refund');
 }
 
 describe('a refund that an operator gave up, with another on its way', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgmentFor } from '../../../src/domain/payment/acting.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment, Policy } from '../../../src/domain/payment/payment.ts';
-import { atRest, created, createdAt, inputOf, lived, polled } from '../../support/payment-facts.ts';
+import { created, createdAt, inputOf, lived, met, polled, resolved } from '../../support/payment-facts.ts';
 
 const at = (minutes: number): number => createdAt + minutes * 60_000;
 const canceled: PaymentEvent = { kind: 'cancel_requested', reason: 'sold out' };
@@ -17,10 +16,6 @@ const standing = (payment: Payment) => ({
   refunds: payment.refunds.map(({ refundId, askedBy }) => `${refundId} by ${askedBy}`),
 });
 const input = (policy: Partial<Policy> = {}, terms = {}) => inputOf({ maxAttempts: 1, ...terms }, policy);
-const decided = (payment: Payment, decision: 'accept' | 'reject' | 'refund'): Payment => {
-  const judgment = judgmentFor(payment, { decision, by: 'ann', why: 'seen' });
-  return atRest(apply(payment, { kind: 'resolved', judgment }));
-};
 
 describe('money that comes after the order was told unpaid (LATE_PAYMENT)', () => {
   it.each<[Policy['latePayment'], ReturnType<typeof standing>]>([
@@ -66,7 +61,7 @@ describe('money that comes after the order was told unpaid (LATE_PAYMENT)', () =
       paid(5, 2),
     );
     expect(standing(both)).toMatchObject({ status: 'review', told: ['expired', 'review'] });
-    const refunding = decided(both, 'refund');
+    const refunding = resolved(both, 'refund');
     expect(standing(refunding).refunds).toEqual(['auto-1 by operator', 'auto-2 by operator']);
     expect(standing(refunding).told).not.toContain('paid');
   });
@@ -130,7 +125,7 @@ describe('an order that is paid twice (PAID_TWICE)', () => {
       progress: 'under_way',
     };
     const back = polled({ status: 'refunded' }, { attempt: number, at: at(6) });
-    const over = [accepted, back].reduce((it, event) => atRest(apply(it, event)), payment);
+    const over = met(payment, accepted, back);
     expect(standing(over)).toMatchObject({ status: 'paid', told: ['paid', 'paid'] });
   });
 
@@ -149,21 +144,18 @@ describe('what an operator decides', () => {
     ['reject', 'failed'],
     ['refund', 'refunding'],
   ] as const)('goes before the rules: %s', (decision, status) => {
-    expect(standing(decided(late(), decision)).status).toBe(status);
+    expect(standing(resolved(late(), decision)).status).toBe(status);
   });
 
   it('to refund stands until all is back: part of it is not the end', () => {
-    const payment = decided(late(), 'refund');
+    const payment = resolved(late(), 'refund');
     expect(payment.refunds.map(({ amount }) => amount.minor)).toEqual([9_000]);
     const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'auto-1', messages: [] };
     const part = polled(
       { status: 'partially_refunded', processedAmount: '90', refundedAmount: '40' },
       { at: at(9) },
     );
-    const again = decided(
-      [refused, part].reduce((it, event) => atRest(apply(it, event)), payment),
-      'refund',
-    );
+    const again = resolved(met(payment, refused, part), 'refund');
     expect(again.refunds.at(-1)).toMatchObject({ refundId: 'auto-1-2', amount: { minor: 5_000 } });
   });
 });

@@ -1,21 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgmentFor } from '../../../src/domain/payment/acting.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Outcome } from '../../../src/domain/payment/outcome.ts';
-import { type Judgment, type Payment } from '../../../src/domain/payment/payment.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
-import { after, atRest, createdAt, inputOf, lived, passed, polled } from '../../support/payment-facts.ts';
+import { after, createdAt, inputOf, lived, passed, polled, resolved } from '../../support/payment-facts.ts';
 
 const once = inputOf({ maxAttempts: 1 });
 const at = (minutes: number): number => createdAt + minutes * 60_000;
 const paid = { status: 'processed', processedAmount: '100.55' } as const;
-const resolved = (payment: Payment, decision: Judgment['decision']): Payment => {
-  const judgment = judgmentFor(payment, { decision, by: 'ann', why: 'seen' });
-  return atRest(apply(payment, { kind: 'resolved', judgment }));
-};
 const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);
 
 /** As it lives, with every outcome that is sent meanwhile. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
 import { refundReferenceFor } from '../../../src/domain/payment/refund.ts';
 import { refundFor, refusalOfRefund, remainderOf } from '../../../src/domain/payment/refunding.ts';
-import { atRest, createdAt, failureOf, inputOf, lived, passed, polled } from '../../support/payment-facts.ts';
+import { createdAt, failureOf, inputOf, lived, met, passed, polled } from '../../support/payment-facts.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,10 +22,8 @@ function asked(payment: Payment, refundId: string, minor?: number): Payment {
   if (refused) throw new Error(refused.detail);
   const refund = refundFor(payment, asking);
   if (!refund) throw new Error('registered already');
-  return atRest(apply(payment, { kind: 'refund_registered', refund }));
+  return met(payment, { kind: 'refund_registered', refund });
 }
-const met = (payment: Payment, ...events: PaymentEvent[]): Payment =>
-  events.reduce((now, event) => atRest(apply(now, event)), payment);
 const accepted = (
   refundId: string,
   at = paidAt + 2 * minute,
