@@ -54,8 +54,6 @@ await onStand(
     const flood = load(stand, 'loud', named('loud', numberOf('ORDERS', 40) * times), everyMs / times);
     // What failed is thrown at the end.
     flood.catch(() => undefined);
-    // Between two of the other's orders: what begins at one instant with another waits for a core, not for its turn.
-    await pause(everyMs / times / 2);
     const beside = await measure(stand, 'beside');
     const loud = await flood;
     say(`the other's ${loud.length}: p50 ${quantile(loud, 0.5)} ms, p99 ${quantile(loud, 0.99)} ms`);
