@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Payload as PayloadLike, PayloadCodec } from '@temporalio/common';
@@ -6,7 +5,7 @@ import proto from '@temporalio/proto';
 import express, { json, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { isAmong } from '../http/addresses.ts';
-import { closing } from '../http/closing.ts';
+import { listen, type Listening } from '../http/listen.ts';
 import { requestLimits } from '../http/request-limits.ts';
 import type { Logger } from '../observability/logger.ts';
 import { auditWith } from './audit.ts';
@@ -136,14 +135,5 @@ function allow(origins: readonly string[]): RequestHandler {
   };
 }
 
-export async function startCodecServer({ port, ...options }: CodecServerOptions) {
-  const server = createServer(requestLimits, codecApp(options));
-  const close = closing(server);
-  server.listen(port);
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : port,
-    close,
-  };
-}
+export const startCodecServer = ({ port, ...options }: CodecServerOptions): Promise<Listening> =>
+  listen(createServer(requestLimits, codecApp(options)), port);

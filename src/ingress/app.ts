@@ -13,6 +13,8 @@ import { securityHeaders } from './security-headers.ts';
 
 export interface IngressParts extends OrderApiParts, CallbackParts, ReturnParts {
   readonly logger: Logger;
+  /** Live keys: what is answered goes over TLS. */
+  readonly isLive: boolean;
   /** `TRUSTED_PROXIES`: whose `X-Forwarded-For` says where a request is from. */
   readonly trustedProxies: BlockList | null;
   readonly isReady: () => Promise<boolean>;
@@ -23,11 +25,11 @@ const noPath: Problem = { ...notFound, detail: 'There is no such path.' };
 
 /** Everything the outside may call: the order API, the platform's callbacks, returning customers, health. */
 export function ingressApp(parts: IngressParts): Express {
-  const { trustedProxies, policy } = parts;
+  const { trustedProxies, isLive } = parts;
   const app = express();
   app.disable('x-powered-by').set('etag', false);
   app.set('trust proxy', (address: string) => trustedProxies !== null && isAmong(trustedProxies, address));
-  app.use(securityHeaders(!policy.testMode));
+  app.use(securityHeaders(isLive));
   app.get('/livez', (_request, response) => response.type('text').send('ok\n'));
   app.get('/readyz', async (_request, response) => {
     const ready = await parts.isReady();

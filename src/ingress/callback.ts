@@ -6,12 +6,12 @@ import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { parseCallback } from '../paytone/callback.ts';
 import { verifyCallback } from '../paytone/signature.ts';
-import type { PaymentClient } from '../payments/payment-client.ts';
+import type { CallbackInbox } from '../payments/callback-inbox.ts';
 import { unavailable } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
 
 export interface CallbackParts {
-  readonly payments: PaymentClient;
+  readonly callbacks: CallbackInbox;
   /** `PAYTONE_CALLBACK_SECRETS`: any of them may have signed. */
   readonly secrets: readonly string[];
   /** `PAYTONE_CALLBACK_ADDRESSES`: where they may come from; null: anywhere. */
@@ -76,7 +76,7 @@ async function receive(
   { body, signature }: Received,
   response: Response,
 ): Promise<void> {
-  const { payments, secrets, metrics, logger } = parts;
+  const { callbacks, secrets, metrics, logger } = parts;
   const secret = verifyCallback(body, signature, secrets);
   if (secret === null) {
     metrics.callbacks.inc({ result: 'forged' });
@@ -99,8 +99,8 @@ async function receive(
     return;
   }
   try {
-    if (order) await payments.callback(order, callback);
-    else await payments.foreignCallback(callback.referenceId);
+    if (order) await callbacks.receive(order, callback);
+    else await callbacks.receiveForeign(callback.referenceId);
   } catch (error) {
     metrics.callbacks.inc({ result: 'unavailable', secret });
     logger.warn(

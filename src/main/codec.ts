@@ -9,17 +9,12 @@ await runProcess({ name: 'codec' }, async (logger) => {
   const { admin: adminOptions, payloadKeys, ...config } = codecConfig();
   const { registry } = createMetrics();
   const server = await startCodecServer({ ...config, codec: new EncryptionCodec(payloadKeys), logger });
-  const admin = await startAdminServer({
-    ...adminOptions,
-    isReady: () => true,
-    metrics: () => registry.metrics(),
-  });
+  const admin = await startAdminServer({ ...adminOptions, metrics: () => registry.metrics() });
   logger.info({ port: server.port }, 'codec server is listening');
   return {
     async stop() {
       await server.close();
       admin.close();
-      admin.closeAllConnections();
     },
   };
 });

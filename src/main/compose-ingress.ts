@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config/config.ts';
-import { closing } from '../http/closing.ts';
+import { listen } from '../http/listen.ts';
 import { requestLimits } from '../http/request-limits.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
@@ -17,7 +16,8 @@ import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
 import { cachedServices } from '../payments/services.ts';
 import { isUnavailable } from '../temporal/errors.ts';
-import { PaymentClient } from '../payments/payment-client.ts';
+import { paymentsOver } from '../payments/over-temporal.ts';
+import { orderPayments } from '../payments/payments.ts';
 import { ReportReader } from '../reconciliation/report-reader.ts';
 import type { RunningProcess } from './run-process.ts';
 
@@ -37,42 +37,42 @@ export async function composeIngress(
 ): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
-  const paytone = createPaytoneClient(config.paytone, {
-    observe: observePlatform(metrics, logger),
-  });
+  const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
-  const payments = new PaymentClient(temporal, config.temporal.taskQueue, {
+  const payments = paymentsOver(temporal, config.temporal.taskQueue, {
     find: paytone.findAttempts,
     policy: config.policy,
     owners: new Set(config.orderApiKeys.map(({ name }) => name)),
   });
   const app = ingressApp({
-    payments,
+    payments: orderPayments({
+      ...payments,
+      services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
+      policy: config.policy,
+      returnOrigins: config.returnOrigins,
+    }),
+    callbacks: payments.callbacks,
+    returns: payments.returns,
     reports: new ReportReader(temporal),
-    services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
-    policy: config.policy,
     returnOrigins: config.returnOrigins,
     keys: config.orderApiKeys,
     rateLimit: config.rateLimit,
     secrets: config.paytone.callbackSecrets,
     callbackAddresses: config.callbackAddresses,
     trustedProxies: config.trustedProxies,
+    isLive: !config.policy.testMode,
     metrics,
     logger,
     isReady,
     isUnavailable,
   });
   const server = createServer(requestLimits, observed(metrics, app));
-  const close = closing(server);
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
   });
-  server.listen(config.port);
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
+  const { port, close } = await listen(server, config.port);
   const readMetrics = (): Promise<string> => metrics.registry.metrics();
   const admin = await startAdminServer({ ...config.admin, isReady, metrics: readMetrics });
   logger.info({ port }, 'ingress is listening');
@@ -82,11 +82,10 @@ export async function composeIngress(
     async stop() {
       draining = true;
       await setTimeout(noticeMs);
-      payments.stopFollowing();
+      payments.feed.stop();
       await close();
       await Promise.all([paytone.close(), disconnect(temporal)]);
       admin.close();
-      admin.closeAllConnections();
     },
   };
 }

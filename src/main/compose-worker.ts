@@ -64,11 +64,7 @@ export async function composeWorker(
     showSurvey(ofWorker),
   );
   const readMetrics = async () => `${await metrics.registry.metrics()}\n${await sdkMetrics()}`;
-  const admin = await startAdminServer({
-    ...config.admin,
-    isReady,
-    metrics: readMetrics,
-  });
+  const admin = await startAdminServer({ ...config.admin, isReady, metrics: readMetrics });
   logger.info({ taskQueue, namespace, buildId: deployment?.buildId }, 'worker is polling');
   return {
     finished: worker.finished,
@@ -77,7 +73,6 @@ export async function composeWorker(
       await Promise.all([worker.stop(), survey.stop()]);
       await Promise.all([close(), disconnect(own)]);
       admin.close();
-      admin.closeAllConnections();
     },
   };
 }

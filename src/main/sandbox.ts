@@ -12,17 +12,12 @@ await runProcess({ name: 'sandbox' }, async (logger) => {
     ...(publicUrl !== undefined && { publicUrl }),
   });
   const { registry } = createMetrics();
-  const admin = await startAdminServer({
-    ...adminOptions,
-    isReady: () => true,
-    metrics: () => registry.metrics(),
-  });
+  const admin = await startAdminServer({ ...adminOptions, metrics: () => registry.metrics() });
   logger.info({ url: sandbox.url }, 'sandbox is listening');
   return {
     async stop() {
       await sandbox.close();
       admin.close();
-      admin.closeAllConnections();
     },
   };
 });

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { once } from 'node:events';
 
 export interface AdminOptions {
@@ -6,14 +6,14 @@ export interface AdminOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
-  /** Whether the process can do its work now. */
-  readonly isReady: () => boolean | Promise<boolean>;
+  /** Whether the process can do its work now; absent: as soon as it listens. */
+  readonly isReady?: () => boolean | Promise<boolean>;
   /** Prometheus text. */
   readonly metrics: () => Promise<string>;
 }
 
 /** `GET /livez`, `/readyz` and `/metrics` of a process (docs/contract.md §1). */
-export async function startAdminServer({ host, port, isReady, metrics }: AdminOptions): Promise<Server> {
+export async function startAdminServer({ host, port, isReady = () => true, metrics }: AdminOptions) {
   const answer = async (path: string): Promise<readonly [number, string]> => {
     if (path === '/livez') return [200, 'ok\n'];
     if (path === '/readyz') return (await isReady()) ? [200, 'ready\n'] : [503, 'not ready\n'];
@@ -29,5 +29,12 @@ export async function startAdminServer({ host, port, isReady, metrics }: AdminOp
   });
   server.listen(port, host);
   await once(server, 'listening');
-  return server;
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close(): void {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

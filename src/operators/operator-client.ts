@@ -26,7 +26,7 @@ import { PaymentList } from '../payments/payment-list.ts';
 import { PaymentReader, type AftermathWorkflow } from '../payments/payment-reader.ts';
 import { aftermathOptions } from '../payments/start-options.ts';
 import { disconnect } from '../temporal/connection.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 import { AttentionList } from './attention-list.ts';
@@ -170,8 +170,7 @@ export class OperatorClient {
 
   async #ask(workflowId: string, name: string, send: () => Promise<Became>): Promise<OperatorAnswer | null> {
     try {
-      const call = this.#client.withDeadline(Date.now() + waitMs, send);
-      const { became, isFulfilled } = await within(waitMs, call);
+      const { became, isFulfilled } = await callWithin(this.#client, waitMs, send);
       return { kind: 'done', became, isFulfilled };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;

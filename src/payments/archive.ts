@@ -15,6 +15,7 @@ import {
 } from '../../workflows/messages.ts';
 import { attributesOf, lifelongAttributes } from '../../workflows/search-attributes.ts';
 import { within } from '../temporal/deadline.ts';
+import type { OrderKey } from './answer.ts';
 import { startOptions } from './start-options.ts';
 
 export interface ArchiveSource {
@@ -95,7 +96,7 @@ export class Archive {
   }
 
   /** Has an order service's payment go on; false where it has none. */
-  async reopen(owner: string, orderId: OrderId): Promise<boolean> {
+  async reopen({ owner, orderId }: OrderKey): Promise<boolean> {
     const payment = await this.payment(orderId);
     if (payment?.input.owner !== owner) return false;
     await this.open(payment);

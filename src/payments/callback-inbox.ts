@@ -20,6 +20,7 @@ import {
   type CallbackHint,
   type UnknownReferenceInput,
 } from '../../workflows/messages.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import type { Archive } from './archive.ts';
 import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
 import { aftermathOptions } from './start-options.ts';
@@ -36,6 +37,8 @@ interface InboxParts {
   readonly reader: PaymentReader;
   /** Null where no payment is taken up again. */
   readonly archive: Archive | null;
+  /** How long the sender waits until its callback is durable; absent: as long as it takes. */
+  readonly waitMs?: number;
 }
 
 /** Where signed callbacks become durable. */
@@ -44,14 +47,16 @@ export class CallbackInbox {
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
   readonly #archive: Archive | null;
+  readonly #within: <Result>(call: () => Promise<Result>) => Promise<Result>;
   /** Callbacks that this process has made durable a moment ago: the platform repeats them by the thousand. */
   readonly #taken = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
-  constructor(client: Client, taskQueue: string, { reader, archive }: InboxParts) {
+  constructor(client: Client, taskQueue: string, { reader, archive, waitMs }: InboxParts) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = reader;
     this.#archive = archive;
+    this.#within = (call) => (waitMs === undefined ? call() : callWithin(client, waitMs, call));
   }
 
   /**
@@ -61,7 +66,7 @@ export class CallbackInbox {
   async receive(reference: Reference, news: CallbackNews): Promise<void> {
     const key = JSON.stringify([reference, news]);
     if (news.source === undefined && this.#taken.has(key)) return;
-    await this.#take(reference, news);
+    await this.#within(() => this.#take(reference, news));
     this.#taken.set(key, true);
   }
 
@@ -115,7 +120,7 @@ export class CallbackInbox {
   /** A reference that this product never makes: kept where an operator sees it. */
   async receiveForeign(reference: string): Promise<void> {
     const input = { orderId: null, referenceId: toForeignReference(reference) };
-    await this.#park(input, { attempt: 1, status: null, updated: null });
+    await this.#within(() => this.#park(input, { attempt: 1, status: null, updated: null }));
   }
 
   async #resume(ended: Payment, hint: CallbackHint): Promise<void> {

@@ -5,7 +5,7 @@ import type { CreatedInvoice, InvoiceSnapshot } from '../domain/invoice/invoice.
 import { currentAttempt, openPayment, type Payment, type PaymentInput } from '../domain/payment/payment.ts';
 import { redirectFaultOf } from '../domain/invoice/redirect.ts';
 import { apply } from '../domain/payment/apply.ts';
-import { DeadlineError, within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline } from '../temporal/errors.ts';
 import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
 
@@ -86,21 +86,18 @@ async function nextPage(client: Client, { workflowId, nextPageToken, until }: Po
   const left = until - Date.now();
   if (left <= 0) return null;
   try {
-    const answer = await within(
-      left,
-      client.withDeadline(until, () =>
-        client.workflowService.getWorkflowExecutionHistory({
-          namespace,
-          execution: { workflowId },
-          maximumPageSize: pageSize,
-          waitNewEvent: true,
-          nextPageToken,
-        }),
-      ),
+    const answer = await callWithin(client, left, () =>
+      client.workflowService.getWorkflowExecutionHistory({
+        namespace,
+        execution: { workflowId },
+        maximumPageSize: pageSize,
+        waitNewEvent: true,
+        nextPageToken,
+      }),
     );
     return { events: answer.history?.events ?? [], nextPageToken: answer.nextPageToken };
   } catch (error) {
-    if (error instanceof DeadlineError || isDeadline(error)) return null;
+    if (isDeadline(error)) return null;
     throw error;
   }
 }

@@ -3,10 +3,12 @@ import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import type { Delivery, Outcome } from '../domain/payment/outcome.ts';
 import { redeliverOutcome, redeliveryWorkflow } from '../../workflows/messages.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { refusalOf } from '../temporal/errors.ts';
 import { deliveriesIn, type MadeDelivery } from './deliveries.ts';
 import { progressOf } from '../temporal/runs.ts';
+import type { OrderKey } from './answer.ts';
+import type { PaymentReader } from './payment-reader.ts';
 import { readOperatorViews } from './operator-view-reader.ts';
 import { ofTaskQueue } from '../temporal/visibility-rows.ts';
 
@@ -34,14 +36,34 @@ const redeliveryIdFor = (outcomeId: string): string => `redelivery-${outcomeId}`
 export class OutcomeLog {
   readonly #client: Client;
   readonly #taskQueue: string;
+  readonly #reader: PaymentReader;
 
-  constructor(client: Client, taskQueue: string) {
+  constructor(client: Client, taskQueue: string, reader: PaymentReader) {
     this.#client = client;
     this.#taskQueue = taskQueue;
+    this.#reader = reader;
   }
 
-  /** In the order in which they were decided. */
-  async read(orderId: OrderId): Promise<LoggedOutcome[]> {
+  /**
+   * In the order in which they were decided; null where the order has no payment of this order service. Of what Temporal
+   * has forgotten there is nothing.
+   */
+  async read({ owner, orderId }: OrderKey): Promise<LoggedOutcome[] | null> {
+    return (await this.#reader.known(orderId))?.owner === owner ? this.#read(orderId) : null;
+  }
+
+  /** Sends an outcome once more, or has one that was not taken yet tried at once; null where there is none. */
+  async redeliver(key: OrderKey, outcomeId: string): Promise<LoggedOutcome | null> {
+    const logged = find(await this.read(key), outcomeId);
+    if (!logged) return null;
+    const { state, outcome } = logged;
+    await callWithin(this.#client, waitMs, () =>
+      state === 'delivered' && outcome ? this.#sendAgain(outcome) : this.#tryAgain(key),
+    );
+    return find(await this.#read(key.orderId), outcomeId);
+  }
+
+  async #read(orderId: OrderId): Promise<LoggedOutcome[]> {
     const view = (await readOperatorViews(this.#client, orderId)).at(-1)?.view;
     if (!view) return [];
     const workflowIds = [
@@ -60,21 +82,6 @@ export class OutcomeLog {
       .filter(({ state, deliveries: own }) => state !== 'delivered' || own.length > 0);
   }
 
-  /** Sends an outcome once more, or has one that was not taken yet tried at once; null where there is none. */
-  async redeliver(owner: string, orderId: OrderId, outcomeId: string): Promise<LoggedOutcome | null> {
-    const told = await this.#find(orderId, outcomeId);
-    if (!told) return null;
-    const { state, outcome } = told;
-    const again = () =>
-      state === 'delivered' && outcome ? this.#sendAgain(outcome) : this.#tryAgain(owner, orderId);
-    await within(waitMs, this.#client.withDeadline(Date.now() + waitMs, again));
-    return this.#find(orderId, outcomeId);
-  }
-
-  async #find(orderId: OrderId, outcomeId: string): Promise<LoggedOutcome | null> {
-    return (await this.read(orderId)).find(({ id }) => id === outcomeId) ?? null;
-  }
-
   /** The same asked for at the same time is one delivery. */
   async #sendAgain(outcome: Outcome): Promise<void> {
     await this.#client.workflow.execute(redeliveryWorkflow, {
@@ -85,7 +92,7 @@ export class OutcomeLog {
     });
   }
 
-  async #tryAgain(owner: string, orderId: OrderId): Promise<void> {
+  async #tryAgain({ owner, orderId }: OrderKey): Promise<void> {
     const args: [{ by: string; why: string; at: number }] = [
       { by: `order service ${owner}`.slice(0, 100), why: 'asked through the order API', at: Date.now() },
     ];
@@ -115,3 +122,6 @@ export class OutcomeLog {
     return [...runs.values()];
   }
 }
+
+const find = (outcomes: readonly LoggedOutcome[] | null, id: string): LoggedOutcome | null =>
+  outcomes?.find((outcome) => outcome.id === id) ?? null;

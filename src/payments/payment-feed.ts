@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import type { PaymentReader } from './payment-reader.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { FeedStopped } from '../temporal/feed-stopped.ts';
 import { progressOf } from '../temporal/runs.ts';
 
@@ -144,7 +144,7 @@ export class PaymentFeed {
   #call<Result>({ signal }: Watch, call: () => Promise<Result>): Promise<Result> {
     // The SDK leaves its listener on the signal, so each call gets one of its own.
     const cancelable = () => this.#client.withAbortSignal(AbortSignal.any([signal]), call);
-    return within(longPollMs, this.#client.withDeadline(Date.now() + longPollMs, cancelable));
+    return callWithin(this.#client, longPollMs, cancelable);
   }
 }
 

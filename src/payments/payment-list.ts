@@ -3,7 +3,7 @@ import { aftermathIdFor, orderOfWorkflow, workflowIdFor, type OrderId } from '..
 import { toIso } from '../domain/time.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { aftermathWorkflow, paymentWorkflow } from '../../workflows/messages.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { amountOf, ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 
 /** Which payments, of one order service or of all; times in epoch milliseconds. */
@@ -76,8 +76,7 @@ export class PaymentList {
   }
 
   page(asking: ListAsking): Promise<ListedPayment[]> {
-    const page = this.#client.withDeadline(Date.now() + waitMs, () => this.#page(asking));
-    return within(waitMs, page);
+    return callWithin(this.#client, waitMs, () => this.#page(asking));
   }
 
   async #page(asking: ListAsking): Promise<ListedPayment[]> {

@@ -4,10 +4,10 @@ import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.
 import type { Payment, PaymentInput } from '../domain/payment/payment.ts';
 import { toRecord, type PaymentRecord } from '../domain/payment/record.ts';
 import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';
 import { atRest, progressOf, resultOf, type Progress } from '../temporal/runs.ts';
-import { SharedReads } from './single-flight.ts';
+import { SingleFlight } from './single-flight.ts';
 
 /** The workflow `payment` as its client sees it. */
 export type PaymentWorkflow = (input: PaymentInput) => Promise<Payment>;
@@ -31,7 +31,7 @@ interface Kept {
 export class PaymentReader {
   readonly firstInvoices: FirstInvoices;
   readonly #client: Client;
-  readonly #reads = new SharedReads<PaymentRecord>();
+  readonly #reads = new SingleFlight<PaymentRecord>();
   readonly #kept = new Map<OrderId, Kept>();
 
   constructor(client: Client) {
@@ -45,12 +45,7 @@ export class PaymentReader {
 
   /** @throws WorkflowNotFoundError where the order has no payment, or an operator ended it. */
   record(orderId: OrderId): Promise<PaymentRecord> {
-    const ask = () =>
-      within(
-        waitMs,
-        this.#client.withDeadline(Date.now() + waitMs, () => this.#look(orderId)),
-      );
-    return this.#reads.read(orderId, ask);
+    return this.#reads.read(orderId, () => callWithin(this.#client, waitMs, () => this.#look(orderId)));
   }
 
   /** Whether Temporal knows of a payment of the order, whatever has become of it. */

@@ -12,11 +12,13 @@ import type { PaymentRecord } from '../domain/payment/record.ts';
 import type { Terms } from '../domain/payment/terms.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
 import { toView } from '../domain/payment/payment-view.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { ArchiveError, type Archive } from './archive.ts';
-import { NoWorkerError, within } from '../temporal/deadline.ts';
+import { callWithin, NoWorkerError } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { refused, type PaymentAnswer } from './payment-answer.ts';
+import { refuse, refusedAs, toAnswer, type Answer } from './answer.ts';
+import { problemOfRefusal } from './problem.ts';
 import type { FirstAnswer } from './first-invoices.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
@@ -43,12 +45,12 @@ export class PaymentStarter {
     this.#archive = archive;
   }
 
-  async start(input: PaymentInput): Promise<PaymentAnswer> {
+  async start(input: PaymentInput): Promise<Answer<PaymentView>> {
     const until = Date.now() + waitsMs.redirect;
     try {
       await this.#until(until, () => this.#reopen(input));
       const first = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
-      if (first?.payment) return { kind: 'started', payment: toView(first.payment) };
+      if (first?.payment) return toAnswer(toView(first.payment), 201);
       return await this.#startOrJoin(input, { until, openedAt: first?.openedAt ?? null });
     } catch (error) {
       return this.#notStarted(input, error);
@@ -87,7 +89,7 @@ export class PaymentStarter {
   async #startOrJoin(
     input: PaymentInput,
     { until, openedAt }: { readonly until: number; readonly openedAt: number | null },
-  ): Promise<PaymentAnswer> {
+  ): Promise<Answer<PaymentView>> {
     const { owner, terms, orderId, requestId } = input;
     const asking = { owner, terms };
     const startWorkflowOperation = new WithStartWorkflowOperation(messages.paymentWorkflow, {
@@ -107,46 +109,46 @@ export class PaymentStarter {
     );
     try {
       const record = await this.#until(until, () => update.result());
-      if (record.requestId === requestId) return { kind: 'started', payment: record.payment };
-      return { kind: 'found', payment: (await this.#reader.record(orderId)).payment };
+      if (record.requestId === requestId) return toAnswer(record.payment, 201);
+      return toAnswer((await this.#reader.record(orderId)).payment);
     } catch (error) {
       // It was taken, and is answered as soon as the payment is no longer being created: nobody need be asked.
       if (openedAt === null || !isDeadline(error)) throw error;
-      return { kind: 'creating', payment: toView(openPayment(input, openedAt)) };
+      return toAnswer(toView(openPayment(input, openedAt)));
     }
   }
 
-  async #notStarted(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
+  async #notStarted(input: PaymentInput, error: unknown): Promise<Answer<PaymentView>> {
     const refusal = refusalOf(error);
-    if (refusal) return { kind: 'refused', refusal };
+    if (refusal) return refuse(problemOfRefusal(refusal));
     if (isDeadline(error)) return this.#meanwhile(input, error);
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const record = await this.#reader.known(input.orderId);
     if (!record) return this.#terminated(input);
     // It may have ended before it could be asked, and be this request's own all the same.
-    const kind = record.requestId === input.requestId ? 'started' : 'found';
-    return refusalOfOther(record, input) ?? { kind, payment: record.payment };
+    const status = record.requestId === input.requestId ? 201 : 200;
+    return refusalOfOther(record, input) ?? toAnswer(record.payment, status);
   }
 
   /** A payment that was terminated is answered as `GET` answers it: by what the platform has, and nothing else knows. */
-  async #terminated(input: PaymentInput): Promise<PaymentAnswer> {
+  async #terminated(input: PaymentInput): Promise<Answer<PaymentView>> {
     const payment = await this.#archive.payment(input.orderId);
-    if (!payment) return refused(refusalTypes.state, 'the payment was ended by an operator');
-    return refusalOfOther(payment.input, input) ?? { kind: 'found', payment: toView(payment) };
+    if (!payment) return refusedAs(refusalTypes.state, 'the payment was ended by an operator');
+    return refusalOfOther(payment.input, input) ?? toAnswer(toView(payment));
   }
 
   /**
    * The payment while it is being created. Where no worker answers, Temporal has it as it began, which is as it
    * stands only while nothing has happened since.
    */
-  async #meanwhile(input: PaymentInput, error: unknown): Promise<PaymentAnswer> {
+  async #meanwhile(input: PaymentInput, error: unknown): Promise<Answer<PaymentView>> {
     const [asked, begun] = await Promise.allSettled([
       this.#reader.record(input.orderId),
       this.#until(Date.now() + waitsMs.read, () => readStart(this.#client, workflowIdFor(input.orderId))),
     ]);
     if (asked.status === 'fulfilled') {
       const { payment } = asked.value;
-      return refusalOfOther(asked.value, input) ?? { kind: 'found', payment };
+      return refusalOfOther(asked.value, input) ?? toAnswer(payment);
     }
     // Temporal has not taken the start in time.
     if (asked.reason instanceof WorkflowNotFoundError) throw error;
@@ -157,7 +159,7 @@ export class PaymentStarter {
     const payment = toView(openPayment(begun.value.input, begun.value.at));
     if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
     if (await this.#hasEarlier(input, begun.value.at)) throw new NoWorkerError();
-    return { kind: 'creating', payment };
+    return toAnswer(payment);
   }
 
   /** Where there was a payment before, nothing is being created. */
@@ -167,7 +169,7 @@ export class PaymentStarter {
   }
 
   #until<Result>(until: number, call: () => Promise<Result>): Promise<Result> {
-    return within(Math.max(0, until - Date.now()), this.#client.withDeadline(until, call));
+    return callWithin(this.#client, until - Date.now(), call);
   }
 }
 
@@ -182,10 +184,11 @@ const createsAtOnce = ({ service, channel }: Terms): boolean => service !== unde
 function refusalOfOther(
   there: Pick<PaymentRecord, 'owner' | 'terms'>,
   { owner, terms }: PaymentInput,
-): PaymentAnswer | null {
-  if (there.owner !== owner) return refused(refusalTypes.owner, 'this payment is not there');
+): Answer<never> | null {
+  if (there.owner !== owner) return refusedAs(refusalTypes.owner, 'this payment is not there');
   const differing = differingFrom(there.terms, terms);
   if (differing.length === 0) return null;
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
-  return refused(refusalTypes.terms, detail, differing);
+  const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));
+  return refusedAs(refusalTypes.terms, detail, errors);
 }

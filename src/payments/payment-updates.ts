@@ -6,32 +6,33 @@ import {
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
-import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import { aftermathIdFor, workflowIdFor } from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import { statusOf } from '../domain/payment/status.ts';
 import { refusalOfRefund, type RefundAsking } from '../domain/payment/refunding.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
 import type { PaymentView } from '../domain/payment/view.ts';
 import * as messages from '../../workflows/messages.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { refused, type PaymentAnswer } from './payment-answer.ts';
+import { refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './answer.ts';
+import type { Archive } from './archive.ts';
+import { problemOfRefusal } from './problem.ts';
 import type { AftermathWorkflow, PaymentReader, PaymentWorkflow } from './payment-reader.ts';
 import { aftermathOptions } from './start-options.ts';
 
-const waitsMs = { call: 8_000, read: 2_500 };
+/** `reopening`: how long an order service waits for what Temporal has forgotten. */
+const waitsMs = { call: 8_000, read: 2_500, reopening: 6_000 };
 const waitForStage = 'ACCEPTED';
 
-interface Known {
-  readonly owner: string;
-  readonly orderId: OrderId;
-}
+/** Null where the order has no payment of this order service. */
+type UpdateAnswer = Answer<PaymentView> | null;
 
 /** `over`: no run takes messages any more. */
-type Updated = PaymentAnswer | { readonly kind: 'over'; readonly payment: PaymentView };
+type Updated = UpdateAnswer | { readonly kind: 'over'; readonly payment: PaymentView };
 
-const refusedAsOver = ({ status }: PaymentView): PaymentAnswer =>
-  refused(refusalTypes.over, `the payment is ${status}: it is over`);
+const refusedAsOver = ({ status }: PaymentView): Answer<never> =>
+  refusedAs(refusalTypes.over, `the payment is ${status}: it is over`);
 
 /**
  * What an order service asks of a payment. What was taken once is answered again as the payment stands, whether or
@@ -41,28 +42,34 @@ export class PaymentUpdates {
   readonly #client: Client;
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
-  readonly #underway = new Map<string, Promise<PaymentAnswer>>();
+  readonly #archive: Archive;
+  readonly #underway = new Map<string, Promise<UpdateAnswer>>();
 
-  constructor(client: Client, taskQueue: string, reader: PaymentReader) {
+  constructor(
+    client: Client,
+    taskQueue: string,
+    { reader, archive }: { readonly reader: PaymentReader; readonly archive: Archive },
+  ) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = reader;
+    this.#archive = archive;
   }
 
-  choose(known: Known, asking: ChoiceAsking): Promise<PaymentAnswer> {
-    return this.#once(['choose', known, asking], () => this.#choose(known, asking));
+  choose(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
+    return this.#once(['choose', key, asking], () => this.#choose(key, asking));
   }
 
-  cancel(known: Known, reason: string): Promise<PaymentAnswer> {
-    return this.#once(['cancel', known, reason], () => this.#cancel(known, reason));
+  cancel(key: OrderKey, reason: string): Promise<UpdateAnswer> {
+    return this.#once(['cancel', key, reason], () => this.#cancel(key, reason));
   }
 
-  refund(known: Known, asking: RefundAsking): Promise<PaymentAnswer> {
-    return this.#once(['refund', known, asking], () => this.#refund(known, asking));
+  refund(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
+    return this.#once(['refund', key, asking], () => this.#refund(key, asking));
   }
 
   /** Equal requests at once share an update: a run takes ten at a time, and more keep each other from being taken. */
-  #once(request: readonly unknown[], ask: () => Promise<PaymentAnswer>): Promise<PaymentAnswer> {
+  #once(request: readonly unknown[], ask: () => Promise<UpdateAnswer>): Promise<UpdateAnswer> {
     const key = JSON.stringify(request);
     const underway = this.#underway.get(key);
     if (underway) return underway;
@@ -71,47 +78,53 @@ export class PaymentUpdates {
     return asked;
   }
 
-  async #choose(known: Known, asking: ChoiceAsking): Promise<PaymentAnswer> {
-    const args: [{ owner: string } & ChoiceAsking] = [{ owner: known.owner, ...asking }];
-    const answer = await this.#update(known, (handle) =>
+  async #choose(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
+    const args: [{ owner: string } & ChoiceAsking] = [{ owner: key.owner, ...asking }];
+    const answer = await this.#update(key, (handle) =>
       handle.startUpdate(messages.chooseMethod, { args, waitForStage }),
     );
-    if (answer.kind !== 'over') return answer;
-    const ended = await this.#ended(known);
+    if (answer?.kind !== 'over') return answer;
+    const ended = await this.#ended(key);
     const made = ended && attemptMadeBy(ended, asking);
     if (!made) return refusedAsOver(answer.payment);
-    if (made.creation.step !== 'refused') return { kind: 'found', payment: answer.payment };
-    const [type, detail] = [refusalTypes.input, 'the platform refused the choice'];
-    return { kind: 'refused', refusal: { type, detail, errors: made.creation.messages } };
+    if (made.creation.step !== 'refused') return toAnswer(answer.payment);
+    return refusedAs(refusalTypes.input, 'the platform refused the choice', made.creation.messages);
   }
 
-  async #cancel(known: Known, reason: string): Promise<PaymentAnswer> {
-    const args: [{ owner: string; reason: string }] = [{ owner: known.owner, reason }];
-    const answer = await this.#update(known, (handle) =>
+  async #cancel(key: OrderKey, reason: string): Promise<UpdateAnswer> {
+    const args: [{ owner: string; reason: string }] = [{ owner: key.owner, reason }];
+    const answer = await this.#update(key, (handle) =>
       handle.startUpdate(messages.cancelPayment, { args, waitForStage }),
     );
-    if (answer.kind !== 'over') return answer;
-    const wasCanceled = ((await this.#ended(known))?.cancelReason ?? null) !== null;
-    return wasCanceled ? { kind: 'found', payment: answer.payment } : refusedAsOver(answer.payment);
+    if (answer?.kind !== 'over') return answer;
+    const wasCanceled = ((await this.#ended(key))?.cancelReason ?? null) !== null;
+    return wasCanceled ? toAnswer(answer.payment) : refusedAsOver(answer.payment);
   }
 
-  /** Gives money back, wholly or in part; the same `refundId` again answers as before. */
-  async #refund(known: Known, asking: RefundAsking): Promise<PaymentAnswer> {
-    const { owner, orderId } = known;
+  /** Gives money back, wholly or in part, also of what Temporal has forgotten; the same `refundId` again answers as before. */
+  async #refund(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
+    const answer = await this.#refundOnce(key, asking);
+    if (answer) return answer;
+    const reopened = await this.#within(waitsMs.reopening, () => this.#archive.reopen(key));
+    return reopened ? this.#refundOnce(key, asking) : null;
+  }
+
+  async #refundOnce(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
+    const { owner, orderId } = key;
     const args: [{ owner: string; asking: RefundAsking }] = [{ owner, asking }];
     for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
       const handle = this.#client.workflow.getHandle(id);
-      const answer = await this.#update(known, () =>
+      const answer = await this.#update(key, () =>
         handle.startUpdate(messages.refund, { args, waitForStage }),
       );
-      if (answer.kind !== 'over') return answer;
+      if (answer?.kind !== 'over') return answer;
     }
     const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
-    if (ended === 'running') return this.#refund(known, asking);
-    if (!ended || ended.input.owner !== owner) return { kind: 'absent' };
+    if (ended === 'running') return this.#refundOnce(key, asking);
+    if (!ended || ended.input.owner !== owner) return null;
     // Refused here, nothing is started for it.
     const refusal = refusalOfRefund(ended, statusOf(ended), asking);
-    if (refusal) return { kind: 'refused', refusal };
+    if (refusal) return refuse(problemOfRefusal(refusal));
     const startWorkflowOperation = new WithStartWorkflowOperation<AftermathWorkflow>(
       messages.aftermathWorkflow,
       {
@@ -119,23 +132,23 @@ export class PaymentUpdates {
         workflowIdConflictPolicy: 'USE_EXISTING',
       },
     );
-    const answer = await this.#update(known, () =>
+    const answer = await this.#update(key, () =>
       this.#client.workflow.startUpdateWithStart(messages.refund, {
         args,
         waitForStage,
         startWorkflowOperation,
       }),
     );
-    return answer.kind === 'over' ? refusedAsOver(answer.payment) : answer;
+    return answer?.kind === 'over' ? refusedAsOver(answer.payment) : answer;
   }
 
   /** The payment as its own run left it. */
-  async #ended({ orderId }: Known) {
+  async #ended({ orderId }: OrderKey) {
     return this.#within(waitsMs.read, () => this.#reader.end(orderId));
   }
 
   async #update(
-    { owner, orderId }: Known,
+    { owner, orderId }: OrderKey,
     send: (handle: WorkflowHandle<PaymentWorkflow>) => Promise<WorkflowUpdateHandle<PaymentRecord>>,
   ): Promise<Updated> {
     const stage = { accepted: false };
@@ -145,16 +158,16 @@ export class PaymentUpdates {
         stage.accepted = true;
         return update.result();
       });
-      return { kind: 'found', payment };
+      return toAnswer(payment);
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal?.type === refusalTypes.owner) return { kind: 'absent' };
-      return refusal ? { kind: 'refused', refusal } : this.#unanswered({ owner, orderId }, error, stage);
+      if (refusal?.type === refusalTypes.owner) return null;
+      return refusal ? refuse(problemOfRefusal(refusal)) : this.#unanswered({ owner, orderId }, error, stage);
     }
   }
 
   async #unanswered(
-    { owner, orderId }: Known,
+    { owner, orderId }: OrderKey,
     error: unknown,
     { accepted }: { readonly accepted: boolean },
   ): Promise<Updated> {
@@ -162,13 +175,13 @@ export class PaymentUpdates {
     if (!late && !(error instanceof WorkflowNotFoundError)) throw error;
     const record = await this.#reader.known(orderId);
     // No validator has asked whose payment it is.
-    if (record?.owner !== owner) return { kind: 'absent' };
+    if (record?.owner !== owner) return null;
     // Until a worker has taken it, Temporal keeps an update in memory alone.
     if (late && !accepted) throw error;
-    return { kind: late ? 'found' : 'over', payment: record.payment };
+    return late ? toAnswer(record.payment) : { kind: 'over', payment: record.payment };
   }
 
   #within<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
-    return within(ms, this.#client.withDeadline(Date.now() + ms, call));
+    return callWithin(this.#client, ms, call);
   }
 }

@@ -1,31 +1,20 @@
 import type { z } from 'zod';
-import { assertNever } from '../domain/assert-never.ts';
-import type { OrderId } from '../domain/identity.ts';
 import { exponentOf } from '../domain/money.ts';
 import { dayMs, toIso } from '../domain/time.ts';
-import type { ListedPayment, LoggedOutcome } from './payment-client.ts';
 import { toServiceView, type PaymentView, type ServiceView } from '../domain/payment/view.ts';
+import { ok, refuse, type Answer, type OrderKey } from './answer.ts';
+import { ArchiveError } from './archive.ts';
 import { faultsOfCards } from './card-numbers.ts';
 import { cursorFor, listQuery, type PaymentsPage } from './list-schema.ts';
-import { outcomeMessage, paymentStatus, type ToldOutcome } from './payment-schema.ts';
+import type { LoggedOutcome } from './outcome-log.ts';
+import type { PaymentsOver } from './over-temporal.ts';
 import { parseBody, parseOrderId, parseQuery } from './parse.ts';
-import {
-  forgotten,
-  invalid,
-  malformed,
-  noOutcome,
-  notFound,
-  problemOfRefusal,
-  unavailable,
-  type Problem,
-} from './problem.ts';
-import { startPayment, type StartAnswer, type StartParts } from './start-payment.ts';
+import type { PaymentFinder } from './payment-finder.ts';
+import type { ListedPayment } from './payment-list.ts';
+import { outcomeMessage, paymentStatus, type ToldOutcome } from './payment-schema.ts';
+import { forgotten, invalid, malformed, noOutcome, notFound, unavailable } from './problem.ts';
+import { startPayment, type StartParts } from './start-payment.ts';
 import { cancelSchema, choiceSchema, refundSchema, termsSchema } from './terms-schema.ts';
-
-/** What an order service is told, whichever way it asked; `status` and problems are those of HTTP. */
-export type Answer<Body> =
-  | { readonly kind: 'ok'; readonly status: 200 | 201 | 202; readonly body: Body }
-  | { readonly kind: 'problem'; readonly problem: Problem };
 
 export interface ServicesView {
   readonly currency: string;
@@ -33,111 +22,112 @@ export interface ServicesView {
   readonly services: readonly ServiceView[];
 }
 
-/** Who asks about which order. */
+/** Who asks about which order, as it came. */
 export interface Asking {
   /** The order service's name. */
   readonly owner: string;
   readonly orderId: string;
 }
 
-interface Known {
-  readonly owner: string;
-  readonly orderId: OrderId;
-}
-
 type PaymentAnswer = Promise<Answer<PaymentView>>;
+
+type PaymentParts = StartParts & Pick<PaymentsOver, 'updates' | 'outcomes' | 'list'>;
 
 /**
  * All that an order service may ask for (docs/contract.md §3), shared by the HTTP API and the typed client, so that
  * both validate and answer alike. Throws only where Temporal is out of reach.
  */
-export function orderPayments(parts: StartParts) {
-  const { payments, services } = parts;
-
-  const withBody = readerFor(payments);
+export function orderPayments(parts: PaymentParts) {
+  const { finder, updates, outcomes, services } = parts;
+  const withBody = readerFor(finder);
   return {
     async services(currency: unknown): Promise<Answer<ServicesView>> {
       if (typeof currency !== 'string' || exponentOf(currency) === null) return refuse(unknownCurrency);
       const offer = await services(currency).catch(() => null);
-      if (!offer) return refuse(unavailable('Paytone'));
-      return { kind: 'ok', status: 200, body: { ...offer, services: offer.services.map(toServiceView) } };
+      return offer
+        ? ok({ ...offer, services: offer.services.map(toServiceView) })
+        : refuse(unavailable('Paytone'));
     },
     start: (asking: Asking, body: unknown): PaymentAnswer =>
-      withBody(asking, { schema: termsSchema, body }, (known, terms) =>
-        startPayment(parts, { ...known, terms }),
-      ),
+      withBody(asking, { schema: termsSchema, body }, (key, terms) => startPayment(parts, key, terms)),
     choose: (asking: Asking, body: unknown): PaymentAnswer =>
-      withBody(asking, { schema: choiceSchema, body }, ({ owner, orderId }, { attempt, ...choice }) =>
-        payments.choose(owner, orderId, { choice, attempt }),
+      withBody(asking, { schema: choiceSchema, body }, (key, { attempt, ...choice }) =>
+        updates.choose(key, { choice, attempt }),
       ),
     cancel: (asking: Asking, body: unknown): PaymentAnswer =>
-      withBody(asking, { schema: cancelSchema, body }, ({ owner, orderId }, { reason }) =>
-        withoutCards({ reason }, () => payments.cancel(owner, orderId, reason)),
+      withBody(asking, { schema: cancelSchema, body }, (key, { reason }) =>
+        withoutCards({ reason }, () => updates.cancel(key, reason)),
       ),
     refund: (asking: Asking, body: unknown): PaymentAnswer =>
-      withBody(asking, { schema: refundSchema, body }, ({ owner, orderId }, refund) =>
-        withoutCards({ reason: refund.reason }, () => payments.refund(owner, orderId, refund)),
+      withBody(asking, { schema: refundSchema, body }, (key, refund) =>
+        withoutCards({ reason: refund.reason }, () => updates.refund(key, refund)),
       ),
-    async get({ owner, orderId }: Asking): PaymentAnswer {
-      const id = parseOrderId(orderId);
-      if (!id.ok) return refuse(id.problem);
-      const answer = answerOf(await payments.get(owner, id.value));
-      // A read has nothing to wait on.
-      return answer.kind === 'ok' ? { ...answer, status: 200 } : answer;
-    },
+    /** A read has nothing to wait on: 200, whatever the payment waits for. */
+    get: (asking: Asking): PaymentAnswer =>
+      withKey(asking, async (key) => {
+        const payment = await finder.get(key);
+        return payment ? ok(payment) : refuse(notFound);
+      }),
     /** What the asker was told of a payment, each outcome with its deliveries. */
-    async outcomes({ owner, orderId }: Asking): Promise<Answer<{ readonly outcomes: ToldOutcome[] }>> {
-      const id = parseOrderId(orderId);
-      if (!id.ok) return refuse(id.problem);
-      const found = await payments.outcomes(owner, id.value);
-      if (!found) return refuse(notFound);
-      return { kind: 'ok', status: 200, body: { outcomes: found.map(toToldOutcome) } };
-    },
+    outcomes: (asking: Asking): Promise<Answer<{ readonly outcomes: ToldOutcome[] }>> =>
+      withKey(asking, async (key) => {
+        const found = await outcomes.read(key);
+        return found ? ok({ outcomes: found.map(toToldOutcome) }) : refuse(notFound);
+      }),
     /** Tells an outcome once more. */
-    async redeliver({ owner, orderId }: Asking, webhookId: string): Promise<Answer<ToldOutcome>> {
-      const id = parseOrderId(orderId);
-      if (!id.ok) return refuse(id.problem);
-      const found = await payments.redeliver(owner, id.value, webhookId);
-      return found ? { kind: 'ok', status: 200, body: toToldOutcome(found) } : refuse(noOutcome);
-    },
+    redeliver: (asking: Asking, webhookId: string): Promise<Answer<ToldOutcome>> =>
+      withKey(asking, async (key) => {
+        const found = await outcomes.redeliver(key, webhookId);
+        return found ? ok(toToldOutcome(found)) : refuse(noOutcome);
+      }),
     /** A page of the asker's own payments, the newest first. */
-    list: (owner: string, query: unknown): Promise<Answer<PaymentsPage>> => list(payments, owner, query),
+    list: (owner: string, query: unknown): Promise<Answer<PaymentsPage>> => list(parts.list, owner, query),
     /** The payment now and after each change, until nothing of it runs any more or `signal` aborts. */
-    follow({ owner, orderId }: Asking, signal: AbortSignal): AsyncIterable<PaymentView> {
+    async *follow({ owner, orderId }: Asking, signal: AbortSignal): AsyncGenerator<PaymentView> {
       const id = parseOrderId(orderId);
-      return id.ok ? payments.follow(owner, id.value, signal) : nothing;
+      if (id.ok) yield* finder.follow({ owner, orderId: id.value }, signal);
     },
   };
 }
 
+/** Asks about an order whose id can be one. */
+async function withKey<Body>(
+  { owner, orderId }: Asking,
+  ask: (key: OrderKey) => Promise<Answer<Body>>,
+): Promise<Answer<Body>> {
+  const id = parseOrderId(orderId);
+  if (!id.ok) return refuse(id.problem);
+  try {
+    return await ask({ owner, orderId: id.value });
+  } catch (error) {
+    if (error instanceof ArchiveError) return refuse(forgotten);
+    throw error;
+  }
+}
+
 /** What reads a body, acts on it and answers. */
-function readerFor(payments: StartParts['payments']) {
-  async function withBody<Schema extends z.ZodType>(
-    { owner, orderId }: Asking,
-    { schema, body }: { readonly schema: Schema; readonly body: unknown },
-    act: (known: Known, value: z.output<Schema>) => Promise<StartAnswer>,
-  ): PaymentAnswer {
-    const id = parseOrderId(orderId);
-    if (!id.ok) return refuse(id.problem);
-    const parsed = parseBody(schema, body);
-    if (!parsed.ok) return refuse(parsed.problem);
-    const known = { owner, orderId: id.value };
-    return withStatus(known, answerOf(await act(known, parsed.value)));
-  }
-
+function readerFor(finder: PaymentFinder) {
   /** What was refused because of how the payment stands says how that is. */
-  async function withStatus({ owner, orderId }: Known, answer: Answer<PaymentView>): PaymentAnswer {
+  async function withStatus(key: OrderKey, answer: Answer<PaymentView>): PaymentAnswer {
     if (answer.kind === 'ok' || answer.problem.status !== 409) return answer;
-    const found = await payments.get(owner, orderId).catch(() => null);
-    if (found?.kind !== 'found') return answer;
-    return refuse({ ...answer.problem, paymentStatus: found.payment.status });
+    const payment = await finder.get(key).catch(() => null);
+    return payment ? refuse({ ...answer.problem, paymentStatus: payment.status }) : answer;
   }
 
-  return withBody;
+  return <Schema extends z.ZodType>(
+    asking: Asking,
+    { schema, body }: { readonly schema: Schema; readonly body: unknown },
+    act: (key: OrderKey, value: z.output<Schema>) => Promise<Answer<PaymentView> | null>,
+  ): PaymentAnswer =>
+    withKey(asking, async (key) => {
+      const parsed = parseBody(schema, body);
+      if (!parsed.ok) return refuse(parsed.problem);
+      return withStatus(key, (await act(key, parsed.value)) ?? refuse(notFound));
+    });
 }
 
 async function list(
-  payments: StartParts['payments'],
+  payments: PaymentsOver['list'],
   owner: string,
   query: unknown,
 ): Promise<Answer<PaymentsPage>> {
@@ -150,15 +140,18 @@ async function list(
     createdBefore = Date.now() + dayMs,
     ...filters
   } = parsed.value;
-  const asking = { owner, ...filters, createdAfter, createdBefore, after, limit: limit + 1 };
-  return { kind: 'ok', status: 200, body: toPage(await payments.list(asking), limit) };
+  const found = await payments.page({
+    owner,
+    ...filters,
+    createdAfter,
+    createdBefore,
+    after,
+    limit: limit + 1,
+  });
+  return ok(toPage(found, limit));
 }
 
 export type OrderPayments = ReturnType<typeof orderPayments>;
-
-const nothing: AsyncIterable<never> = {
-  [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
-};
 
 const toToldOutcome = ({ id, status, state, outcome, deliveries }: LoggedOutcome): ToldOutcome => ({
   webhookId: id,
@@ -185,41 +178,14 @@ function toPage(found: readonly ListedPayment[], limit: number): PaymentsPage {
   };
 }
 
-const refuse = (problem: Problem): { readonly kind: 'problem'; readonly problem: Problem } => ({
-  kind: 'problem',
-  problem,
-});
-
-function withoutCards(
+function withoutCards<Told>(
   prose: Readonly<Record<string, string>>,
-  act: () => Promise<StartAnswer>,
-): Promise<StartAnswer> {
+  act: () => Promise<Told>,
+): Promise<Told | Answer<never>> {
   const errors = faultsOfCards(prose);
-  return errors.length > 0 ? Promise.resolve({ kind: 'invalid', errors }) : act();
+  return errors.length > 0 ? Promise.resolve(refuse(invalid(errors))) : act();
 }
 
 const unknownCurrency = malformed('Name a currency of ISO 4217, such as ?currency=USD.', [
   { field: 'currency', message: 'is not a currency of ISO 4217' },
 ]);
-
-function answerOf(answer: StartAnswer): Answer<PaymentView> {
-  switch (answer.kind) {
-    case 'started':
-    case 'found':
-    case 'creating': {
-      const waits = answer.payment.status === 'creating';
-      const known = answer.kind === 'started' ? 201 : 200;
-      return { kind: 'ok', status: waits ? 202 : known, body: answer.payment };
-    }
-    case 'absent':
-      return refuse(notFound);
-    case 'unanswered':
-      return refuse(forgotten);
-    case 'refused':
-      return refuse(problemOfRefusal(answer.refusal));
-    case 'invalid':
-      return refuse(invalid(answer.errors));
-    default:
-      return assertNever(answer);
-  }
-}

@@ -5,12 +5,18 @@ import type { FieldMessage } from '../domain/invoice/invoice.ts';
 import type { Policy } from '../domain/payment/payment.ts';
 import type { Terms } from '../domain/payment/terms.ts';
 import { within } from '../temporal/deadline.ts';
-import type { PaymentAnswer, PaymentClient } from './payment-client.ts';
+import { refuse, type Answer, type OrderKey } from './answer.ts';
+import { ArchiveError } from './archive.ts';
+import type { PaymentFinder } from './payment-finder.ts';
+import type { PaymentStarter } from './payment-starter.ts';
+import { invalid } from './problem.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
 import { faultsOfCards } from './card-numbers.ts';
 import type { AskForServices } from './services.ts';
 
 export interface StartParts {
-  readonly payments: PaymentClient;
+  readonly finder: PaymentFinder;
+  readonly starter: PaymentStarter;
   readonly services: AskForServices;
   readonly policy: Policy;
   readonly returnOrigins: readonly string[];
@@ -19,14 +25,12 @@ export interface StartParts {
 /** The platform may take its time; the order service waits for the redirect, not for this. */
 const servicesWaitMs = 2_000;
 
-export type StartAnswer =
-  PaymentAnswer | { readonly kind: 'invalid'; readonly errors: readonly FieldMessage[] };
-
 /** Starts an order's payment, or joins it. What is refused leaves nothing behind: the order id stays free. */
 export async function startPayment(
-  { payments, services, policy, returnOrigins }: StartParts,
-  { owner, orderId, terms }: { owner: string; orderId: OrderId; terms: Terms },
-): Promise<StartAnswer> {
+  { finder, starter, services, policy, returnOrigins }: StartParts,
+  { owner, orderId }: OrderKey,
+  terms: Terms,
+): Promise<Answer<PaymentView>> {
   const errors = [
     ...faultsOfAmount(terms),
     ...faultsOfReturn(terms, returnOrigins),
@@ -34,8 +38,17 @@ export async function startPayment(
     ...(await faultsOfService()),
   ];
   // What was accepted once is answered as it was, whatever is offered today.
-  if (errors.length > 0 && !(await payments.exists(owner, orderId))) return { kind: 'invalid', errors };
-  return payments.start({ orderId, owner, requestId: randomUUID(), terms, policy });
+  if (errors.length > 0 && !(await isThere())) return refuse(invalid(errors));
+  return starter.start({ orderId, owner, requestId: randomUUID(), terms, policy });
+
+  async function isThere(): Promise<boolean> {
+    try {
+      return (await finder.find({ owner, orderId })) !== null;
+    } catch (error) {
+      if (error instanceof ArchiveError) return false;
+      throw error;
+    }
+  }
 
   async function faultsOfService(): Promise<FieldMessage[]> {
     const { service, serviceFields = {}, amount, locale } = terms;

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Report } from '../domain/reconciliation/report.ts';
 import { sweepIdFor, type SweepInput } from '../../workflows/messages.ts';
-import { within } from '../temporal/deadline.ts';
+import { callWithin } from '../temporal/deadline.ts';
 
 /** The workflow `dailySweep` as its client sees it. */
 type SweepWorkflow = (input: SweepInput) => Promise<Report>;
@@ -22,10 +22,7 @@ export class ReportReader {
   }
 
   read(day: string): Promise<ReportAnswer> {
-    return within(
-      waitMs,
-      this.#client.withDeadline(Date.now() + waitMs, () => this.#read(day)),
-    );
+    return callWithin(this.#client, waitMs, () => this.#read(day));
   }
 
   async #read(day: string): Promise<ReportAnswer> {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { abandonedCalls, within } from './deadline.ts';
+import { abandonedCalls, callWithin } from './deadline.ts';
 import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
 import { clientTracing } from './tracing.ts';
 
@@ -65,10 +65,7 @@ export async function disconnect({ connection }: Client): Promise<void> {
 export async function isReachable(client: Client): Promise<boolean> {
   try {
     const { namespace } = client.options;
-    const asked = client.withDeadline(Date.now() + 2_000, () =>
-      client.workflowService.describeNamespace({ namespace }),
-    );
-    await within(2_000, asked);
+    await callWithin(client, 2_000, () => client.workflowService.describeNamespace({ namespace }));
     return true;
   } catch {
     return false;

@@ -1,3 +1,5 @@
+import type { Client } from '@temporalio/client';
+
 /** The answer did not come in time; what was asked may have happened all the same. */
 export class DeadlineError extends Error {
   override readonly name: string = 'DeadlineError';
@@ -34,3 +36,10 @@ export async function within<Result>(ms: number, call: Promise<Result>): Promise
     clearTimeout(timer);
   }
 }
+
+/** The same of calls to Temporal, which give up by then, too. */
+export const callWithin = <Result>(
+  client: Client,
+  ms: number,
+  call: () => Promise<Result>,
+): Promise<Result> => within(Math.max(0, ms), client.withDeadline(Date.now() + ms, call));

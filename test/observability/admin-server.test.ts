@@ -20,18 +20,10 @@ const outside = Object.values(networkInterfaces())
 /** Whether health and metrics of a process with these settings are there for others on the network. */
 async function isReachable(address: string, more: object = {}): Promise<boolean> {
   const { host } = workerConfig({ ...settings, ...more }).admin;
-  const server = await startAdminServer({
-    host,
-    port: 0,
-    isReady: () => true,
-    metrics: () => Promise.resolve(''),
-  });
-  const bound = server.address();
-  const port = typeof bound === 'object' ? bound?.port : 0;
-  const answer = await fetch(`http://${address}:${port}/readyz`).catch(() => null);
+  const server = await startAdminServer({ host, port: 0, metrics: () => Promise.resolve('') });
+  const answer = await fetch(`http://${address}:${server.port}/readyz`).catch(() => null);
   await answer?.text();
   server.close();
-  server.closeAllConnections();
   return answer?.status === 200;
 }
 

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { clientConfig } from '../../config/config.ts';
 import type { PaymentView } from '../../domain/payment/view.ts';
 import { firstOutcome } from '../http/first-outcome.ts';
-import { orderPayments, type Answer, type ServicesView } from '../../payments/payments.ts';
+import type { Answer } from '../../payments/answer.ts';
+import { orderPayments, type ServicesView } from '../../payments/payments.ts';
 import { PaymentProblem } from '../http/payment-problem.ts';
 import { problemBody, unavailable } from '../../payments/problem.ts';
 import { cachedServices } from '../../payments/services.ts';
@@ -13,7 +14,7 @@ import { createPaytoneClient } from '../../paytone/client.ts';
 import { servicesFor } from '../../paytone/service-calls.ts';
 import { connectLazily, disconnect } from '../../temporal/connection.ts';
 import { isUnavailable } from '../../temporal/errors.ts';
-import { PaymentClient } from '../../payments/payment-client.ts';
+import { paymentsOver } from '../../payments/over-temporal.ts';
 
 export { PaymentProblem } from '../http/payment-problem.ts';
 export type { PaymentView as Payment } from '../../domain/payment/view.ts';
@@ -60,13 +61,13 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
   const config = clientConfig(environment);
   const temporal = connectLazily(config.temporal);
   const paytone = createPaytoneClient(config.paytone);
-  const payments = new PaymentClient(temporal, config.temporal.taskQueue, {
+  const payments = paymentsOver(temporal, config.temporal.taskQueue, {
     find: paytone.findAttempts,
     policy: config.policy,
     owners: null,
   });
   const calls = orderPayments({
-    payments,
+    ...payments,
     services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
     policy: config.policy,
     returnOrigins: config.returnOrigins,
@@ -100,7 +101,7 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
     outcome: (orderId, signal) => firstOutcome(follow(orderId, until(signal)), until(signal)),
     async close() {
       closing.abort(new Error('the client was closed'));
-      payments.stopFollowing();
+      payments.feed.stop();
       await Promise.all([paytone.close(), disconnect(temporal)]);
     },
   };

@@ -1,6 +1,6 @@
 import { json, Router, type Request, type Response } from 'express';
-import { orderPayments, type Answer, type Asking } from '../../payments/payments.ts';
-import type { StartParts } from '../../payments/start-payment.ts';
+import type { Answer } from '../../payments/answer.ts';
+import type { Asking, OrderPayments } from '../../payments/payments.ts';
 import { bearer, limitPerKey, ownerOf, type BearerParts } from '../bearer.ts';
 import { sendTagged } from './conditional.ts';
 import { listRoute } from './list.ts';
@@ -8,11 +8,13 @@ import { feed } from './feed.ts';
 import { jsonOnly, sendProblem, wrongMethod } from '../problem.ts';
 import { reportRoute, type ReportParts } from '../reports.ts';
 
-export type OrderApiParts = StartParts & ReportParts & BearerParts;
+export interface OrderApiParts extends ReportParts, BearerParts {
+  readonly payments: OrderPayments;
+}
 
 /** The order API (docs/contract.md §3): reads what HTTP says, asks the use case, sends its answer. */
 export function orderApi(parts: OrderApiParts): Router {
-  const payments = orderPayments(parts);
+  const { payments } = parts;
   const router = Router();
   router.use(bearer(parts), limitPerKey(parts.rateLimit), jsonOnly, json({ limit: '64kb', strict: false }));
 

@@ -1,12 +1,12 @@
 import { Router } from 'express';
 import type { PaymentRecord } from '../../domain/payment/record.ts';
-import type { PaymentClient } from '../../payments/payment-client.ts';
+import type { Returns } from '../../payments/returns.ts';
 import { wrongMethod } from '../problem.ts';
 import { returnPage, type Ending } from './return-page.ts';
 import { verifyReturnToken } from './return-token.ts';
 
 export interface ReturnParts {
-  readonly payments: PaymentClient;
+  readonly returns: Returns;
   readonly secrets: readonly string[];
   readonly returnOrigins: readonly string[];
 }
@@ -30,13 +30,13 @@ function endingOf(status: PaymentRecord['payment']['status']): Ending {
 }
 
 /** Where the platform sends the customer back: asks for the truth, then 303 to the order's page or a page of ours. */
-export function returnRoute({ payments, secrets, returnOrigins }: ReturnParts): Router {
+export function returnRoute({ returns, secrets, returnOrigins }: ReturnParts): Router {
   const router = Router();
   router
     .route('/:token')
     .get(async (request, response) => {
       const orderId = verifyReturnToken(request.params.token, secrets, Date.now());
-      const record = orderId && (await payments.returned(orderId));
+      const record = orderId && (await returns.visit(orderId));
       if (!record) {
         response.status(404).type('html').send(returnPage('unknown', 'en'));
         return;

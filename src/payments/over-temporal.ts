@@ -1,0 +1,33 @@
+import type { Client } from '@temporalio/client';
+import { Archive, type ArchiveSource } from './archive.ts';
+import { CallbackInbox } from './callback-inbox.ts';
+import { OutcomeLog } from './outcome-log.ts';
+import { PaymentFeed } from './payment-feed.ts';
+import { PaymentFinder } from './payment-finder.ts';
+import { PaymentList } from './payment-list.ts';
+import { PaymentReader } from './payment-reader.ts';
+import { PaymentStarter } from './payment-starter.ts';
+import { PaymentUpdates } from './payment-updates.ts';
+import { Returns } from './returns.ts';
+
+/** How long the platform waits for a callback to be durable. */
+const callbackMs = 7_000;
+
+/** All that acts on payments over one connection. What it does throws only where Temporal is out of reach. */
+export function paymentsOver(client: Client, taskQueue: string, source: ArchiveSource) {
+  const reader = new PaymentReader(client);
+  const archive = new Archive(client, taskQueue, source);
+  const feed = new PaymentFeed(client, reader);
+  return {
+    finder: new PaymentFinder({ reader, archive, feed }),
+    starter: new PaymentStarter(client, taskQueue, { reader, archive }),
+    updates: new PaymentUpdates(client, taskQueue, { reader, archive }),
+    list: new PaymentList(client, taskQueue),
+    outcomes: new OutcomeLog(client, taskQueue, reader),
+    callbacks: new CallbackInbox(client, taskQueue, { reader, archive, waitMs: callbackMs }),
+    returns: new Returns(client, reader, feed),
+    feed,
+  };
+}
+
+export type PaymentsOver = ReturnType<typeof paymentsOver>;

@@ -1,0 +1,68 @@
+import { toView } from '../domain/payment/payment-view.ts';
+import type { PaymentView } from '../domain/payment/view.ts';
+import type { OrderKey } from './answer.ts';
+import type { Archive } from './archive.ts';
+import type { PaymentFeed } from './payment-feed.ts';
+import type { PaymentReader } from './payment-reader.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { Slices } from './slices.ts';
+
+/** `isForgotten`: by Temporal, so that nothing of it runs. */
+interface Found {
+  readonly payment: PaymentView;
+  readonly isForgotten: boolean;
+}
+
+interface FinderParts {
+  readonly reader: PaymentReader;
+  readonly archive: Archive;
+  readonly feed: PaymentFeed;
+}
+
+/** An order service's payments, whether Temporal still has them or only the platform. */
+export class PaymentFinder {
+  readonly #parts: FinderParts;
+  readonly #limiter = new RateLimiter();
+  readonly #slices = new Slices();
+
+  constructor(parts: FinderParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Null where the order has no payment of this order service.
+   *
+   * @throws ArchiveError where only the platform could tell.
+   */
+  async find({ owner, orderId }: OrderKey): Promise<Found | null> {
+    const { reader, archive } = this.#parts;
+    const record = await reader.known(orderId);
+    if (record) return record.owner === owner ? { payment: record.payment, isForgotten: false } : null;
+    const payment = await archive.payment(orderId);
+    return payment?.input.owner === owner ? { payment: toView(payment), isForgotten: true } : null;
+  }
+
+  /** The same for any number of askers: those who ask for one payment again and again share a read a second. */
+  async get(key: OrderKey): Promise<PaymentView | null> {
+    await this.#limiter.take(key.orderId);
+    const found = await this.find(key);
+    await this.#slices.pass();
+    return found && found.payment;
+  }
+
+  /** The payment now and after each change, until nothing of it runs any more. */
+  async *follow(key: OrderKey, signal: AbortSignal): AsyncGenerator<PaymentView> {
+    const found = await this.find(key);
+    if (!found) return;
+    if (found.isForgotten) {
+      yield found.payment;
+      return;
+    }
+    let last = '';
+    for await (const { payment } of this.#parts.feed.follow(key.orderId, signal)) {
+      const text = JSON.stringify(payment);
+      if (text !== last) yield payment;
+      last = text;
+    }
+  }
+}
