@@ -39,8 +39,9 @@ type Handle = Pick<WorkflowHandle<typeof payment>, 'query' | 'executeUpdate'>;
 
 /**
  * The workflow on Temporal's time-skipping server; the sandbox lives in the same, skipped time. `callTimeoutMs` is
- * short where the sandbox is to leave calls without an answer. `taskTimeoutMs` is of skipped time, in which ten minutes
- * may pass while a task is at its worker: by the usual limit it may come again and again, with an ever longer history.
+ * short where the sandbox is to leave calls without an answer. `taskTimeoutMs` is of skipped time, in which a
+ * minute may pass while a task is at its worker: by the usual limit it may come again and again, with an ever longer
+ * history. Temporal takes two minutes at most.
  */
 export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs = 10_000 } = {}) {
   let now = Date.now();
