@@ -16,6 +16,7 @@ export const demoAccount = {
 };
 export const demoApiKey = demo.apiKey;
 export const demoCodecToken = demo.codecToken;
+export const demoPayloadKey = demo.payloadKey;
 
 /** The environment of `npm start`: what a deployment would set, for one machine. */
 export const demoSettings = ({

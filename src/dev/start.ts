@@ -11,7 +11,8 @@ import { connectLazily, type TemporalTarget } from '../temporal/connection.ts';
 import { EncryptionCodec } from '../temporal/payload-codec.ts';
 import { logTemporalAs } from '../temporal/runtime.ts';
 import { provisionNamespace } from '../temporal/provisioning.ts';
-import { demoAccount, demoApiKey, demoCodecToken, demoSettings } from './demo-settings.ts';
+import { buildCommandLine } from './command-line.ts';
+import { demoAccount, demoApiKey, demoCodecToken, demoPayloadKey, demoSettings } from './demo-settings.ts';
 import { assertPortFree } from './ports.ts';
 import { startShop } from './shop/shop.ts';
 import { findTemporalProgram } from './temporal-binaries.ts';
@@ -65,7 +66,8 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
       logger,
     });
     stops.push(() => codec.close());
-    announce(config);
+    announce(config, worker.temporal);
+    stops.push(buildCommandLine());
     return { finished: running.finished, stop };
   } catch (error) {
     await stop();
@@ -112,7 +114,7 @@ function views(ui: string | null): string {
         .join('');
 }
 
-function announce({ ports, temporalAddress }: StartConfig): void {
+function announce({ ports, temporalAddress }: StartConfig, { address }: TemporalTarget): void {
   const ui =
     temporalAddress === undefined ? `http://localhost:${ports.TEMPORAL_UI_PORT}` : `see ${temporalAddress}`;
   say(`
@@ -120,6 +122,7 @@ function announce({ ports, temporalAddress }: StartConfig): void {
   Temporal UI   ${ui}   one workflow an order; open a run and read its story
   Sandbox       http://localhost:${ports.SANDBOX_PORT}   plays Paytone: hosted page, test cards, control page
   Order API     http://localhost:${ports.PORT}/v1   Authorization: Bearer ${demoApiKey}
+  Command line  TEMPORAL_ADDRESS=${address} PAYLOAD_KEYS=${demoPayloadKey} npx paytone-payments attention
   Codec server  http://localhost:${ports.CODEC_PORT}   log in with ${demoCodecToken}, and the UI shows what is encrypted
 
 ${views(temporalAddress === undefined ? ui : null)}

@@ -44,10 +44,9 @@ function codeOf(fault: unknown): number {
   return isUnavailable(fault) ? exitCodes.unreachable : exitCodes.refused;
 }
 
-/** Beside `src` or `dist`. */
+/** The package's, wherever below it this file was built to. */
 function packageFile(): URL {
-  const [built, source] = ['../../../package.json', '../../package.json'].map(
-    (path) => new URL(path, import.meta.url),
-  );
-  return built && existsSync(built) && source && !existsSync(source) ? built : (source ?? new URL('.'));
+  let folder = new URL('.', import.meta.url);
+  while (!existsSync(new URL('package.json', folder))) folder = new URL('..', folder);
+  return new URL('package.json', folder);
 }

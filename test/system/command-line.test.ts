@@ -28,7 +28,7 @@ describe('the command line of operators', () => {
     });
     expect(await cli('reconcile', orderId, ...ann)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(`^${orderId}: the payment is review; last look .*Z: processed$`) as string,
+      out: expect.stringMatching(`^${orderId}: the payment is review; last poll .*Z: processed$`) as string,
     });
     const resolved = await cli('resolve', orderId, '--decision', 'accept', '--json', ...ann);
     expect(resolved).toMatchObject({

@@ -1,15 +1,22 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const packed = z.tuple([z.object({ files: z.array(z.object({ path: z.string() })) })]);
+const run = promisify(execFile);
+const packed = z.tuple([
+  z.object({ filename: z.string(), version: z.string(), files: z.array(z.object({ path: z.string() })) }),
+]);
 
 describe('the published package', () => {
   it('holds what users import or run, and nothing else', async () => {
-    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,
     });
     const files = packed.parse(JSON.parse(stdout))[0].files.map(({ path }) => path);
@@ -25,5 +32,20 @@ describe('the published package', () => {
     expect(
       files.filter((file) => /\/(sandbox|dev|ingress|codec-server)\/|\.map$|\/test\//.test(file)),
     ).toEqual([]);
+  });
+
+  it('runs the operators’ command', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'paytone-package-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const { stdout } = await run(
+      'npm',
+      ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+      { cwd: root },
+    );
+    const [{ filename, version }] = packed.parse(JSON.parse(stdout));
+    await run('tar', ['-xzf', join(folder, filename), '-C', folder]);
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const command = join(folder, 'package/dist/package/src/main/cli.js');
+    expect((await run(execPath, [command, '--version'])).stdout).toBe(`${version}\n`);
   });
 });

@@ -1,6 +1,9 @@
+import { exec } from 'node:child_process';
 import { createConnection } from 'node:net';
 import { readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
+import { env } from 'node:process';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from 'vitest';
 import { noBrowser, openBrowser } from '../support/chromium.ts';
@@ -44,6 +47,12 @@ describe.skipIf(noBrowser !== null)('npm start, as a person uses it', () => {
     expect(await groupMembers(product.pid)).toEqual([]);
     const open = await Promise.all(Object.values(product.ports).map(isOpen));
     expect(open).toEqual(open.map(() => false));
+  });
+
+  it('prints the command that shows an operator what needs attention', async () => {
+    const command = /^ *Command line +(.+)$/m.exec(product.output.join('\n'))?.[1] ?? '';
+    const typed = promisify(exec)(command, { env: { PATH: env['PATH'], HOME: env['HOME'] } });
+    expect((await typed).stdout).toMatch(/^(Nothing needs attention in|ATTENTION) /m);
   });
 
   const shot = (name: string) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });

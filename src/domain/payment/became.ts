@@ -67,7 +67,7 @@ export function becameOfPoll(payment: Payment, status: PaymentStatus): Became {
   const known = `the payment is ${status}`;
   if (creation === 'create' || creation === 'look_up')
     return fulfilled(`${known}: the platform has not said yet whether there is an invoice`);
-  return fulfilled(`${known}; last look ${lastLookOf(payment) ?? 'never'}`);
+  return fulfilled(`${known}; last poll ${lastLookOf(payment) ?? 'never'}`);
 }
 
 export function becameOfRedelivery(payment: Payment, id: string): Became {

@@ -63,7 +63,7 @@ export function lateText(workflowId: string, view: LateMoneyView): string {
     ['Late money', workflowId],
     ['Reference', quoted(view.referenceId)],
     ['Needs attention', view.attention],
-    ['Last look', view.lastLook],
+    ['Last poll', view.lastLook],
     ['Waits for', view.waiting],
   ];
   const lineOf = ({ invoiceId, status, amount, money, standing }: LateInvoiceView): string =>
@@ -96,9 +96,9 @@ export function storyText(story: Shown): string {
     ['Needs attention', story.attention],
     ['Opened', story.openedAt],
     ['Deadline', story.deadline],
-    ['Asked on until', story.watchedUntil],
+    ['Polled until', story.watchedUntil],
     ['Waits for', story.waiting],
-    ['Last look', story.lastLook],
+    ['Last poll', story.lastLook],
   ];
   return [
     table(facts.filter(([, value]) => value !== null)),
