@@ -27,7 +27,7 @@ const noPath: Problem = { ...notFound, detail: 'There is no such path.' };
 export function ingressApp(parts: IngressParts): Express {
   const { trustedProxies, isLive } = parts;
   const app = express();
-  app.disable('x-powered-by').set('etag', false);
+  app.disable('x-powered-by').enable('case sensitive routing').set('etag', false);
   app.set('trust proxy', (address: string) => trustedProxies !== null && isAmong(trustedProxies, address));
   app.use(securityHeaders(isLive));
   app.get('/livez', (_request, response) => response.type('text').send('ok\n'));

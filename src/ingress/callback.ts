@@ -25,7 +25,7 @@ export interface CallbackParts {
  * that Temporal has it; anything else makes the platform try again (docs/contract.md §3).
  */
 export function callbackRoute(parts: CallbackParts): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   // Signed is what came, whatever it says of its encoding.
   const asItCame: RequestHandler = ({ headers }, _response, next) => {
     delete headers['content-encoding'];

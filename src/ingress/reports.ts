@@ -21,7 +21,7 @@ export interface ReportParts {
  * every order service may read it.
  */
 export function reportRoute({ reports }: ReportParts): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router
     .route('/:day')
     .get(async (request, response) => {

@@ -30,6 +30,20 @@ async function startIngress(more: Readonly<Record<string, string>>) {
   return { ...ingress, lines, callback, read };
 }
 
+describe('paths', () => {
+  it('are told apart by case, as a proxy does that lets through what is listed', async () => {
+    const { url } = await startIngress({});
+    for (const path of ['/CALLBACKS/paytone', '/callbacks/Paytone', '/V1/payments/A1', '/v1/Payments/A1']) {
+      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${loneKey}` } });
+      expect([path, answer.status, await answer.json()]).toMatchObject([
+        path,
+        404,
+        { detail: 'There is no such path.' },
+      ]);
+    }
+  });
+});
+
 describe('callbacks with PAYTONE_CALLBACK_ADDRESSES', () => {
   it('are refused from elsewhere before they are looked at, and counted', async () => {
     const ingress = await startIngress({ PAYTONE_CALLBACK_ADDRESSES: '192.0.2.0/24' });

@@ -15,7 +15,7 @@ export interface OrderApiParts extends ReportParts, BearerParts {
 /** The order API (docs/contract.md §3): reads what HTTP says, asks the use case, sends its answer. */
 export function orderApi(parts: OrderApiParts): Router {
   const { payments } = parts;
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.use(bearer(parts), limitPerKey(parts.rateLimit), jsonOnly, json({ limit: '64kb', strict: false }));
 
   router

@@ -31,7 +31,7 @@ function endingOf(status: PaymentRecord['payment']['status']): Ending {
 
 /** Where the platform sends the customer back: asks for the truth, then 303 to the order's page or a page of ours. */
 export function returnRoute({ returns, secrets, returnOrigins }: ReturnParts): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router
     .route('/:token')
     .get(async (request, response) => {
