@@ -11,7 +11,7 @@ import { addTally, emptyTally, reportOf, type Report } from '../src/domain/recon
 import type { Finding } from '../src/domain/reconciliation/compare.ts';
 import { toIso } from '../src/domain/time.ts';
 import { activities, pageOptions, tellOptions } from './activity-options.ts';
-import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/payment/polling.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/payment/pauses.ts';
 import { runStartedAt } from './clock.ts';
 import { platformFailureOf } from './failure.ts';
 import { measures } from './measuring.ts';

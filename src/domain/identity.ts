@@ -34,6 +34,16 @@ export function referenceIdFor(orderId: OrderId, attempt: number): ReferenceId {
   return (attempt === 1 ? orderId : `${orderId}.${attempt}`) as ReferenceId;
 }
 
+/**
+ * The nth (from 1) outcome of a payment, decided at an instant (epoch milliseconds). The number alone would name two: an
+ * order that Temporal has forgotten counts anew, and so does a run that an operator has reset.
+ */
+export const outcomeIdFor = (
+  { input }: { readonly input: { readonly orderId: OrderId } },
+  number: number,
+  decidedAt: number,
+): string => `out_${input.orderId}_${decidedAt.toString(36)}_${number}`;
+
 /** A reference taken apart. */
 export interface Reference {
   readonly orderId: OrderId;

@@ -3,7 +3,8 @@ import { isDay } from '../domain/reconciliation/day.ts';
 import type { Report } from '../domain/reconciliation/report.ts';
 import { malformed } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './problem.ts';
-import { toCsv, toPage } from '../reconciliation/report-text.ts';
+import { toCsv } from '../reconciliation/report-csv.ts';
+import { toPage } from '../reconciliation/report-page.ts';
 
 export interface ReportParts {
   readonly reports: {

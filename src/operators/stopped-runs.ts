@@ -2,7 +2,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { toIso } from '../domain/time.ts';
-import { failureOf, isUnknownAttribute } from '../temporal/search-attributes.ts';
+import { failureOf, isUnknownAttribute } from '../temporal/register-search-attributes.ts';
 
 /**
  * Temporal (server 1.30 or later) sets this on a run once several workflow tasks in a row have failed or timed out,

@@ -10,7 +10,8 @@ import {
   type Reference,
   type ReferenceId,
 } from '../domain/identity.ts';
-import { isNews, stateOf } from '../domain/invoice/invoice-state.ts';
+import { isNews } from '../domain/invoice/money-beats-none.ts';
+import { stateOf } from '../domain/invoice/invoice-state.ts';
 import type { LateMoney } from '../domain/late-money/late-money.ts';
 import type { Payment } from '../domain/payment/payment.ts';
 import {

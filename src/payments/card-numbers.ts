@@ -1,6 +1,6 @@
 import creditCardType from 'credit-card-type';
 import type { FieldMessage } from '../domain/invoice/invoice.ts';
-import { isLuhn } from '../domain/payment/operator.ts';
+import { isLuhn } from '../domain/luhn.ts';
 
 type Text = string | Readonly<Record<string, string>> | undefined;
 

@@ -1,9 +1,9 @@
-import { closestMatch } from 'leven';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isOrderId, type OrderId } from '../domain/identity.ts';
 import type { FieldMessage } from '../domain/invoice/invoice.ts';
 import { malformed, type Problem } from './problem.ts';
 import { wordingOf } from './issue-wording.ts';
+import { namesAt, nearestTo } from './nearest-name.ts';
 
 export type Parsed<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
@@ -55,31 +55,6 @@ function messagesOf(schema: z.ZodType, issue: z.core.$ZodIssue): FieldMessage[] 
 
 const fieldOf = (path: readonly PropertyKey[]): string =>
   path.map((step) => String(step).slice(0, maxShown)).join('.') || 'body';
-
-/** The names that a schema lists at a path. */
-function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  type Schema = z.core.JSONSchema.BaseSchema | boolean | undefined;
-  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  const propertiesOf = (at: Schema): Readonly<Record<string, Schema>> => {
-    if (typeof at !== 'object') return {};
-    const { $ref, properties = {} } = at;
-    return $ref === undefined ? properties : propertiesOf(root.$defs?.[$ref.replace('#/$defs/', '')]);
-  };
-  const at = path.reduce<Schema>((outer, step) => propertiesOf(outer)[String(step)], root);
-  return Object.keys(propertiesOf(at));
-}
-
-/** A name that holds the other, such as `ttl` and `ttlSeconds`, is nearer than one that is spelled alike. */
-function nearestTo(key: string, names: readonly string[]): string {
-  const plain = plainOf(key);
-  const isAkin = (other: string): boolean =>
-    plain.length >= minAkin && (other.includes(plain) || plain.includes(other));
-  return names.find((name) => isAkin(plainOf(name))) ?? closestMatch(key, names) ?? '';
-}
-
-const minAkin = 3;
-
-const plainOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 export function parseOrderId(text: string): Parsed<OrderId> {
   if (isOrderId(text)) return { ok: true, value: text };

@@ -17,6 +17,7 @@ import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './answer.ts';
 import type { Archive } from './archive.ts';
+import { EqualRequests } from './equal-requests.ts';
 import { problemOfRefusal } from './problem.ts';
 import type { AftermathWorkflow, PaymentReader, PaymentWorkflow } from './payment-reader.ts';
 import { aftermathOptions } from './start-options.ts';
@@ -43,7 +44,7 @@ export class PaymentUpdates {
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
   readonly #archive: Archive;
-  readonly #underway = new Map<string, Promise<UpdateAnswer>>();
+  readonly #equal = new EqualRequests<UpdateAnswer>();
 
   constructor(
     client: Client,
@@ -57,25 +58,15 @@ export class PaymentUpdates {
   }
 
   choose(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
-    return this.#once(['choose', key, asking], () => this.#choose(key, asking));
+    return this.#equal.once(['choose', key, asking], () => this.#choose(key, asking));
   }
 
   cancel(key: OrderKey, reason: string): Promise<UpdateAnswer> {
-    return this.#once(['cancel', key, reason], () => this.#cancel(key, reason));
+    return this.#equal.once(['cancel', key, reason], () => this.#cancel(key, reason));
   }
 
   refund(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
-    return this.#once(['refund', key, asking], () => this.#refund(key, asking));
-  }
-
-  /** Equal requests at once share an update: a run takes ten at a time, and more keep each other from being taken. */
-  #once(request: readonly unknown[], ask: () => Promise<UpdateAnswer>): Promise<UpdateAnswer> {
-    const key = JSON.stringify(request);
-    const underway = this.#underway.get(key);
-    if (underway) return underway;
-    const asked = ask().finally(() => this.#underway.delete(key));
-    this.#underway.set(key, asked);
-    return asked;
+    return this.#equal.once(['refund', key, asking], () => this.#refund(key, asking));
   }
 
   async #choose(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {

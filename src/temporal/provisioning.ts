@@ -1,6 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { dailySweepSchedule, hasSchedule, provisionSchedule } from './schedules.ts';
-import { failureOf, missingAttributes, provisionAttributes, RefusedError } from './search-attributes.ts';
+import {
+  failureOf,
+  missingAttributes,
+  provisionAttributes,
+  RefusedError,
+} from './register-search-attributes.ts';
 
 /** Registers all that a worker needs in the namespace; running it again changes nothing. */
 export async function provisionNamespace(client: Client, taskQueue: string) {

@@ -1,7 +1,7 @@
 import { isInvoiceId, referenceIdFor, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
-import { judgmentFor } from '../../src/domain/payment/acting.ts';
+import { judgmentFor } from '../../src/domain/payment/resolve.ts';
 import { apply } from '../../src/domain/payment/apply.ts';
 import { decide, type Decision } from '../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../src/domain/payment/events.ts';

@@ -17,7 +17,7 @@ import type { Delivery } from '../../src/outcomes/sender.ts';
 import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
-import { addAttributes } from '../../src/temporal/search-attributes.ts';
+import { addAttributes } from '../../src/temporal/register-search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
 import { awaitRedirect, paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { account, replay, silentSinks, plainBundle } from './rig.ts';

@@ -4,7 +4,7 @@ import { extensionHours } from '../../src/domain/payment/acting.ts';
 import type { Attention } from '../../src/domain/payment/attention.ts';
 import type { Decision } from '../../src/domain/payment/decide.ts';
 import { guidanceFor, type Choice } from '../../src/domain/payment/guidance.ts';
-import type { OperatorNote } from '../../src/domain/payment/operator.ts';
+import type { OperatorNote } from '../../src/domain/payment/operator-note.ts';
 import {
   arrivalOf,
   lastLookOf,

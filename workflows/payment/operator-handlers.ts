@@ -1,5 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { extensionHours, judgmentFor } from '../../src/domain/payment/acting.ts';
+import { extensionHours } from '../../src/domain/payment/acting.ts';
+import { judgmentFor } from '../../src/domain/payment/resolve.ts';
 import * as became from '../../src/domain/payment/became.ts';
 import type { Became } from '../../src/domain/payment/became.ts';
 import { refundAskingOf } from '../../src/domain/payment/operator-refund.ts';

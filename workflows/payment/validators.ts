@@ -1,13 +1,9 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import {
-  extensionHours,
-  refusalOfExtension,
-  refusalOfRedelivery,
-  refusalOfResolve,
-} from '../../src/domain/payment/acting.ts';
+import { extensionHours, refusalOfExtension, refusalOfRedelivery } from '../../src/domain/payment/acting.ts';
+import { refusalOfResolve } from '../../src/domain/payment/resolve.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import { differingFrom } from '../../src/domain/payment/forgotten.ts';
-import { faultOfOperator } from '../../src/domain/payment/operator.ts';
+import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';

@@ -1,7 +1,8 @@
 import type { InvoiceId } from '../identity.ts';
 import { stateOf } from '../invoice/invoice-state.ts';
 import type { Money } from '../money.ts';
-import { nextRefundPollAt, pauseAfterOlder } from '../payment/polling.ts';
+import { nextRefundPollAt } from '../payment/polling.ts';
+import { pauseAfterOlder } from '../payment/pauses.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from '../payment/refusal.ts';
 import { dayMs, hourMs } from '../time.ts';
 import {

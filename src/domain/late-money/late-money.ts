@@ -1,13 +1,14 @@
 import type { InvoiceId, OrderId, ReferenceId } from '../identity.ts';
 import type { FieldMessage, InvoiceSnapshot, RefundProgress } from '../invoice/invoice.ts';
 import { moneyOf } from '../invoice/invoice-money.ts';
-import { claimsSuccess, laterOf, meaningOf, stateOf, type Seen } from '../invoice/invoice-state.ts';
+import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { laterOf, type Seen } from '../invoice/money-beats-none.ts';
 import { isRefusal, type PlatformFailure } from '../invoice/platform-failure.ts';
 import type { Money } from '../money.ts';
-import { withNote, type OperatorNote } from '../payment/operator.ts';
-import { pauseOfRefund } from '../payment/polling.ts';
+import { withNote, type OperatorNote } from '../payment/operator-note.ts';
+import { pauseOfRefund } from '../payment/pauses.ts';
 import type { Refund } from '../payment/refund.ts';
-import { afterFailure, noTries, type Tries } from '../payment/tries.ts';
+import { afterFailure, noTries, type Tries } from '../payment/retry-after.ts';
 import { hourMs } from '../time.ts';
 
 /** A reference that no payment ever had. */

@@ -6,11 +6,12 @@ import type { Outcome, Told } from './outcome.ts';
 import { owedOutcome } from './owed-outcome.ts';
 import type { Attempt, Payment, Watched } from './payment.ts';
 import type { PaymentStatus, Source } from './payment-status.ts';
-import { nextPollAt, nextRefundPollAt, pauseAfterRejection } from './polling.ts';
+import { nextPollAt, nextRefundPollAt } from './polling.ts';
+import { pauseAfterRejection } from './pauses.ts';
 import { isPending, refundSince, type Refund } from './refund.ts';
 import { dueRefund, refusalsInSight } from './refunding.ts';
 import { isParked, undelivered } from './telling.ts';
-import type { Tries } from './tries.ts';
+import type { Tries } from './retry-after.ts';
 import { wakeUpPollAt } from './waking.ts';
 
 /** What a payment has done for it: each is one call, or a fact to be kept. */

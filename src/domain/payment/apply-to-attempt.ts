@@ -1,12 +1,11 @@
 import { assertNever } from '../assert-never.ts';
-import type { Invoice } from '../invoice/invoice.ts';
-import { laterOf } from '../invoice/invoice-state.ts';
+import { laterOf } from '../invoice/money-beats-none.ts';
 import { isRefusal, isUnknown, troubleOf, type PlatformFailure } from '../invoice/platform-failure.ts';
-import { redirectFaultOf } from '../invoice/redirect.ts';
+import { adopted, adoption } from './adoption.ts';
 import type { PaymentEvent } from './events.ts';
 import { attemptOf, noPolls, type Attempt, type Payment, type Swept, type Watched } from './payment.ts';
-import { expiryFor, pauseAfterUnknown, spreadOf } from './polling.ts';
-import { afterFailure, noTries, type Tries } from './tries.ts';
+import { pauseAfterUnknown, spreadOf } from './pauses.ts';
+import { afterFailure, noTries, pauseBefore, type Tries } from './retry-after.ts';
 import { unansweredAt, unansweredBy } from './waking.ts';
 
 type Polled = Extract<PaymentEvent, { readonly kind: 'polled' }>;
@@ -68,27 +67,6 @@ function learnOfAttempt(payment: Payment, attempt: Attempt, event: AttemptEvent)
 
 const when = ({ input }: Payment, at: number) => ({ at, spread: spreadOf(input.orderId) });
 
-interface Made {
-  readonly invoice: Invoice;
-  readonly at: number;
-  readonly expiresAt: number;
-}
-
-function adopted({ input }: Payment, attempt: Attempt, { invoice, at, expiresAt }: Made): Attempt {
-  const { snapshot, redirect } = invoice;
-  const fault = redirectFaultOf(redirect, input.policy.redirects);
-  return {
-    ...attempt,
-    creation: { step: 'made' },
-    seen: laterOf(attempt.seen, { snapshot, askedAt: at }),
-    redirect: fault === null ? redirect : null,
-    redirectFault: fault,
-    expiresAt,
-    polls: { ...noPolls(at), done: attempt.polls.done },
-    wakeUps: unansweredBy(attempt.wakeUps, { snapshot, askedAt: at }),
-  };
-}
-
 function creationFailed(payment: Payment, attempt: Attempt, { at, failure }: FailedEvent): Attempt {
   const { creation } = attempt;
   if (creation.step !== 'create') return attempt;
@@ -98,12 +76,6 @@ function creationFailed(payment: Payment, attempt: Attempt, { at, failure }: Fai
   if (!isRefusal(failure, 0)) return { ...attempt, creation: { step: 'create', tries, isBegun: false } };
   return { ...attempt, creation: { step: 'refused', messages: failure.messages } };
 }
-
-const adoption = ({ deadlineAt }: Payment, invoice: Invoice, at: number): Made => ({
-  invoice,
-  at,
-  expiresAt: expiryFor(deadlineAt, at),
-});
 
 function toBeLookedUp(
   { input }: Payment,
@@ -167,7 +139,7 @@ function polled<Of extends Watched>(watched: Of, { askedAt, at, answer }: Polled
       };
     case 'failed': {
       const { failure } = answer;
-      const notBefore = at + (failure.retryAfterMs ?? 0);
+      const notBefore = at + pauseBefore(failure, 0);
       const failed = polls.failed + 1;
       const uneventful = polls.uneventful + 1;
       return {

@@ -1,13 +1,14 @@
 import type { RefundProgress } from '../invoice/invoice.ts';
-import { meaningOf, stateOf, type Seen } from '../invoice/invoice-state.ts';
+import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { type Seen } from '../invoice/money-beats-none.ts';
 import { isRefusal } from '../invoice/platform-failure.ts';
 import { watchedOf } from './attempt-state.ts';
 import type { PaymentEvent } from './events.ts';
 import type { Payment, Watched } from './payment.ts';
-import { pauseOfRefund, spreadOf } from './polling.ts';
+import { pauseOfRefund, spreadOf } from './pauses.ts';
 import type { Refund, RefundLife } from './refund.ts';
 import { baselineOf, isShown } from './refunding.ts';
-import { afterFailure, noTries } from './tries.ts';
+import { afterFailure, noTries } from './retry-after.ts';
 
 type RefundEvent = Extract<PaymentEvent, { readonly refundId: string }>;
 

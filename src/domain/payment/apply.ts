@@ -1,16 +1,16 @@
 import { applyToAttempt, applyToStray } from './apply-to-attempt.ts';
 import { applyToOutcome } from './apply-to-outcome.ts';
-import { applyToRefund, doubted, settledRefunds } from './apply-to-refund.ts';
+import { applyToRefund, settledRefunds } from './apply-to-refund.ts';
 import type { PaymentEvent } from './events.ts';
-import { refusedKey, overdueKey } from './findings.ts';
-import { withNote } from './operator.ts';
-import { attemptOf, watched, withAttempt, type Judgment, type Payment } from './payment.ts';
+import { withNote } from './operator-note.ts';
+import { attemptOf, watched, withAttempt, type Payment } from './payment.ts';
 import type { Source } from './payment-status.ts';
-import { isPending, refundSince, type Refund } from './refund.ts';
-import { spreadOf, watchEndsAt } from './polling.ts';
+import { spreadOf } from './pauses.ts';
+import { watchEndsAt } from './polling.ts';
+import { judge } from './resolve.ts';
 import { statusOf } from './status.ts';
 import { hourMs } from '../time.ts';
-import { afterFailure, noTries } from './tries.ts';
+import { afterFailure, noTries } from './retry-after.ts';
 import { woken } from './waking.ts';
 
 /**
@@ -118,30 +118,6 @@ function wake(payment: Payment, { attempt, wakeUp }: Extract<PaymentEvent, { kin
 
 /** More references than any order's customers make; a crowd of them must not fill the history. */
 const mostStrays = 20;
-
-/** A decision settles what it was about: an overdue refund is given up, or asked for once more. */
-function judge(payment: Payment, judgment: Judgment): Payment {
-  const isReturned = judgment.decision === 'refund';
-  const isOverdue = (refund: Refund): boolean =>
-    judgment.keys.some((key) => key.startsWith(`${overdueKey(refund)}/`));
-  const isAgain = (refund: Refund): boolean =>
-    isReturned && refund.life.state === 'accepted' && isOverdue(refund);
-  const given = payment.refunds.filter((it) => !isReturned && isPending(it) && isOverdue(it));
-  const messages = [{ field: '', message: `given up by an operator: ${judgment.why}` }];
-  const refunds = payment.refunds.map((refund): Refund => {
-    if (given.includes(refund))
-      return { ...refund, life: { state: 'abandoned', at: refundSince(refund), messages } };
-    return isAgain(refund) ? doubted(refund) : refund;
-  });
-  const attempts = payment.attempts.map((attempt) =>
-    judgment.decision === 'reject' &&
-    judgment.keys.some((key) => key.startsWith(`contradiction/${attempt.referenceId}/`))
-      ? { ...attempt, wakeUps: [] }
-      : attempt,
-  );
-  const keys = [...judgment.keys, ...given.map(refusedKey)];
-  return { ...payment, refunds, attempts, judgments: [...payment.judgments, { ...judgment, keys }] };
-}
 
 function extendWatch(payment: Payment, { hours, from }: { hours: number; from: number }): Payment {
   const attempts = payment.attempts.map((attempt, index) => {

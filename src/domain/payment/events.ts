@@ -1,6 +1,6 @@
 import type { FieldMessage, Invoice, InvoiceSnapshot, Redirect, RefundProgress } from '../invoice/invoice.ts';
 import type { PlatformFailure } from '../invoice/platform-failure.ts';
-import type { OperatorNote } from './operator.ts';
+import type { OperatorNote } from './operator-note.ts';
 import type { Told } from './outcome.ts';
 import type { Judgment } from './payment.ts';
 import type { Source } from './payment-status.ts';

@@ -2,7 +2,7 @@ import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
 import { isOpen, watchEndOf } from './attempt-state.ts';
 import { decide } from './decide.ts';
-import type { OperatorNote } from './operator.ts';
+import type { OperatorNote } from './operator-note.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import { toView } from './payment-view.ts';
 import { refundStatusOf, refusalTextOf, type RefundStatus } from './refund.ts';

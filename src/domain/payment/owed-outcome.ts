@@ -1,5 +1,5 @@
 import { toIso } from '../time.ts';
-import { freshDelivery } from './apply-to-outcome.ts';
+import { freshDelivery } from './delivery.ts';
 import { moneyOfAttempt, successesOf } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
 import { isReturning } from './intent.ts';
@@ -7,7 +7,8 @@ import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';
 import { toView } from './payment-view.ts';
-import { lastEffective, outcomeIdFor } from './telling.ts';
+import { lastEffective } from './telling.ts';
+import { outcomeIdFor } from '../identity.ts';
 
 /** What the order service is owed to be told next; null where it knows everything. */
 export function owedOutcome(

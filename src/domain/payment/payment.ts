@@ -1,15 +1,15 @@
 import { referenceIdFor, type OrderId, type ReferenceId } from '../identity.ts';
 import type { FieldMessage, InvoiceDraft, Redirect } from '../invoice/invoice.ts';
-import type { Seen } from '../invoice/invoice-state.ts';
+import type { Seen } from '../invoice/money-beats-none.ts';
 import type { Trouble } from '../invoice/platform-failure.ts';
 import type { RedirectRule } from '../invoice/redirect.ts';
-import type { OperatorNote } from './operator.ts';
+import type { OperatorNote } from './operator-note.ts';
 import type { Told } from './outcome.ts';
 import type { Source } from './payment-status.ts';
 import type { Refund } from './refund.ts';
 import type { Choice, Service } from './service.ts';
 import type { Terms } from './terms.ts';
-import { noTries, type Tries } from './tries.ts';
+import { noTries, type Tries } from './retry-after.ts';
 
 /** What was in force when the payment started; later changes of the settings do not touch it. */
 export interface Policy {

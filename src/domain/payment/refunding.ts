@@ -6,7 +6,7 @@ import type { Payment, Watched } from './payment.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import { isPending, refundStatusOf, type Refund } from './refund.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
-import { noTries } from './tries.ts';
+import { noTries } from './retry-after.ts';
 
 const refundsOf = ({ refunds }: Payment, { number }: Watched): Refund[] =>
   refunds.filter(({ attempt }) => attempt === number);

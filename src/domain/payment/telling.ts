@@ -1,17 +1,6 @@
-import type { OrderId } from '../identity.ts';
 import type { OutcomeStatus } from './payment-status.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
-
-/**
- * The nth (from 1) outcome of a payment, decided at an instant (epoch milliseconds). The number alone would name two: an
- * order that Temporal has forgotten counts anew, and so does a run that an operator has reset.
- */
-export const outcomeIdFor = (
-  { input }: { readonly input: { readonly orderId: OrderId } },
-  number: number,
-  decidedAt: number,
-): string => `out_${input.orderId}_${decidedAt.toString(36)}_${number}`;
 
 /** The last outcome that was one: a review is told as a state. */
 export const lastEffective = ({

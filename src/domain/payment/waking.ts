@@ -1,8 +1,9 @@
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
-import { claimsSuccess, isNews, mayHaveGrown, meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { isNews, mayHaveGrown } from '../invoice/money-beats-none.ts';
 import { secondMs } from '../time.ts';
 import type { Polls, WakeUp, Watched } from './payment.ts';
-import { pauseAfterOlder, pauseAfterRejection, pauseBetweenVisits } from './polling.ts';
+import { pauseAfterOlder, pauseAfterRejection, pauseBetweenVisits } from './pauses.ts';
 
 /** So many answers older than a claim, and nobody expects a newer one any more. */
 const mostContradictions = 12;

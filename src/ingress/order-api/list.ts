@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { PaymentsPage } from '../../payments/list-schema.ts';
 import type { OrderPayments } from '../../payments/payments.ts';
 import { ownerOf } from '../bearer.ts';
-import { csvOf } from '../../reconciliation/csv.ts';
+import { csvOf } from '../../reconciliation/csv-table.ts';
 import { sendProblem } from '../problem.ts';
 
 const columns = [

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isUnknownAttribute } from '../../temporal/search-attributes.ts';
+import { isUnknownAttribute } from '../../temporal/register-search-attributes.ts';
 import type { AttentionRow } from '../attention-list.ts';
 import type { OperatorAnswer, OperatorClient } from '../operator-client.ts';
 import { attentionText } from './text.ts';

@@ -3,7 +3,7 @@ import { dayAfter, isDay, startOf } from '../../domain/reconciliation/day.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ListAsking, ListedPayment, PaymentList } from '../../payments/payment-list.ts';
 import { paymentStatus } from '../../payments/payment-schema.ts';
-import { csvOf } from '../../reconciliation/csv.ts';
+import { csvOf } from '../../reconciliation/csv-table.ts';
 import { instant } from './acting.ts';
 import { listText } from './text.ts';
 import { command, type Tools } from './tools.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { dayAfter } from '../../domain/reconciliation/day.ts';
 import { financeOf, type FinanceLine } from '../../domain/reconciliation/finance.ts';
 import type { Report } from '../../domain/reconciliation/report.ts';
-import { csvOf } from '../../reconciliation/csv.ts';
+import { csvOf } from '../../reconciliation/csv-table.ts';
 import { calendarDay } from './listing.ts';
 import { financeText, reportText } from './text.ts';
 import { command, type Connected, type Tools } from './tools.ts';

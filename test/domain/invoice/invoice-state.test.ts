@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   claimsSuccess,
-  isNews,
-  laterOf,
   meaningOf,
   stateOf,
   type InvoiceState,
-  type Seen,
 } from '../../../src/domain/invoice/invoice-state.ts';
+import { isNews, laterOf, type Seen } from '../../../src/domain/invoice/money-beats-none.ts';
 import { snapshotOf } from '../../support/payment-facts.ts';
 
 const words: readonly [string, InvoiceState][] = [

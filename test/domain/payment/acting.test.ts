@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  judgmentFor,
-  refusalOfExtension,
-  refusalOfRedelivery,
-  refusalOfResolve,
-} from '../../../src/domain/payment/acting.ts';
+import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
+import { refusalOfExtension, refusalOfRedelivery } from '../../../src/domain/payment/acting.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { watchEndOf } from '../../../src/domain/payment/attempt-state.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';

@@ -1,18 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/domain/payment/decide.ts';
+import { expiryFor, nextPollAt, nextRefundPollAt, watchEndsAt } from '../../../src/domain/payment/polling.ts';
 import {
-  expiryFor,
-  nextPollAt,
-  nextRefundPollAt,
   pauseAfterOlder,
   pauseAfterRejection,
   pauseAfterUnknown,
   pauseBetweenVisits,
-  pauseOfDelivery,
   spreadOf,
-  watchEndsAt,
-} from '../../../src/domain/payment/polling.ts';
+} from '../../../src/domain/payment/pauses.ts';
+import { pauseOfDelivery } from '../../../src/domain/payment/delivery.ts';
 import { afterIn, createdAt, inputOf, polled, unanswered } from '../../support/payment-facts.ts';
 
 const minute = 60_000;

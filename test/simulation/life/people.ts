@@ -1,9 +1,5 @@
-import {
-  judgmentFor,
-  refusalOfExtension,
-  refusalOfRedelivery,
-  refusalOfResolve,
-} from '../../../src/domain/payment/acting.ts';
+import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
+import { refusalOfExtension, refusalOfRedelivery } from '../../../src/domain/payment/acting.ts';
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
 import { isUndecided } from '../../../src/domain/payment/payment-status.ts';

@@ -15,7 +15,7 @@ import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { CallbackInbox } from '../../../src/payments/callback-inbox.ts';
 import { OperatorClient } from '../../../src/operators/operator-client.ts';
 import { PaymentReader } from '../../../src/payments/payment-reader.ts';
-import { addAttributes } from '../../../src/temporal/search-attributes.ts';
+import { addAttributes } from '../../../src/temporal/register-search-attributes.ts';
 import type { Policy } from '../plan.ts';
 import { Agenda } from './agenda.ts';
 import { apiKey } from './cast.ts';

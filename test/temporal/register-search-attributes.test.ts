@@ -3,7 +3,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { expect, inject, it } from 'vitest';
 import { connectLazily } from '../../src/temporal/connection.ts';
 import { missingParts, whyUnusable } from '../../src/temporal/provisioning.ts';
-import { unsearchable } from '../../src/temporal/search-attributes.ts';
+import { unsearchable } from '../../src/temporal/register-search-attributes.ts';
 
 const names = ['PaymentStatus', 'PaymentExpiresAt'];
 const clientOf = (namespace: string, address = inject('temporalAddress')) =>

@@ -1,3 +1,5 @@
+import { isLuhn } from '../luhn.ts';
+
 /** Who did what to a payment, why and when (epoch milliseconds). */
 export interface OperatorNote {
   readonly at: number;
@@ -32,17 +34,5 @@ const holdsCardNumber = (text: string): boolean =>
   [...text.matchAll(/[0-9](?:[ -]?[0-9]){12,18}/g)].some(([found]) =>
     isLuhn(found.replaceAll(/[^0-9]/g, '')),
   );
-
-/** Whether digits have the check digit of a card number. */
-export function isLuhn(digits: string): boolean {
-  const sum = digits
-    .split('')
-    .reverse()
-    .reduce((total, digit, index) => {
-      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
-  return sum % 10 === 0;
-}
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

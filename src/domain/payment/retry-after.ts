@@ -1,5 +1,5 @@
 import { troubleOf, type PlatformFailure, type Trouble } from '../invoice/platform-failure.ts';
-import { pauseAfterRejection, pauseAfterUnknown } from './polling.ts';
+import { pauseAfterRejection, pauseAfterUnknown } from './pauses.ts';
 
 /** How often the platform was asked in vain for one thing, and when it may be asked again. */
 export interface Tries {
@@ -23,6 +23,9 @@ interface Failing {
   readonly pause?: (tries: number, spread: number) => number;
 }
 
+/** Milliseconds before the platform is asked again: what it named itself (Retry-After), else ours. */
+export const pauseBefore = ({ retryAfterMs }: PlatformFailure, ours: number): number => retryAfterMs ?? ours;
+
 /** One more try that failed at an instant (epoch milliseconds): when the next one is due. */
 export function afterFailure(
   { count, badRequests }: Tries,
@@ -34,7 +37,7 @@ export function afterFailure(
   return {
     count: count + 1,
     badRequests: badRequests + (answer === 'bad_request' ? 1 : 0),
-    notBefore: at + (retryAfterMs ?? growing(count, spread)),
+    notBefore: at + pauseBefore(failure, growing(count, spread)),
     isBidden: retryAfterMs !== null,
     trouble: troubleOf(failure),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOfOperator, withNote, type OperatorNote } from '../../../src/domain/payment/operator.ts';
+import { faultOfOperator, withNote, type OperatorNote } from '../../../src/domain/payment/operator-note.ts';
 
 describe('what an operator says', () => {
   it.each([

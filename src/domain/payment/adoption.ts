@@ -1,0 +1,34 @@
+import type { Invoice } from '../invoice/invoice.ts';
+import { laterOf } from '../invoice/money-beats-none.ts';
+import { redirectFaultOf } from '../invoice/redirect.ts';
+import { noPolls, type Attempt, type Payment } from './payment.ts';
+import { expiryFor } from './polling.ts';
+import { unansweredBy } from './waking.ts';
+
+interface Made {
+  readonly invoice: Invoice;
+  readonly at: number;
+  readonly expiresAt: number;
+}
+
+/** An invoice becomes the attempt's: one just created, one that was there (409), or one that a look-up found. */
+export function adopted({ input }: Payment, attempt: Attempt, { invoice, at, expiresAt }: Made): Attempt {
+  const { snapshot, redirect } = invoice;
+  const fault = redirectFaultOf(redirect, input.policy.redirects);
+  return {
+    ...attempt,
+    creation: { step: 'made' },
+    seen: laterOf(attempt.seen, { snapshot, askedAt: at }),
+    redirect: fault === null ? redirect : null,
+    redirectFault: fault,
+    expiresAt,
+    polls: { ...noPolls(at), done: attempt.polls.done },
+    wakeUps: unansweredBy(attempt.wakeUps, { snapshot, askedAt: at }),
+  };
+}
+
+export const adoption = ({ deadlineAt }: Payment, invoice: Invoice, at: number): Made => ({
+  invoice,
+  at,
+  expiresAt: expiryFor(deadlineAt, at),
+});

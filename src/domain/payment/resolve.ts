@@ -1,0 +1,70 @@
+import { moneyOfAttempt, watchedOf, worthOf } from './attempt-state.ts';
+import { doubted } from './apply-to-refund.ts';
+import { findingsOf, overdueKey, refusedKey, type Finding } from './findings.ts';
+import type { Judgment, Payment } from './payment.ts';
+import { isPending, refundSince, type Refund } from './refund.ts';
+import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { statusOf } from './status.ts';
+
+const refused = (detail: string): UpdateRefusal => refusal(refusalTypes.state, detail);
+
+type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
+
+/** What an operator's decision is about: all findings that are there to be seen. */
+export function judgmentFor(payment: Payment, { decision, by, why }: Resolving): Judgment {
+  const findings = findingsOf(payment);
+  const numbers = [...new Set(findings.flatMap((finding) => disposedBy(finding, decision)))];
+  const about = numbers.flatMap((number) => {
+    const watched = watchedOf(payment, number);
+    return watched ? [{ attempt: number, worth: worthOf(watched) }] : [];
+  });
+  return { decision, by, why, keys: findings.map(({ key }) => key), about };
+}
+
+const disposedBy = (
+  { attempts, returned = [] }: Finding,
+  decision: Judgment['decision'],
+): readonly number[] => (decision === 'refund' ? [...attempts, ...returned] : attempts);
+
+/** Why a review cannot be ended like this, or null. */
+export function refusalOfResolve(payment: Payment, decision: Judgment['decision']): UpdateRefusal | null {
+  const findings = findingsOf(payment);
+  if (findings.length === 0)
+    return refused(`the payment is ${statusOf(payment)}: there is nothing to resolve`);
+  const hasNoMoney = decision === 'refund' && !findings.some((finding) => concernsMoney(payment, finding));
+  return hasNoMoney
+    ? refused('the platform shows no money of it: there is nothing to refund; accept or reject')
+    : null;
+}
+
+function concernsMoney(payment: Payment, { key, attempts }: Finding): boolean {
+  if (key.startsWith('refund')) return true;
+  return attempts.some((number) => {
+    const watched = watchedOf(payment, number);
+    return watched !== null && moneyOfAttempt(watched) !== null;
+  });
+}
+
+/** A decision settles what it was about: an overdue refund is given up, or asked for once more. */
+export function judge(payment: Payment, judgment: Judgment): Payment {
+  const isReturned = judgment.decision === 'refund';
+  const isOverdue = (refund: Refund): boolean =>
+    judgment.keys.some((key) => key.startsWith(`${overdueKey(refund)}/`));
+  const isAgain = (refund: Refund): boolean =>
+    isReturned && refund.life.state === 'accepted' && isOverdue(refund);
+  const given = payment.refunds.filter((it) => !isReturned && isPending(it) && isOverdue(it));
+  const messages = [{ field: '', message: `given up by an operator: ${judgment.why}` }];
+  const refunds = payment.refunds.map((refund): Refund => {
+    if (given.includes(refund))
+      return { ...refund, life: { state: 'abandoned', at: refundSince(refund), messages } };
+    return isAgain(refund) ? doubted(refund) : refund;
+  });
+  const attempts = payment.attempts.map((attempt) =>
+    judgment.decision === 'reject' &&
+    judgment.keys.some((key) => key.startsWith(`contradiction/${attempt.referenceId}/`))
+      ? { ...attempt, wakeUps: [] }
+      : attempt,
+  );
+  const keys = [...judgment.keys, ...given.map(refusedKey)];
+  return { ...payment, refunds, attempts, judgments: [...payment.judgments, { ...judgment, keys }] };
+}
