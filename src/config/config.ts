@@ -5,6 +5,7 @@ import {
   apiKeys,
   filled,
   host,
+  hosts,
   httpUrl,
   key,
   origins,
@@ -18,7 +19,7 @@ import {
   whole,
 } from './fields.ts';
 import { modeOf, type Environment } from './raw.ts';
-import { secretsOfSdk } from './temporal-tls.ts';
+import { namesOfSdk } from './temporal-tls.ts';
 
 export { ConfigError } from './environment.ts';
 
@@ -45,7 +46,7 @@ const paytone = {
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
   PAYTONE_CALLBACK_SECRETS: some.optional(),
-  REDIRECT_HOSTS: some.optional(),
+  REDIRECT_HOSTS: hosts.optional(),
 };
 
 /** What a payment goes by that is started. */
@@ -145,7 +146,7 @@ const temporalOf = (env: Environment, parsed: z.output<typeof schemas.temporal>)
   taskQueue: parsed.TEMPORAL_TASK_QUEUE,
   payloadKeys: parsed.PAYLOAD_KEYS,
   environment: Object.fromEntries(
-    Object.entries(withFiles(env, secretsOfSdk, [])).flatMap(([name, value]) =>
+    Object.entries(withFiles(env, namesOfSdk, [])).flatMap(([name, value]) =>
       name.startsWith('TEMPORAL_') && value !== undefined ? [[name, value]] : [],
     ),
   ),

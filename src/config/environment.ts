@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { liveFaults } from './live-faults.ts';
 import { isLive, modeOf, type Environment } from './raw.ts';
 import { weakSecrets, wellKnownSecrets } from './secret-faults.ts';
-import { secretsOfSdk, tlsFaults } from './temporal-tls.ts';
+import { namesOfSdk, tlsFaults } from './temporal-tls.ts';
 
 /** Everything that is wrong with the environment, at once. */
 export class ConfigError extends Error {
@@ -46,7 +46,8 @@ export function withFiles(env: Environment, names: readonly string[], faults: st
     const path = env[`${name}_FILE`];
     if (!path || merged[name] !== undefined) continue;
     try {
-      merged[name] = readFileSync(path, 'utf8').trim() || undefined;
+      const value = readFileSync(path, 'utf8').trim();
+      if (value !== '' || mayBeEmpty.has(name)) merged[name] = value;
     } catch {
       faults.push(`${name}_FILE names an unreadable file: ${path}`);
     }
@@ -66,7 +67,7 @@ export function parse<Shape extends z.ZodRawShape>(
 ): z.output<z.ZodObject<Shape>> {
   const faults: string[] = [];
   const names = Object.keys(schema.shape);
-  const merged = withFiles(env, [...names, ...secretsOfSdk], faults);
+  const merged = withFiles(env, [...names, ...namesOfSdk], faults);
   faults.push(...contradictions(merged, names), ...tlsFaults(merged), ...liveFaults(merged));
   faults.push(...weakSecrets(merged, { isCodec: !isDemo && names.includes('CODEC_TOKENS') }));
   if (!isDemo) faults.push(...wellKnownSecrets(merged));

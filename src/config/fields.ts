@@ -31,6 +31,20 @@ export const host = z
   .string()
   .refine((text) => text === 'localhost' || isIP(text) !== 0, 'must be an IP address, such as 0.0.0.0')
   .default('127.0.0.1');
+/** Hosts as URLs have them, with a port where it is not the usual one. */
+export const hosts = list.pipe(
+  z
+    .array(
+      z
+        .string()
+        .toLowerCase()
+        .refine(
+          (text) => URL.canParse(`https://${text}`) && new URL(`https://${text}`).host === text,
+          'must be hosts, such as pay.example.com',
+        ),
+    )
+    .min(1, 'is empty'),
+);
 /** Source addresses, checked by `isAmong`. */
 export const addresses = list.transform((parts, context) => {
   const parsed = parts.length === 0 ? null : parseAddresses(parts);
@@ -88,6 +102,15 @@ export const origins = list.pipe(
   ),
 );
 export const secrets = list.pipe(
-  z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]+$/, 'must be whsec_ followed by base64')).min(1),
+  z
+    .array(
+      z
+        .string()
+        .regex(
+          /^whsec_(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+          'must be whsec_ followed by base64',
+        ),
+    )
+    .min(1),
 );
 export const pauses = list.pipe(z.array(whole(1, 86_400)).min(1));

@@ -40,9 +40,15 @@ const namesWith = (env: Environment, isFault: (part: string, kind: Kind) => bool
     .filter(([name, kind]) => partsOf(env[name]).some((part) => part !== '' && isFault(part, kind)))
     .map(([name]) => name);
 
-/** Secrets that everybody knows, wherever they stand. */
+/** Secrets that everybody knows, wherever they stand; with the account of the demo nobody can take money. */
 export function wellKnownSecrets(env: Environment): string[] {
-  const known: readonly string[] = [...Object.values(demo), valueOf(demo.payloadKey)];
+  const known: readonly string[] = [
+    demo.apiKey,
+    demo.codecToken,
+    demo.outcomeSecret,
+    demo.payloadKey,
+    valueOf(demo.payloadKey),
+  ];
   return namesWith(env, (part, { secretIn }) => known.includes(secretIn(part))).map(
     (name) => `${name} holds a secret of the demo (npm start), which everybody knows. Generate your own`,
   );

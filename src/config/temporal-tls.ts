@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from './raw.ts';
 
-/** The SDK's own names that hold a secret, and so may be given as a file. */
-export const secretsOfSdk = ['TEMPORAL_API_KEY', 'TEMPORAL_TLS_CLIENT_KEY_DATA'];
+/** The SDK's own names, which may be given as files like ours. */
+export const namesOfSdk = [
+  'TEMPORAL_API_KEY',
+  'TEMPORAL_TLS',
+  'TEMPORAL_TLS_SERVER_NAME',
+  'TEMPORAL_TLS_CLIENT_CERT_DATA',
+  'TEMPORAL_TLS_CLIENT_KEY_DATA',
+  'TEMPORAL_TLS_SERVER_CA_CERT_DATA',
+];
 
 const [certificate, key, authority] = [
   'TEMPORAL_TLS_CLIENT_CERT',

@@ -30,14 +30,20 @@ export function ingressApp(parts: IngressParts): Express {
   app.disable('x-powered-by').enable('case sensitive routing').set('etag', false);
   app.set('trust proxy', (address: string) => trustedProxies !== null && isAmong(trustedProxies, address));
   app.use(securityHeaders(isLive));
-  app.get('/livez', (_request, response) => response.type('text').send('ok\n'));
-  app.get('/readyz', async (_request, response) => {
-    const ready = await parts.isReady();
-    response
-      .status(ready ? 200 : 503)
-      .type('text')
-      .send(ready ? 'ready\n' : 'not ready\n');
-  });
+  app
+    .route('/livez')
+    .get((_request, response) => response.type('text').send('ok\n'))
+    .all(wrongMethod('GET'));
+  app
+    .route('/readyz')
+    .get(async (_request, response) => {
+      const ready = await parts.isReady();
+      response
+        .status(ready ? 200 : 503)
+        .type('text')
+        .send(ready ? 'ready\n' : 'not ready\n');
+    })
+    .all(wrongMethod('GET'));
   app
     .route('/openapi.json')
     .get((_request, response) => response.json(openApiDocument))

@@ -43,7 +43,7 @@ const bodyProblems: Readonly<Record<string, Problem>> = {
   'entity.too.large': {
     kind: 'too-large',
     status: 413,
-    detail: 'The body is over 64 KiB. Send less metadata.',
+    detail: 'The body is too large: at most 64 KiB, of a callback 256 KiB. Send less metadata.',
   },
   'entity.parse.failed': malformed('The body is not JSON. Check its syntax.', []),
   'encoding.unsupported': unsupported,

@@ -4,6 +4,7 @@ import type { IngressConfig } from '../config/config.ts';
 import { listen } from '../http/listen.ts';
 import { requestLimits } from '../http/request-limits.ts';
 import { ingressApp } from '../ingress/app.ts';
+import { answerUnread } from '../ingress/unread.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics, showReadiness, type Metrics } from '../observability/metrics.ts';
@@ -69,6 +70,7 @@ export async function composeIngress(
     isUnavailable,
   });
   const server = createServer(requestLimits, observed(metrics, app));
+  answerUnread(server);
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');
   });

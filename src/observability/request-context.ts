@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import { holdsCardNumber } from '../domain/card-number.ts';
 
 /** What is told of a request in lines of the log, problems and traces. */
 export interface RequestContext {
@@ -15,7 +16,7 @@ const current = new AsyncLocalStorage<RequestContext>();
 export const aboutRequest = (): Partial<RequestContext> => current.getStore() ?? {};
 
 const isPlainToken = (text: unknown): text is string =>
-  typeof text === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(text);
+  typeof text === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(text) && !holdsCardNumber(text);
 
 /** Every answer carries `X-Request-Id`: the request's own, or one made here. */
 export const withRequestContext =
@@ -25,6 +26,7 @@ export const withRequestContext =
     const requestId = isPlainToken(given) ? given : randomUUID();
     response.setHeader('x-request-id', requestId);
     const [, orderId] = /^\/v1\/payments\/([A-Za-z0-9_-]{1,64})(?:[/?]|$)/.exec(request.url ?? '') ?? [];
-    const context = { requestId, ...(orderId !== undefined && { orderId }) };
+    const isTellable = orderId !== undefined && !holdsCardNumber(orderId);
+    const context = { requestId, ...(isTellable && { orderId }) };
     current.run(context, () => listener(request, response));
   };

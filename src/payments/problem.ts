@@ -32,6 +32,10 @@ const kinds = {
     "Read the payment's `refunds`. For another refund, use another `refundId`.",
   ],
   'too-large': ['The request is too large', 'Send less metadata. A body may have at most 64 KiB.'],
+  'too-slow': [
+    'The request took too long',
+    'Send it again; its head and body must be there within 10 seconds.',
+  ],
   'unsupported-media-type': ['The body has an unsupported format', 'Send `application/json` in UTF-8.'],
   'too-many-requests': [
     'Too many requests',

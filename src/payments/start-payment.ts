@@ -67,7 +67,9 @@ export async function startPayment(
 /** Where people and programs write what they like. */
 const proseOf = (orderId: OrderId, { description, metadata, customer }: Terms) => ({
   ...{ orderId, description, metadata },
+  'customer.referenceId': customer?.referenceId,
   'customer.name': customer?.name,
+  'customer.address': { ...customer?.address },
   'customer.metadata': customer?.metadata,
 });
 

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createConnection } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import express from 'express';
@@ -46,12 +48,29 @@ describe('the id of a request', () => {
     expect((await ask(path, {}, method)).headers.get('x-request-id')).toMatch(uuid);
   });
 
-  it.each(['', 'x'.repeat(65), 'two words', '<script>', 'sally@secret.example'])(
+  it.each(['', 'x'.repeat(65), 'two words', '<script>', 'sally@secret.example', '4111111111111111'])(
     'is made where the request has none that is plain: %j',
     async (given) => {
       expect((await ask('/livez', { 'x-request-id': given })).headers.get('x-request-id')).toMatch(uuid);
     },
   );
+
+  it.each([
+    ['431', 'too-large', `GET /livez HTTP/1.1\r\nHost: x\r\nX-Filler: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['400', 'malformed', 'no request\r\n\r\n'],
+    ['417', 'malformed', 'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n'],
+  ])('is carried by a %s that no route gives, which is a problem as well', async (status, kind, request) => {
+    const { hostname, port } = new URL(ingress.url);
+    const socket = createConnection({ host: hostname, port: Number(port) });
+    socket.write(request);
+    const answer = await text(socket);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*\r\nx-request-id: [0-9a-f-]{36}\r\n`));
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      type: `/docs/problems/${kind}`,
+      status: Number(status),
+      requestId: /x-request-id: (\S+)/.exec(answer)?.[1],
+    });
+  });
 
   it('stands in the problem and in the trace', async () => {
     const answer = await ask('/v1/payments/A1', { 'x-request-id': 'traced-1' });

@@ -1,4 +1,4 @@
-import { isLuhn } from '../luhn.ts';
+import { holdsCardNumber } from '../card-number.ts';
 
 /** Who did what to a payment, why and when (epoch milliseconds). */
 export interface OperatorNote {
@@ -29,10 +29,5 @@ export function faultOfOperator(action: { readonly by: unknown; readonly why: un
     ? '"why" holds an e-mail address: it is shown to everybody, so leave customers out'
     : null;
 }
-
-const holdsCardNumber = (text: string): boolean =>
-  [...text.matchAll(/[0-9](?:[ -]?[0-9]){12,18}/g)].some(([found]) =>
-    isLuhn(found.replaceAll(/[^0-9]/g, '')),
-  );
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

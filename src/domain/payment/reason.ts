@@ -42,7 +42,9 @@ const isOk = (resolution: string | null): boolean => resolution === null || reso
 
 /** The code of the last refusal by a bank: the platform's resolution, which is none of ours to word. */
 export function declineOf({ attempts }: Payment): string | null {
-  const declined = attempts.findLast(({ seen }) => seen?.snapshot.status === 'process_failed');
+  const declined = attempts.findLast(({ seen }) =>
+    /^(process|verify)_failed$/.test(seen?.snapshot.status ?? ''),
+  );
   const resolution = declined?.seen?.snapshot.resolution ?? null;
   const code = resolution?.toLowerCase() ?? null;
   return code === null || code === 'ok' || code === 'expired' ? null : code;

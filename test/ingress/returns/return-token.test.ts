@@ -23,8 +23,7 @@ describe('a return token', () => {
     fc.assert(
       fc.property(changes, ({ at, to }) => {
         const changed = token.slice(0, at) + to + token.slice(at + 1);
-        // The last character of the base64url text holds bits that do not count.
-        fc.pre(changed !== token && at < token.length - 1);
+        fc.pre(changed !== token);
         expect(verifyReturnToken(changed, ['newer'], now)).toBeNull();
       }),
     );
@@ -33,6 +32,6 @@ describe('a return token', () => {
         expect(verifyReturnToken(text, ['newer'], now)).toBeNull();
       }),
     );
-    expect(verifyReturnToken(`${token}.x`, ['newer'], now)).toBeNull();
+    for (const more of ['.x', '=', '!']) expect(verifyReturnToken(token + more, ['newer'], now)).toBeNull();
   });
 });

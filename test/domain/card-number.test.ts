@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { faultsOfCards, holdsCardNumber } from '../../src/payments/card-numbers.ts';
+import { holdsCardNumber } from '../../src/domain/card-number.ts';
+import { faultsOfCards } from '../../src/payments/card-numbers.ts';
 
 describe('a card number', () => {
   it.each([
@@ -24,6 +25,12 @@ describe('a card number', () => {
     ['order-4111111111111111', 'in an order id'],
     ['order_4111111111111111_2', 'in an order id'],
     ['4111111111111111x', 'before a letter'],
+    ['4111 1111 1111 1111 12/29', 'before an expiry date'],
+    ['4111 1111 1111 1111 123', 'before a security code'],
+    ['4111_1111_1111_1111', 'in groups of an order id'],
+    ['4111  1111  1111  1111', 'with wide gaps'],
+    ['4111 1111-1111.1111', 'with differing gaps'],
+    ['4111\n1111\n1111\n1111', 'in lines'],
     ['４１１１１１１１１１１１１１１１', 'in wide digits'],
   ])('%s is seen: %s', (text) => {
     expect(holdsCardNumber(text)).toBe(true);
@@ -36,6 +43,7 @@ describe('a card number', () => {
     ['411111111111', 'too short'],
     ['41111111111111111111', 'too long'],
     ['GB29 NWBK 6016 1331 9268 19', 'an IBAN'],
+    ['DE89 3704 0044 0532 0130 00', 'an IBAN'],
     ['UA21 3223 1300 0002 6007 2335 6600 1', 'an IBAN'],
     ['1700000000000', 'a time'],
     ['+380 44 123 45 67', 'a telephone'],
