@@ -24,8 +24,14 @@ import type { PaymentReader } from './payment-reader.ts';
 import { readStart } from './start-event.ts';
 import { startOptions } from './start-options.ts';
 
-/** How long an order service waits for the redirect (docs/contract.md §3), and then for what is known. */
-const waitsMs = { redirect: 8_000, read: 1_500 };
+/** Since a request came: until when it waits for the redirect (docs/contract.md §3), then for what is known, and at all. */
+const waitsMs = { redirect: 7_200, read: 7_900, answer: 8_400 };
+
+/** What came instead of the redirect, and until when what is known can be read. */
+interface Late {
+  readonly error: unknown;
+  readonly readBy: number;
+}
 
 /** Starts payments, each once, whoever asks and how often. */
 export class PaymentStarter {
@@ -45,15 +51,20 @@ export class PaymentStarter {
     this.#archive = archive;
   }
 
-  async start(input: PaymentInput): Promise<Answer<PaymentView>> {
-    const until = Date.now() + waitsMs.redirect;
+  /** `since`: when the request came, epoch milliseconds. */
+  start(input: PaymentInput, since: number): Promise<Answer<PaymentView>> {
+    return this.#until(since + waitsMs.answer, () => this.#start(input, since));
+  }
+
+  async #start(input: PaymentInput, since: number): Promise<Answer<PaymentView>> {
+    const until = since + waitsMs.redirect;
     try {
       await this.#until(until, () => this.#reopen(input));
       const first = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
       if (first?.payment) return toAnswer(toView(first.payment), 201);
       return await this.#startOrJoin(input, { until, openedAt: first?.openedAt ?? null });
     } catch (error) {
-      return this.#notStarted(input, error);
+      return this.#notStarted(input, { error, readBy: since + waitsMs.read });
     }
   }
 
@@ -118,16 +129,15 @@ export class PaymentStarter {
     }
   }
 
-  async #notStarted(input: PaymentInput, error: unknown): Promise<Answer<PaymentView>> {
+  async #notStarted(input: PaymentInput, late: Late): Promise<Answer<PaymentView>> {
+    const { error } = late;
     const refusal = refusalOf(error);
     if (refusal) return refuse(problemOfRefusal(refusal));
-    if (isDeadline(error)) return this.#meanwhile(input, error);
+    if (isDeadline(error)) return this.#meanwhile(input, late);
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const record = await this.#reader.known(input.orderId);
     if (!record) return this.#terminated(input);
-    // It may have ended before it could be asked, and be this request's own all the same.
-    const status = record.requestId === input.requestId ? 201 : 200;
-    return refusalOfOther(record, input) ?? toAnswer(record.payment, status);
+    return answerFor(input, record);
   }
 
   /** A payment that was terminated is answered as `GET` answers it: by what the platform has, and nothing else knows. */
@@ -141,15 +151,12 @@ export class PaymentStarter {
    * The payment while it is being created. Where no worker answers, Temporal has it as it began, which is as it
    * stands only while nothing has happened since.
    */
-  async #meanwhile(input: PaymentInput, error: unknown): Promise<Answer<PaymentView>> {
+  async #meanwhile(input: PaymentInput, { error, readBy }: Late): Promise<Answer<PaymentView>> {
     const [asked, begun] = await Promise.allSettled([
-      this.#reader.record(input.orderId),
-      this.#until(Date.now() + waitsMs.read, () => readStart(this.#client, workflowIdFor(input.orderId))),
+      this.#until(readBy, () => this.#reader.record(input.orderId)),
+      this.#until(readBy, () => readStart(this.#client, workflowIdFor(input.orderId))),
     ]);
-    if (asked.status === 'fulfilled') {
-      const { payment } = asked.value;
-      return refusalOfOther(asked.value, input) ?? toAnswer(payment);
-    }
+    if (asked.status === 'fulfilled') return answerFor(input, asked.value);
     // Temporal has not taken the start in time.
     if (asked.reason instanceof WorkflowNotFoundError) throw error;
     if (!isDeadline(asked.reason)) throw asked.reason;
@@ -179,6 +186,12 @@ function ignoreSilence(error: unknown): void {
 
 /** The form's invoice is made by the customer's browser, and without a service there is none yet. */
 const createsAtOnce = ({ service, channel }: Terms): boolean => service !== undefined && channel !== 'form';
+
+/** It may be this request's own, though the start was not answered in time, or it ended before it could be asked. */
+function answerFor(input: PaymentInput, record: PaymentRecord): Answer<PaymentView> {
+  const status = record.requestId === input.requestId ? 201 : 200;
+  return refusalOfOther(record, input) ?? toAnswer(record.payment, status);
+}
 
 /** What the asker is told when the payment that is there is not the one that was asked for. */
 function refusalOfOther(

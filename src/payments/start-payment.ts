@@ -31,6 +31,7 @@ export async function startPayment(
   { owner, orderId }: OrderKey,
   terms: Terms,
 ): Promise<Answer<PaymentView>> {
+  const since = Date.now();
   const errors = [
     ...faultsOfAmount(terms),
     ...faultsOfReturn(terms, returnOrigins),
@@ -39,7 +40,7 @@ export async function startPayment(
   ];
   // What was accepted once is answered as it was, whatever is offered today.
   if (errors.length > 0 && !(await isThere())) return refuse(invalid(errors));
-  return starter.start({ orderId, owner, requestId: randomUUID(), terms, policy });
+  return starter.start({ orderId, owner, requestId: randomUUID(), terms, policy }, since);
 
   async function isThere(): Promise<boolean> {
     try {
