@@ -95,7 +95,7 @@ export class Archive {
     if (payment) await this.open(payment);
   }
 
-  /** Has an order service's payment go on; false where it has none. */
+  /** Has an order service's payment go on, unless an operator ended it; false where it has none. */
   async reopen({ owner, orderId }: OrderKey): Promise<boolean> {
     const payment = await this.payment(orderId);
     if (payment?.input.owner !== owner) return false;

@@ -8,7 +8,7 @@ import { refusalOf } from '../temporal/errors.ts';
 import { deliveriesIn, type MadeDelivery } from './deliveries.ts';
 import { progressOf } from '../temporal/runs.ts';
 import type { OrderKey } from './answer.ts';
-import type { PaymentReader } from './payment-reader.ts';
+import type { PaymentFinder } from './payment-finder.ts';
 import { readOperatorViews } from './operator-view-reader.ts';
 import { ofTaskQueue } from '../temporal/visibility-rows.ts';
 
@@ -36,20 +36,22 @@ const redeliveryIdFor = (outcomeId: string): string => `redelivery-${outcomeId}`
 export class OutcomeLog {
   readonly #client: Client;
   readonly #taskQueue: string;
-  readonly #reader: PaymentReader;
+  readonly #finder: PaymentFinder;
 
-  constructor(client: Client, taskQueue: string, reader: PaymentReader) {
+  constructor(client: Client, taskQueue: string, finder: PaymentFinder) {
     this.#client = client;
     this.#taskQueue = taskQueue;
-    this.#reader = reader;
+    this.#finder = finder;
   }
 
   /**
    * In the order in which they were decided; null where the order has no payment of this order service. Of what Temporal
-   * has forgotten there is nothing.
+   * has forgotten, or an operator ended, there is nothing.
    */
-  async read({ owner, orderId }: OrderKey): Promise<LoggedOutcome[] | null> {
-    return (await this.#reader.known(orderId))?.owner === owner ? this.#read(orderId) : null;
+  async read(key: OrderKey): Promise<LoggedOutcome[] | null> {
+    const found = await this.#finder.find(key);
+    if (!found) return null;
+    return found.isForgotten ? [] : this.#read(key.orderId);
   }
 
   /** Sends an outcome once more, or has one that was not taken yet tried at once; null where there is none. */

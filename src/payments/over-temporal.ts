@@ -18,14 +18,15 @@ export function paymentsOver(client: Client, taskQueue: string, source: ArchiveS
   const reader = new PaymentReader(client);
   const archive = new Archive(client, taskQueue, source);
   const feed = new PaymentFeed(client, reader);
+  const finder = new PaymentFinder({ reader, archive, feed });
   return {
-    finder: new PaymentFinder({ reader, archive, feed }),
+    finder,
     starter: new PaymentStarter(client, taskQueue, { reader, archive }),
     updates: new PaymentUpdates(client, taskQueue, { reader, archive }),
     list: new PaymentList(client, taskQueue),
-    outcomes: new OutcomeLog(client, taskQueue, reader),
+    outcomes: new OutcomeLog(client, taskQueue, finder),
     callbacks: new CallbackInbox(client, taskQueue, { reader, archive, waitMs: callbackMs }),
-    returns: new Returns(client, reader, feed),
+    returns: new Returns(client, { reader, archive, feed }),
     feed,
   };
 }

@@ -7,7 +7,7 @@ import type { PaymentReader } from './payment-reader.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { Slices } from './slices.ts';
 
-/** `isForgotten`: by Temporal, so that nothing of it runs. */
+/** `isForgotten`: by Temporal, or ended by an operator, so that nothing of it runs. */
 interface Found {
   readonly payment: PaymentView;
   readonly isForgotten: boolean;

@@ -7,6 +7,8 @@ import {
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
 import { aftermathIdFor, workflowIdFor } from '../domain/identity.ts';
+import type { Payment } from '../domain/payment/payment.ts';
+import { toView } from '../domain/payment/payment-view.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import { statusOf } from '../domain/payment/status.ts';
 import { refusalOfRefund, type RefundAsking } from '../domain/payment/refunding.ts';
@@ -29,11 +31,21 @@ const waitForStage = 'ACCEPTED';
 /** Null where the order has no payment of this order service. */
 type UpdateAnswer = Answer<PaymentView> | null;
 
+/** Temporal has forgotten the payment, or an operator ended it: only the platform tells of it. */
+interface Gone {
+  readonly kind: 'gone';
+}
+
 /** `over`: no run takes messages any more. */
-type Updated = UpdateAnswer | { readonly kind: 'over'; readonly payment: PaymentView };
+type Updated = UpdateAnswer | Gone | { readonly kind: 'over'; readonly payment: PaymentView };
 
 const refusedAsOver = ({ status }: PaymentView): Answer<never> =>
   refusedAs(refusalTypes.over, `the payment is ${status}: it is over`);
+
+const refusedAsGone = ({ status }: PaymentView): Answer<never> =>
+  refusedAs(refusalTypes.state, `the payment is ${status}, and nothing changes it any more`);
+
+const refusedAsEnded = refusedAs(refusalTypes.state, 'the payment was ended by an operator');
 
 /**
  * What an order service asks of a payment. What was taken once is answered again as the payment stands, whether or
@@ -74,6 +86,7 @@ export class PaymentUpdates {
     const answer = await this.#update(key, (handle) =>
       handle.startUpdate(messages.chooseMethod, { args, waitForStage }),
     );
+    if (answer?.kind === 'gone') return this.#chosen(key, asking);
     if (answer?.kind !== 'over') return answer;
     const ended = await this.#ended(key);
     const made = ended && attemptMadeBy(ended, asking);
@@ -87,6 +100,10 @@ export class PaymentUpdates {
     const answer = await this.#update(key, (handle) =>
       handle.startUpdate(messages.cancelPayment, { args, waitForStage }),
     );
+    if (answer?.kind === 'gone') {
+      const payment = await this.#archived(key);
+      return payment && refusedAsGone(toView(payment));
+    }
     if (answer?.kind !== 'over') return answer;
     const wasCanceled = ((await this.#ended(key))?.cancelReason ?? null) !== null;
     return wasCanceled ? toAnswer(answer.payment) : refusedAsOver(answer.payment);
@@ -95,12 +112,14 @@ export class PaymentUpdates {
   /** Gives money back, wholly or in part, also of what Temporal has forgotten; the same `refundId` again answers as before. */
   async #refund(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
     const answer = await this.#refundOnce(key, asking);
-    if (answer) return answer;
-    const reopened = await this.#within(waitsMs.reopening, () => this.#archive.reopen(key));
-    return reopened ? this.#refundOnce(key, asking) : null;
+    if (answer?.kind !== 'gone') return answer;
+    const isOurs = await this.#within(waitsMs.reopening, () => this.#archive.reopen(key));
+    if (!isOurs) return null;
+    const again = await this.#refundOnce(key, asking);
+    return again?.kind === 'gone' ? refusedAsEnded : again;
   }
 
-  async #refundOnce(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
+  async #refundOnce(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer | Gone> {
     const { owner, orderId } = key;
     const args: [{ owner: string; asking: RefundAsking }] = [{ owner, asking }];
     for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
@@ -112,7 +131,8 @@ export class PaymentUpdates {
     }
     const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
     if (ended === 'running') return this.#refundOnce(key, asking);
-    if (!ended || ended.input.owner !== owner) return null;
+    if (!ended) return { kind: 'gone' };
+    if (ended.input.owner !== owner) return null;
     // Refused here, nothing is started for it.
     const refusal = refusalOfRefund(ended, statusOf(ended), asking);
     if (refusal) return refuse(problemOfRefusal(refusal));
@@ -131,6 +151,18 @@ export class PaymentUpdates {
       }),
     );
     return answer?.kind === 'over' ? refusedAsOver(answer.payment) : answer;
+  }
+
+  /** The payment as `GET` shows it where no run is left. */
+  async #archived({ owner, orderId }: OrderKey): Promise<Payment | null> {
+    const payment = await this.#archive.payment(orderId);
+    return payment?.input.owner === owner ? payment : null;
+  }
+
+  async #chosen(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
+    const payment = await this.#archived(key);
+    if (!payment) return null;
+    return attemptMadeBy(payment, asking) ? toAnswer(toView(payment)) : refusedAsGone(toView(payment));
   }
 
   /** The payment as its own run left it. */
@@ -165,8 +197,9 @@ export class PaymentUpdates {
     const late = isDeadline(error);
     if (!late && !(error instanceof WorkflowNotFoundError)) throw error;
     const record = await this.#reader.known(orderId);
+    if (!record) return { kind: 'gone' };
     // No validator has asked whose payment it is.
-    if (record?.owner !== owner) return null;
+    if (record.owner !== owner) return null;
     // Until a worker has taken it, Temporal keeps an update in memory alone.
     if (late && !accepted) throw error;
     return late ? toAnswer(record.payment) : { kind: 'over', payment: record.payment };

@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import { workflowIdFor, type OrderId } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
+import { toRecord, type PaymentRecord } from '../domain/payment/record.ts';
 import { customerReturned } from '../../workflows/messages.ts';
+import type { Archive } from './archive.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentReader } from './payment-reader.ts';
 
@@ -14,6 +15,12 @@ const pauses = { firstMs: 1_000, longestMs: 60_000, forgottenMs: 10 * 60_000 };
 const longestTurnMs = 1_500;
 const mostOrders = 10_000;
 
+interface ReturnsParts {
+  readonly reader: PaymentReader;
+  readonly archive: Archive;
+  readonly feed: PaymentFeed;
+}
+
 /**
  * Customers who come back. However many visits there are, and however many at once, a payment gets one message for
  * those of a moment, and those of a crowd ever more rarely: they are answered with what is known.
@@ -21,6 +28,7 @@ const mostOrders = 10_000;
 export class Returns {
   readonly #client: Client;
   readonly #reader: PaymentReader;
+  readonly #archive: Archive;
   readonly #feed: PaymentFeed;
   readonly #underway = new Map<OrderId, Promise<PaymentRecord | null>>();
   readonly #turns = new LRUCache<OrderId, { readonly nextAt: number; readonly pauseMs: number }>({
@@ -28,13 +36,18 @@ export class Returns {
     ttl: pauses.forgottenMs,
   });
 
-  constructor(client: Client, reader: PaymentReader, feed: PaymentFeed) {
+  constructor(client: Client, { reader, archive, feed }: ReturnsParts) {
     this.#client = client;
     this.#reader = reader;
+    this.#archive = archive;
     this.#feed = feed;
   }
 
-  /** The payment after the platform was asked, or as it is known; null where there is none. */
+  /**
+   * The payment after the platform was asked, or as it is known; null where there is none.
+   *
+   * @throws ArchiveError where only the platform could tell.
+   */
   visit(orderId: OrderId): Promise<PaymentRecord | null> {
     const underway = this.#underway.get(orderId);
     if (underway) return underway;
@@ -45,12 +58,19 @@ export class Returns {
 
   async #visit(orderId: OrderId): Promise<PaymentRecord | null> {
     const before = await this.#reader.known(orderId);
-    if (!before || !isOpen(before)) return before;
+    if (!before) return this.#archived(orderId);
+    if (!isOpen(before)) return before;
     const turnMs = this.#takeTurn(orderId);
     if (turnMs === null) return before;
     await setTimeout(turnMs);
     if (!(await this.#signal(orderId))) return before;
     return (await this.#answer(orderId, before)) ?? before;
+  }
+
+  /** What the platform has of a payment that Temporal has forgotten, or an operator ended. */
+  async #archived(orderId: OrderId): Promise<PaymentRecord | null> {
+    const payment = await this.#archive.payment(orderId);
+    return payment && toRecord(payment);
   }
 
   /** How long until this visit's message may go; null where that is longer than a customer waits. */

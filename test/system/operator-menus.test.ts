@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
+import { toOrderId } from '../../src/domain/identity.ts';
+import { signReturnToken } from '../../src/ingress/returns/return-token.ts';
 import { runCli } from '../support/command-line.ts';
 import { provision } from '../support/global-setup.ts';
-import { startRig, type Rig } from '../support/rig.ts';
-import { card, paid, set, told, until } from './cases/play.ts';
+import { account, startRig, type Rig } from '../support/rig.ts';
+import { call, card, paid, refund, set, told, until } from './cases/play.ts';
 
 const run = promisify(execFile);
 const operator = { by: 'ann', why: 'seen in the dashboard' };
@@ -131,5 +134,29 @@ describe('an operator who', () => {
     expect(putLater).toEqual(readLater);
     expect(await rig.sandbox.invoices(orderId)).toHaveLength(1);
     expect(typesOf(orderId)).toEqual([]);
+  }, 60_000);
+
+  it('terminates it has every other call answered as GET is', async () => {
+    const orderId = `T${rig.newOrder()}`;
+    await open(orderId);
+    await temporal(orderId, 'terminate', '--reason', 'by mistake');
+    const { body: read } = await rig.get(orderId);
+    const refused = {
+      status: 409,
+      body: { type: '/docs/problems/wrong-state', paymentStatus: 'awaiting_payment' },
+    };
+    expect(await call(rig, orderId, 'cancel', { reason: 'changed my mind' })).toMatchObject(refused);
+    expect(await call(rig, orderId, 'method', { service: 'paypal_usd_hpp' })).toMatchObject(refused);
+    expect(await call(rig, orderId, 'method', card)).toEqual({ status: 200, body: read });
+    const again = await refund(rig, orderId, 'R1');
+    expect(again).toMatchObject(refused);
+    expect(again.body.detail).toContain('ended by an operator');
+    expect(await rig.call('GET', `/v1/payments/${orderId}/outcomes`)).toEqual({
+      status: 200,
+      body: { outcomes: [] },
+    });
+    const token = signReturnToken(toOrderId(orderId), Date.now() + 60_000, [account.privateKey]);
+    const back = await fetch(`${rig.ingressUrl}/return/${token}`, { redirect: 'manual' });
+    expect([back.status, back.headers.get('location')]).toEqual([303, '/return/page/en/pending']);
   }, 60_000);
 });

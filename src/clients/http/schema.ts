@@ -96,7 +96,7 @@ export interface paths {
         put?: never;
         /**
          * Choose a method
-         * @description Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt.
+         * @description Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt. A payment that is answered from Paytone alone takes no other choice (409).
          */
         post: operations["chooseMethod"];
         delete?: never;
@@ -116,7 +116,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a payment
-         * @description Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then.
+         * @description Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then. A payment that is answered from Paytone alone cannot be canceled (409).
          */
         post: operations["cancelPayment"];
         delete?: never;
@@ -136,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * Refund a payment
-         * @description Gives money back, all that is left or a part. Idempotent by `refundId`.
+         * @description Gives money back, all that is left or a part. Idempotent by `refundId`. A payment that an operator ended is not refunded here (409).
          */
         post: operations["refundPayment"];
         delete?: never;

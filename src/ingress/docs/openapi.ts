@@ -110,7 +110,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Choose a method',
       description:
-        "Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt.",
+        "Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt. A payment that is answered from Paytone alone takes no other choice (409).",
     },
     'Choice',
   ),
@@ -120,7 +120,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Cancel a payment',
       description:
-        'Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then.',
+        'Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then. A payment that is answered from Paytone alone cannot be canceled (409).',
     },
     'CancelRequest',
   ),
@@ -129,7 +129,8 @@ const paths = {
       operationId: 'refundPayment',
       tags: ['Payments'],
       summary: 'Refund a payment',
-      description: 'Gives money back, all that is left or a part. Idempotent by `refundId`.',
+      description:
+        'Gives money back, all that is left or a part. Idempotent by `refundId`. A payment that an operator ended is not refunded here (409).',
     },
     'RefundRequest',
   ),
