@@ -7,7 +7,8 @@ import { redirectFaultOf } from '../domain/invoice/redirect.ts';
 import { apply } from '../domain/payment/apply.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline } from '../temporal/errors.ts';
-import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
+import { decodeOne } from '../temporal/payloads.ts';
+import { openedAtOf } from './start-event.ts';
 
 type Event = temporal.api.history.v1.IHistoryEvent;
 
@@ -63,8 +64,7 @@ async function firstAnswer(client: Client, workflowId: string, waitMs: number): 
   for (let nextPageToken: Uint8Array = new Uint8Array(); ;) {
     const page = await nextPage(client, { workflowId, nextPageToken, until });
     events.push(...(page?.events ?? []));
-    const [begun] = events;
-    const openedAt = begun ? epochMsOf(begun.eventTime) : null;
+    const openedAt = events.length > 0 ? openedAtOf(events) : null;
     const answer = answerIn(events);
     if (answer.kind === 'created')
       return { openedAt, payment: await paymentOf(client, workflowId, { events, result: answer.result }) };
@@ -136,6 +136,6 @@ async function paymentOf(
     payloads: result?.payloads,
   });
   if (redirectFaultOf(made.invoice.redirect, input.policy.redirects) !== null) return null;
-  const opened = openPayment(input, epochMsOf(first?.eventTime));
+  const opened = openPayment(input, openedAtOf(events));
   return apply(opened, { kind: 'invoice_created', attempt: 1, ...made });
 }

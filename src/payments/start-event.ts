@@ -26,7 +26,18 @@ export async function readStart(client: Client, workflowId: string): Promise<Sta
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   const input = await decodeOne<PaymentInput>(client, { workflowId, payloads: started?.input?.payloads });
   const isUntouched = isNew(started) && events.length < firstEvents && !events.some(isAnswer);
-  return { input, at: epochMsOf(events[0]?.eventTime), isUntouched };
+  return { input, at: openedAtOf(events), isUntouched };
+}
+
+/**
+ * When a payment opened by its own clock, the start of the first task that a worker finished (workflows/clock.ts): epoch
+ * milliseconds. Until there is one, the nearest before it that is known.
+ */
+export function openedAtOf(events: readonly temporal.api.history.v1.IHistoryEvent[]): number {
+  const finished = events.findIndex((event) => event.workflowTaskCompletedEventAttributes);
+  const before = finished === -1 ? events : events.slice(0, finished);
+  const begun = before.findLast((event) => event.workflowTaskStartedEventAttributes);
+  return epochMsOf((begun ?? events[0])?.eventTime);
 }
 
 /** What the latest run of a workflow was started with, whatever its type; needs no worker. */

@@ -72,8 +72,8 @@ describe('a worker killed with SIGKILL', () => {
     expect([status, body.status, body.expiresAt]).toEqual([202, 'creating', expect.any(String)]);
     const next = await startWorkerProcess(rig.environment);
     await expect
-      .poll(async () => (await rig.get(orderId)).body, { timeout: 180_000 })
+      .poll(async () => (await rig.get(orderId)).body, { timeout: 60_000 })
       .toMatchObject({ status: 'awaiting_payment', expiresAt: body.expiresAt });
     expect(await next.end('SIGTERM')).toBe(0);
-  }, 240_000);
+  }, 120_000);
 });

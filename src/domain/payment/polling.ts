@@ -46,12 +46,9 @@ export const nextRefundPollAt = (since: number, lastAt: number | null): number =
 export const watchEndsAt = (expiresAt: number, watchUntil = 0): number =>
   Math.max(expiresAt + watchAfterExpiryMs, watchUntil);
 
-/** An invoice's expiry, epoch milliseconds: the order's deadline, kept within what the platform accepts. */
-export function expiryFor(deadlineAt: number, now: number): number {
-  const seconds = Math.ceil((deadlineAt - now) / 1000);
-  const bounded = Math.min(
-    Math.max(seconds, lifetimeBounds.min + clockMarginSeconds),
-    lifetimeBounds.max - clockMarginSeconds,
+/** An invoice's expiry: the order's deadline, kept within what the platform accepts (both epoch milliseconds). */
+export const expiryFor = (deadlineAt: number, now: number): number =>
+  Math.min(
+    Math.max(deadlineAt, now + (lifetimeBounds.min + clockMarginSeconds) * secondMs),
+    now + (lifetimeBounds.max - clockMarginSeconds) * secondMs,
   );
-  return now + bounded * 1000;
-}
