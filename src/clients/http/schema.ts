@@ -572,7 +572,7 @@ export interface components {
              * @description Kind of the problem. Stable, and the path of the page that explains it.
              * @enum {string}
              */
-            type: "/docs/problems/malformed" | "/docs/problems/refused" | "/docs/problems/unauthorized" | "/docs/problems/not-found" | "/docs/problems/wrong-method" | "/docs/problems/wrong-state" | "/docs/problems/terms-differ" | "/docs/problems/refund-differs" | "/docs/problems/too-large" | "/docs/problems/unsupported-media-type" | "/docs/problems/too-many-requests" | "/docs/problems/unavailable" | "/docs/problems/internal";
+            type: "/docs/problems/malformed" | "/docs/problems/refused" | "/docs/problems/unauthorized" | "/docs/problems/not-found" | "/docs/problems/wrong-method" | "/docs/problems/wrong-state" | "/docs/problems/terms-differ" | "/docs/problems/refund-differs" | "/docs/problems/too-large" | "/docs/problems/too-slow" | "/docs/problems/unsupported-media-type" | "/docs/problems/too-many-requests" | "/docs/problems/unavailable" | "/docs/problems/internal";
             /** @description The kind of problem in a few words. */
             title: string;
             /** @description The HTTP status. */
