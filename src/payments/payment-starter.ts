@@ -25,7 +25,7 @@ import { readStart } from './start-event.ts';
 import { startOptions } from './start-options.ts';
 
 /** Since a request came: until when it waits for the redirect (docs/contract.md §3), then for what is known, and at all. */
-const waitsMs = { redirect: 7_200, read: 7_900, answer: 8_400 };
+const waitsMs = { redirect: 8_000, read: 8_700, answer: 9_400 };
 
 /** What came instead of the redirect, and until when what is known can be read. */
 interface Late {

@@ -8,7 +8,7 @@ import { startRig, type Rig } from '../support/rig.ts';
 import { card } from './cases/play.ts';
 
 /** What an order service may count on (docs/contract.md §3). */
-const longestMs = 8_500;
+const longestMs = 10_000;
 
 describe('while the platform never answers', () => {
   let rig: Rig;
