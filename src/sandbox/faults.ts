@@ -22,6 +22,7 @@ const fault = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('reset') }),
   z.object({ type: z.literal('timeout') }),
+  z.object({ type: z.literal('delay'), ms: z.number().positive() }),
   z.object({ type: z.literal('truncate') }),
   z.object({ type: z.literal('trickle'), bytesPerSecond: z.number().positive().default(1) }),
   z.object({ type: z.literal('html') }),

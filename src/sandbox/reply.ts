@@ -40,6 +40,9 @@ export function sendFaulty(response: Response, reply: Reply, fault: Fault): numb
       return 0;
     case 'timeout':
       return 0;
+    case 'delay':
+      setTimeout(() => send(response, reply), fault.ms);
+      return reply.status;
     case 'truncate':
       return cut(response, reply);
     case 'trickle':

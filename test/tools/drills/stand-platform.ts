@@ -120,6 +120,9 @@ export function platformOf(url: string, account: Account) {
         times: 0,
         fault: { type: 'status', status },
       }),
+    /** From now on every answer is given after so many milliseconds. */
+    answersAfter: (ms: number) =>
+      call('POST', '/control/api/faults', { times: 0, fault: { type: 'delay', ms } }),
     /** The commission of every service from now on: a share, and a fixed sum in the payment's currency. */
     charge: (fee: { readonly strategy: string; readonly rate: number; readonly fix: number }) =>
       call('PUT', '/control/api/account', { fee }),
