@@ -35,7 +35,7 @@ export function referenceIdFor(orderId: OrderId, attempt: number): ReferenceId {
 }
 
 /**
- * The nth (from 1) outcome of a payment, decided at an instant (epoch milliseconds). The number alone would name two: an
+ * The `webhook-id` of the nth (from 1) outcome of a payment, decided at an instant (epoch milliseconds). The number alone would name two: an
  * order that Temporal has forgotten counts anew, and so does a run that an operator has reset.
  */
 export const outcomeIdFor = (

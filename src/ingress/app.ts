@@ -7,7 +7,7 @@ import { docsPage, problemPage } from './docs/docs-page.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api/order-api.ts';
 import { notFound, type Problem } from '../payments/problem.ts';
-import { problemHandler, sendProblem, wrongMethod } from './problem.ts';
+import { problemHandler, sendProblem, wrongMethod } from './send-problem.ts';
 import { returnRoute, type ReturnParts } from './returns/return.ts';
 import { securityHeaders } from './security-headers.ts';
 

@@ -4,7 +4,7 @@ import { placeOfBearer } from '../http/bearer-token.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Problem } from '../payments/problem.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem } from './send-problem.ts';
 
 interface OrderApiKey {
   /** The order service's name; two keys may share it while one replaces the other. */

@@ -8,7 +8,7 @@ import { parseCallback } from '../paytone/callback.ts';
 import { verifyCallback } from '../paytone/signature.ts';
 import type { CallbackInbox } from '../payments/callback-inbox.ts';
 import { unavailable } from '../payments/problem.ts';
-import { sendProblem, wrongMethod } from './problem.ts';
+import { sendProblem, wrongMethod } from './send-problem.ts';
 
 export interface CallbackParts {
   readonly callbacks: CallbackInbox;

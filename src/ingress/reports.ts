@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { isDay } from '../domain/reconciliation/day.ts';
 import type { Report } from '../domain/reconciliation/report.ts';
 import { malformed } from '../payments/problem.ts';
-import { sendProblem, wrongMethod } from './problem.ts';
+import { sendProblem, wrongMethod } from './send-problem.ts';
 import { toCsv } from '../reconciliation/report-csv.ts';
 import { toPage } from '../reconciliation/report-page.ts';
 

@@ -25,15 +25,14 @@ const expectation: Problem = {
 
 /** What Node answers before any route sees the request is a problem with a request id, as every other is. */
 export function answerUnread(server: Server): void {
-  const answering = new Set<Duplex>();
-  const isBegun = ({ socket }: IncomingMessage, response: ServerResponse): void => {
-    answering.add(socket);
-    response.once('close', () => answering.delete(socket));
-  };
-  server.prependListener('request', isBegun);
+  const answers = new Map<Duplex, ServerResponse>();
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answers.set(socket, response);
+    response.once('close', () => answers.delete(socket));
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // In the middle of another answer nothing can be said.
-    if (!socket.writable || answering.has(socket)) socket.destroy();
+    // In the middle of an answer nothing else can be said.
+    if (!socket.writable || answers.get(socket)?.headersSent) socket.destroy();
     else socket.end(textOf(problems[error.code ?? ''] ?? unreadable));
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {

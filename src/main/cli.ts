@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { stderr, stdout } from 'node:process';
-import { runCommand, exitCodes, type Connected } from '../operators/cli/program.ts';
+import { runCommand, type Connected } from '../operators/cli/program.ts';
+import { exitCodes } from '../operators/cli/exit-codes.ts';
 import { ConfigError, operatorConfig } from '../config/config.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { isUnavailable } from '../temporal/errors.ts';

@@ -6,7 +6,7 @@ import express from 'express';
 import { fetch } from 'undici';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { feed } from '../../src/ingress/order-api/feed.ts';
-import { problemHandler } from '../../src/ingress/problem.ts';
+import { problemHandler } from '../../src/ingress/send-problem.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import type { OrderPayments } from '../../src/payments/payments.ts';
 

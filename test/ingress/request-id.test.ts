@@ -7,7 +7,7 @@ import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@
 import express from 'express';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problemHandler } from '../../src/ingress/problem.ts';
+import { problemHandler } from '../../src/ingress/send-problem.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { observePlatform } from '../../src/observability/platform-observer.ts';

@@ -1,6 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatMoney } from '../../src/domain/money.ts';
-import { extensionHours } from '../../src/domain/payment/acting.ts';
+import { extensionHours } from '../../src/domain/payment/extend-watch.ts';
 import type { Attention } from '../../src/domain/payment/attention.ts';
 import type { Decision } from '../../src/domain/payment/decide.ts';
 import { guidanceFor, type Choice } from '../../src/domain/payment/guidance.ts';

@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { extensionHours } from '../../src/domain/payment/acting.ts';
+import { extensionHours } from '../../src/domain/payment/extend-watch.ts';
 import { judgmentFor } from '../../src/domain/payment/resolve.ts';
 import * as became from '../../src/domain/payment/became.ts';
 import type { Became } from '../../src/domain/payment/became.ts';

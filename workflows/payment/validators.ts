@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { extensionHours, refusalOfExtension, refusalOfRedelivery } from '../../src/domain/payment/acting.ts';
+import { extensionHours, refusalOfExtension } from '../../src/domain/payment/extend-watch.ts';
+import { refusalOfRedelivery } from '../../src/domain/payment/telling.ts';
 import { refusalOfResolve } from '../../src/domain/payment/resolve.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import { differingFrom } from '../../src/domain/payment/forgotten.ts';

@@ -6,10 +6,9 @@ import { withNote } from './operator-note.ts';
 import { attemptOf, watched, withAttempt, type Payment } from './payment.ts';
 import type { Source } from './payment-status.ts';
 import { spreadOf } from './pauses.ts';
-import { watchEndsAt } from './polling.ts';
+import { extendWatch } from './extend-watch.ts';
 import { judge } from './resolve.ts';
 import { statusOf } from './status.ts';
-import { hourMs } from '../time.ts';
 import { afterFailure, noTries } from './retry-after.ts';
 import { woken } from './waking.ts';
 
@@ -118,15 +117,6 @@ function wake(payment: Payment, { attempt, wakeUp }: Extract<PaymentEvent, { kin
 
 /** More references than any order's customers make; a crowd of them must not fill the history. */
 const mostStrays = 20;
-
-function extendWatch(payment: Payment, { hours, from }: { hours: number; from: number }): Payment {
-  const attempts = payment.attempts.map((attempt, index) => {
-    if (index < payment.attempts.length - 1) return attempt;
-    const end = watchEndsAt(attempt.expiresAt ?? payment.deadlineAt, attempt.watchUntil);
-    return { ...attempt, watchUntil: Math.max(end, payment.clock, from) + hours * hourMs };
-  });
-  return { ...payment, attempts };
-}
 
 function sourceOf(event: PaymentEvent): Source | null {
   switch (event.kind) {

@@ -1,5 +1,5 @@
 import { toIso } from '../time.ts';
-import { freshDelivery } from './delivery.ts';
+import { freshDelivery } from './delivery-pauses.ts';
 import { moneyOfAttempt, successesOf } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
 import { isReturning } from './intent.ts';

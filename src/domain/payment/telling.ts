@@ -1,6 +1,7 @@
 import type { OutcomeStatus } from './payment-status.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
+import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
 
 /** The last outcome that was one: a review is told as a state. */
 export const lastEffective = ({
@@ -23,3 +24,9 @@ export const isFailing = (payment: Payment): boolean =>
 
 export const isParked = (payment: Payment): boolean =>
   payment.told.some(({ delivery }) => delivery.state === 'parked');
+
+/** Why there is nothing to send again, or null. */
+export const refusalOfRedelivery = (payment: Payment): UpdateRefusal | null =>
+  isParked(payment) || undelivered(payment) !== -1
+    ? null
+    : refusal(refusalTypes.state, 'the order service has taken every outcome');

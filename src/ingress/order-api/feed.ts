@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { OrderPayments } from '../../payments/payments.ts';
 import type { Problem } from '../../payments/problem.ts';
 import { ownerOf } from '../bearer.ts';
-import { sendProblem } from '../problem.ts';
+import { sendProblem } from '../send-problem.ts';
 
 /** Shorter than the idle time-outs of common proxies. */
 const heartbeatMs = 15_000;

@@ -3,7 +3,7 @@ import type { PaymentsPage } from '../../payments/list-schema.ts';
 import type { OrderPayments } from '../../payments/payments.ts';
 import { ownerOf } from '../bearer.ts';
 import { csvOf } from '../../reconciliation/csv-table.ts';
-import { sendProblem } from '../problem.ts';
+import { sendProblem } from '../send-problem.ts';
 
 const columns = [
   'orderId',

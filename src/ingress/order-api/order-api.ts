@@ -5,7 +5,7 @@ import { bearer, limitPerKey, ownerOf, type BearerParts } from '../bearer.ts';
 import { sendTagged } from './conditional.ts';
 import { listRoute } from './list.ts';
 import { feed } from './feed.ts';
-import { jsonOnly, sendProblem, wrongMethod } from '../problem.ts';
+import { jsonOnly, sendProblem, wrongMethod } from '../send-problem.ts';
 import { reportRoute, type ReportParts } from '../reports.ts';
 
 export interface OrderApiParts extends ReportParts, BearerParts {

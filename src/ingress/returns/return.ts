@@ -3,7 +3,7 @@ import type { PaymentRecord } from '../../domain/payment/record.ts';
 import { ArchiveError } from '../../payments/archive.ts';
 import { forgotten } from '../../payments/problem.ts';
 import type { Returns } from '../../payments/returns.ts';
-import { sendProblem, wrongMethod } from '../problem.ts';
+import { sendProblem, wrongMethod } from '../send-problem.ts';
 import { returnPage, type Ending } from './return-page.ts';
 import { verifyReturnToken } from './return-token.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { extensionHours } from '../../domain/payment/acting.ts';
+import { extensionHours } from '../../domain/payment/extend-watch.ts';
 import { actOn, selecting, type Selection } from './bulk.ts';
 import { doing, type Doing, type Tools } from './tools.ts';
 

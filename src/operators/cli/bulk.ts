@@ -3,7 +3,8 @@ import { isUnknownAttribute } from '../../temporal/register-search-attributes.ts
 import type { AttentionRow } from '../attention-list.ts';
 import type { OperatorAnswer, OperatorClient } from '../operator-client.ts';
 import { attentionText } from './text.ts';
-import { exitCodes, type Tools } from './tools.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type Tools } from './tools.ts';
 
 /** So many at once: an order service that comes back must not be flooded. */
 const atOnce = 4;

@@ -4,22 +4,16 @@ import { addActing } from './acting.ts';
 import { addListing } from './listing.ts';
 import { addReading } from './reading.ts';
 import { addReporting } from './reporting.ts';
-import { exitCodes, formatOptions, Tools, type Connected, type Format, type Terminal } from './tools.ts';
+import { codes, exitCodes } from './exit-codes.ts';
+import { formatOptions, Tools, type Connected, type Format, type Terminal } from './tools.ts';
 
-export { exitCodes, type Connected } from './tools.ts';
+export { type Connected } from './tools.ts';
 
 interface Surroundings {
   readonly connect: () => Connected;
   readonly terminal: Terminal;
   readonly version: string;
 }
-
-const codes = `
-Exit codes:
-  0  done
-  1  refused, or not there: the reason is on stderr
-  2  the command or a setting was not understood
-  3  Temporal, the namespace or every worker is out of reach`;
 
 /** Runs one command; connects only once it is understood. Resolves with the exit code. */
 export async function runCommand(

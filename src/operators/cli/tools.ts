@@ -3,6 +3,7 @@ import { isDeadline } from '../../temporal/errors.ts';
 import type { ReportReader } from '../../reconciliation/report-reader.ts';
 import type { OperatorAnswer, OperatorClient } from '../operator-client.ts';
 import { isStandstill } from '../stopped-runs.ts';
+import { exitCodes } from './exit-codes.ts';
 
 export interface Connected {
   readonly operators: OperatorClient;
@@ -15,17 +16,6 @@ export interface Terminal {
   /** A line that the next one takes the place of; nothing where nobody looks. */
   readonly progress: (line: string) => void;
 }
-
-export const exitCodes = {
-  /** What was asked is done. */
-  done: 0,
-  /** It was refused, or is not there. */
-  refused: 1,
-  /** The command or a setting was not understood. */
-  usage: 2,
-  /** Temporal, the namespace or every worker is out of reach. */
-  unreachable: 3,
-} as const;
 
 export type Format = 'json' | 'table' | 'wide';
 

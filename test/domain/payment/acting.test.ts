@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
-import { refusalOfExtension, refusalOfRedelivery } from '../../../src/domain/payment/acting.ts';
+import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
+import { refusalOfRedelivery } from '../../../src/domain/payment/telling.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { watchEndOf } from '../../../src/domain/payment/attempt-state.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';

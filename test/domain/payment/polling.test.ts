@@ -9,7 +9,7 @@ import {
   pauseBetweenVisits,
   spreadOf,
 } from '../../../src/domain/payment/pauses.ts';
-import { pauseOfDelivery } from '../../../src/domain/payment/delivery.ts';
+import { pauseOfDelivery } from '../../../src/domain/payment/delivery-pauses.ts';
 import { afterIn, createdAt, inputOf, polled, unanswered } from '../../support/payment-facts.ts';
 
 const minute = 60_000;

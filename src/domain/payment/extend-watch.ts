@@ -1,12 +1,12 @@
-import { toIso } from '../time.ts';
+import { hourMs, toIso } from '../time.ts';
 import { isOpen, watchEndOf } from './attempt-state.ts';
+import { troublesOf } from './attention.ts';
 import { findingsOf } from './findings.ts';
 import { currentAttempt, type Payment } from './payment.ts';
 import { nextDeadlineOf } from './payment-view.ts';
+import { watchEndsAt } from './polling.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './status.ts';
-import { isParked, undelivered } from './telling.ts';
-import { troublesOf } from './attention.ts';
 
 /** Hours that a watch can be extended by at once. */
 export const extensionHours = { preset: 24, most: 168 } as const;
@@ -32,8 +32,11 @@ export function refusalOfExtension(payment: Payment): UpdateRefusal | null {
   );
 }
 
-/** Why there is nothing to send again, or null. */
-export const refusalOfRedelivery = (payment: Payment): UpdateRefusal | null =>
-  isParked(payment) || undelivered(payment) !== -1
-    ? null
-    : refused('the order service has taken every outcome');
+export function extendWatch(payment: Payment, { hours, from }: { hours: number; from: number }): Payment {
+  const attempts = payment.attempts.map((attempt, index) => {
+    if (index < payment.attempts.length - 1) return attempt;
+    const end = watchEndsAt(attempt.expiresAt ?? payment.deadlineAt, attempt.watchUntil);
+    return { ...attempt, watchUntil: Math.max(end, payment.clock, from) + hours * hourMs };
+  });
+  return { ...payment, attempts };
+}
