@@ -18,6 +18,8 @@ const problems: Readonly<Record<string, Problem>> = {
 };
 
 const unreadable = malformed('The request is no HTTP that this server can read. Nothing was done.', []);
+const lingerMs = 1_000;
+
 const expectation: Problem = {
   ...malformed('"Expect" may only say "100-continue".', []),
   status: 417,
@@ -32,8 +34,13 @@ export function answerUnread(server: Server): void {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // In the middle of an answer nothing else can be said.
-    if (!socket.writable || answers.get(socket)?.headersSent) socket.destroy();
-    else socket.end(textOf(problems[error.code ?? ''] ?? unreadable));
+    if (!socket.writable || answers.get(socket)?.headersSent) {
+      socket.destroy();
+      return;
+    }
+    socket.end(textOf(problems[error.code ?? ''] ?? unreadable));
+    // At once it would be a reset, which takes the answer with it; later, it is for who never closes.
+    setTimeout(() => socket.destroy(), lingerMs).unref();
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     const { headers, body } = answerOf(expectation);
