@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'gives the fee on top back',
     file: 'src/domain/invoice/invoice-money.ts',
-    from: 'clamp(ordered + paid - toPay, paid)',
+    from: 'clamp(paid - kept, paid)',
     to: 'paid',
     tests: [domain('invoice/invoice-money')],
   },
@@ -78,7 +78,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'lets expired beat paid when it is seen later',
-    file: 'src/domain/invoice/invoice-state.ts',
+    file: 'src/domain/invoice/money-beats-none.ts',
     from: 'return [rank, snapshot.updated,',
     to: 'return [0 * rank, snapshot.updated,',
     tests: [domain('invoice/invoice-state')],
@@ -93,7 +93,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'forgets a callback that the platform has not answered',
     file: 'src/domain/payment/waking.ts',
-    from: 'isClaim(wakeUp) ? wakeUp : contradictedOnceMore(wakeUp, askedAt)',
+    from: '(isClaim(wakeUp) ? { ...wakeUp, isAsked: true } : contradictedOnceMore(wakeUp, askedAt))',
     to: 'contradictedOnceMore(wakeUp, askedAt)',
     tests: [domain('payment/waking')],
   },
@@ -141,9 +141,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'gives outcomes of two payments the same id',
-    file: 'src/domain/payment/telling.ts',
-    from: '_${openedAt.toString(36)}_',
-    to: '_${openedAt * 0}_',
+    file: 'src/domain/identity.ts',
+    from: '_${decidedAt.toString(36)}_',
+    to: '_${decidedAt * 0}_',
     tests: [domain('payment/owed-outcome')],
   },
   {
@@ -162,7 +162,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'parks an outcome before its 78 h are over',
-    file: 'src/domain/payment/apply-to-outcome.ts',
+    file: 'src/domain/payment/delivery-pauses.ts',
     from: 'if (gone || at >= end)',
     to: 'if (gone || at >= since)',
     tests: [inTime],
