@@ -7,12 +7,14 @@ import creditCardType from 'credit-card-type';
  */
 export function holdsCardNumber(text: string): boolean {
   const plain = text.normalize('NFKC');
-  const pieces = [...plain.matchAll(inOnePiece)].map(digitsOf);
+  const isPiece = (digits: string): boolean => isLuhn(digits) && creditCardType(digits).length > 0;
   // Groups of digits are of many things: these have the length of a card of that scheme as well.
-  const grouped = [...plain.matchAll(inGroups)]
-    .map(digitsOf)
-    .filter((digits) => creditCardType(digits).some(({ lengths }) => lengths.includes(digits.length)));
-  return [...pieces, ...grouped].some((digits) => isLuhn(digits) && creditCardType(digits).length > 0);
+  const isGrouped = (digits: string): boolean =>
+    isLuhn(digits) && creditCardType(digits).some(({ lengths }) => lengths.includes(digits.length));
+  return (
+    [...plain.matchAll(inOnePiece)].map(digitsOf).some(isPiece) ||
+    [...plain.matchAll(inGroups)].map(digitsOf).some(isGrouped)
+  );
 }
 
 const digitsOf = ([, found = '']: RegExpExecArray): string => found.replaceAll(/\D/g, '');

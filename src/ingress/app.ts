@@ -63,7 +63,7 @@ export function ingressApp(parts: IngressParts): Express {
   app.use('/callbacks/paytone', callbackRoute(parts));
   app.use('/return', returnRoute(parts));
   app.use('/v1', orderApi(parts));
-  app.use((_request, response) => sendProblem(response, { ...notFound, detail: 'There is no such path.' }));
+  app.use((_request, response) => sendProblem(response, noPath));
   app.use(problemHandler(parts.logger, parts.isUnavailable));
   return app;
 }

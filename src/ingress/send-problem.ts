@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from '../observability/logger.ts';
 import { aboutRequest } from '../observability/request-context.ts';
-import { malformed, problemBody, unavailable, type Problem } from '../payments/problem.ts';
+import { ArchiveError } from '../payments/archive.ts';
+import { forgotten, malformed, problemBody, unavailable, type Problem } from '../payments/problem.ts';
 
 /** Sends an error as order services read it (RFC 9457). */
 export function sendProblem(response: Response, problem: Problem): void {
@@ -74,6 +75,7 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
   const ofBody = bodyProblems[typeOf(error)];
   if (ofBody) return ofBody;
   if (isUnavailable(error)) return unavailable('Temporal');
+  if (error instanceof ArchiveError) return forgotten;
   const status = statusOf(error);
   if (status >= 400 && status < 500) {
     return malformed('The request is malformed. Check its path, headers and body.', []);

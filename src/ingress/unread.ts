@@ -27,14 +27,14 @@ const expectation: Problem = {
 
 /** What Node answers before any route sees the request is a problem with a request id, as every other is. */
 export function answerUnread(server: Server): void {
-  const answers = new Map<Duplex, ServerResponse>();
+  const answers = new WeakMap<Duplex, ServerResponse>();
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     answers.set(socket, response);
-    response.once('close', () => answers.delete(socket));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const answer = answers.get(socket);
     // In the middle of an answer nothing else can be said.
-    if (!socket.writable || answers.get(socket)?.headersSent) {
+    if (!socket.writable || (answer?.headersSent && !answer.writableFinished)) {
       socket.destroy();
       return;
     }

@@ -1,5 +1,5 @@
 import type { OrderId } from '../domain/identity.ts';
-import type { UpdateRefusal } from '../domain/payment/refusal.ts';
+import { refusalTypes, type UpdateRefusal } from '../domain/payment/refusal.ts';
 import type { PaymentView } from '../domain/payment/view.ts';
 import { problemOfRefusal, type Problem } from './problem.ts';
 
@@ -31,3 +31,5 @@ export const refusedAs = (
   detail: string,
   errors: UpdateRefusal['errors'] = [],
 ): Answer<never> => refuse(problemOfRefusal({ type, detail, errors }));
+
+export const endedByOperator = refusedAs(refusalTypes.state, 'the payment was ended by an operator');

@@ -70,6 +70,12 @@ export class Archive {
     return this.#recall({ orderId, policy, requestId: randomUUID(), asked: null });
   }
 
+  /** The same of one order service's own. */
+  async paymentOf({ owner, orderId }: OrderKey): Promise<Payment | null> {
+    const payment = await this.payment(orderId);
+    return payment?.input.owner === owner ? payment : null;
+  }
+
   /**
    * The same in a rush of orders that no worker takes: one question at a time, and none for a minute after one that
    * the platform did not answer. Null also where it was not asked.
@@ -96,11 +102,10 @@ export class Archive {
   }
 
   /** Has an order service's payment go on, unless an operator ended it; false where it has none. */
-  async reopen({ owner, orderId }: OrderKey): Promise<boolean> {
-    const payment = await this.payment(orderId);
-    if (payment?.input.owner !== owner) return false;
-    await this.open(payment);
-    return true;
+  async reopen(key: OrderKey): Promise<boolean> {
+    const payment = await this.paymentOf(key);
+    if (payment) await this.open(payment);
+    return payment !== null;
   }
 
   /** The same with what came of an order of ours that was paid. False also where the platform does not answer. */

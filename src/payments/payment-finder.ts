@@ -34,12 +34,12 @@ export class PaymentFinder {
    *
    * @throws ArchiveError where only the platform could tell.
    */
-  async find({ owner, orderId }: OrderKey): Promise<Found | null> {
+  async find(key: OrderKey): Promise<Found | null> {
     const { reader, archive } = this.#parts;
-    const record = await reader.known(orderId);
-    if (record) return record.owner === owner ? { payment: record.payment, isForgotten: false } : null;
-    const payment = await archive.payment(orderId);
-    return payment?.input.owner === owner ? { payment: toView(payment), isForgotten: true } : null;
+    const record = await reader.known(key.orderId);
+    if (record) return record.owner === key.owner ? { payment: record.payment, isForgotten: false } : null;
+    const payment = await archive.paymentOf(key);
+    return payment && { payment: toView(payment), isForgotten: true };
   }
 
   /** The same for any number of askers: those who ask for one payment again and again share a read a second. */

@@ -17,7 +17,7 @@ import * as messages from '../../workflows/messages.ts';
 import { ArchiveError, type Archive } from './archive.ts';
 import { callWithin, NoWorkerError } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { refuse, refusedAs, toAnswer, type Answer } from './answer.ts';
+import { endedByOperator, refuse, refusedAs, toAnswer, type Answer } from './answer.ts';
 import { problemOfRefusal } from './problem.ts';
 import type { FirstAnswer } from './first-invoices.ts';
 import type { PaymentReader } from './payment-reader.ts';
@@ -143,7 +143,7 @@ export class PaymentStarter {
   /** A payment that was terminated is answered as `GET` answers it: by what the platform has, and nothing else knows. */
   async #terminated(input: PaymentInput): Promise<Answer<PaymentView>> {
     const payment = await this.#archive.payment(input.orderId);
-    if (!payment) return refusedAs(refusalTypes.state, 'the payment was ended by an operator');
+    if (!payment) return endedByOperator;
     return refusalOfOther(payment.input, input) ?? toAnswer(toView(payment));
   }
 

@@ -7,7 +7,6 @@ import {
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
 import { aftermathIdFor, workflowIdFor } from '../domain/identity.ts';
-import type { Payment } from '../domain/payment/payment.ts';
 import { toView } from '../domain/payment/payment-view.ts';
 import type { PaymentRecord } from '../domain/payment/record.ts';
 import { statusOf } from '../domain/payment/status.ts';
@@ -17,7 +16,7 @@ import type { PaymentView } from '../domain/payment/view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './answer.ts';
+import { endedByOperator, refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './answer.ts';
 import type { Archive } from './archive.ts';
 import { EqualRequests } from './equal-requests.ts';
 import { problemOfRefusal } from './problem.ts';
@@ -44,8 +43,6 @@ const refusedAsOver = ({ status }: PaymentView): Answer<never> =>
 
 const refusedAsGone = ({ status }: PaymentView): Answer<never> =>
   refusedAs(refusalTypes.state, `the payment is ${status}, and nothing changes it any more`);
-
-const refusedAsEnded = refusedAs(refusalTypes.state, 'the payment was ended by an operator');
 
 /**
  * What an order service asks of a payment. What was taken once is answered again as the payment stands, whether or
@@ -101,7 +98,7 @@ export class PaymentUpdates {
       handle.startUpdate(messages.cancelPayment, { args, waitForStage }),
     );
     if (answer?.kind === 'gone') {
-      const payment = await this.#archived(key);
+      const payment = await this.#archive.paymentOf(key);
       return payment && refusedAsGone(toView(payment));
     }
     if (answer?.kind !== 'over') return answer;
@@ -116,7 +113,7 @@ export class PaymentUpdates {
     const isOurs = await this.#within(waitsMs.reopening, () => this.#archive.reopen(key));
     if (!isOurs) return null;
     const again = await this.#refundOnce(key, asking);
-    return again?.kind === 'gone' ? refusedAsEnded : again;
+    return again?.kind === 'gone' ? endedByOperator : again;
   }
 
   async #refundOnce(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer | Gone> {
@@ -153,14 +150,8 @@ export class PaymentUpdates {
     return answer?.kind === 'over' ? refusedAsOver(answer.payment) : answer;
   }
 
-  /** The payment as `GET` shows it where no run is left. */
-  async #archived({ owner, orderId }: OrderKey): Promise<Payment | null> {
-    const payment = await this.#archive.payment(orderId);
-    return payment?.input.owner === owner ? payment : null;
-  }
-
   async #chosen(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
-    const payment = await this.#archived(key);
+    const payment = await this.#archive.paymentOf(key);
     if (!payment) return null;
     return attemptMadeBy(payment, asking) ? toAnswer(toView(payment)) : refusedAsGone(toView(payment));
   }

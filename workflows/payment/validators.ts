@@ -8,7 +8,7 @@ import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
-import { refusal, refusalTypes, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
+import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/status.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
@@ -22,7 +22,7 @@ export function refuse(refused: UpdateRefusal | null): void {
   throw ApplicationFailure.create({ type, message: detail, nonRetryable: true, details: [refused] });
 }
 
-const refuseState = (detail: string): void => refuse(refusal(refusalTypes.state, detail));
+const refuseState = (detail: string): void => refuse(wrongState(detail));
 const refuseInput = (detail: string): void => refuse(refusal(refusalTypes.input, detail));
 
 function checkOwner(run: Run, owner: string): void {

@@ -3,7 +3,7 @@ import { stateOf } from '../invoice/invoice-state.ts';
 import type { Money } from '../money.ts';
 import { nextRefundPollAt } from '../payment/polling.ts';
 import { pauseAfterOlder } from '../payment/pauses.ts';
-import { refusal, refusalTypes, type UpdateRefusal } from '../payment/refusal.ts';
+import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../payment/refusal.ts';
 import { dayMs, hourMs } from '../time.ts';
 import {
   isHeld,
@@ -135,16 +135,15 @@ export function refusalOfLateResolve({ invoices }: LateMoney, decision: unknown)
       '"decision" must be "refund" (the money goes back) or "accept" (seen and dealt with, the money stays)',
     );
   const held = invoices.filter(({ snapshot, decision: made }) => isHeld(snapshot) && made !== 'accept');
-  if (held.length === 0)
-    return refusal(refusalTypes.state, 'no money waits for a decision: there is nothing to resolve');
+  if (held.length === 0) return wrongState('no money waits for a decision: there is nothing to resolve');
   return decision === 'accept' ? null : refusalOfLateRefund(held.filter(isUnsettled));
 }
 
 function refusalOfLateRefund(open: readonly LateInvoice[]): UpdateRefusal | null {
-  if (open.length === 0) return refusal(refusalTypes.state, 'a refund is under way: wait for its end');
+  if (open.length === 0) return wrongState('a refund is under way: wait for its end');
   if (open.every((it) => remainderOfLate(it).minor > 0)) return null;
   const why = open.some(({ snapshot }) => stateOf(snapshot) === 'charged_back')
     ? 'the money was charged back: there is nothing left to refund'
     : "the platform's figures do not say how much can be refunded: do it in Paytone's dashboard";
-  return refusal(refusalTypes.state, `${why}; then resolve with "accept"`);
+  return wrongState(`${why}; then resolve with "accept"`);
 }

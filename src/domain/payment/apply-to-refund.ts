@@ -1,6 +1,6 @@
 import type { RefundProgress } from '../invoice/invoice.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
-import { type Seen } from '../invoice/money-beats-none.ts';
+import type { Seen } from '../invoice/money-beats-none.ts';
 import { isRefusal } from '../invoice/platform-failure.ts';
 import { watchedOf } from './attempt-state.ts';
 import type { PaymentEvent } from './events.ts';

@@ -5,13 +5,11 @@ import { findingsOf } from './findings.ts';
 import { currentAttempt, type Payment } from './payment.ts';
 import { nextDeadlineOf } from './payment-view.ts';
 import { watchEndsAt } from './polling.ts';
-import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { wrongState, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './status.ts';
 
 /** Hours that a watch can be extended by at once. */
 export const extensionHours = { preset: 24, most: 168 } as const;
-
-const refused = (detail: string): UpdateRefusal => refusal(refusalTypes.state, detail);
 
 /** Why the watch cannot be extended, or null. */
 export function refusalOfExtension(payment: Payment): UpdateRefusal | null {
@@ -20,14 +18,16 @@ export function refusalOfExtension(payment: Payment): UpdateRefusal | null {
   if (status === 'review') {
     const others = findingsOf(payment).filter(({ key }) => !key.startsWith('silence/'));
     const texts = others.map(({ text }) => text).join('; ');
-    return others.length === 0 ? null : refused(`the payment is in review for more than silence: ${texts}`);
+    return others.length === 0
+      ? null
+      : wrongState(`the payment is in review for more than silence: ${texts}`);
   }
   if (!attempt || !isOpen(payment, attempt))
-    return refused(`the payment is ${status}: there is nothing to watch`);
+    return wrongState(`the payment is ${status}: there is nothing to watch`);
   const deadline = nextDeadlineOf(payment);
   if (troublesOf(payment).length > 0 || payment.clock >= deadline) return null;
   const end = toIso(watchEndOf(payment, attempt));
-  return refused(
+  return wrongState(
     `the platform answers, and the payment is open until ${toIso(deadline)}: it is watched until ${end} anyway`,
   );
 }

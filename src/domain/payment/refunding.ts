@@ -5,7 +5,7 @@ import { isReturning } from './intent.ts';
 import type { Payment, Watched } from './payment.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import { isPending, refundStatusOf, type Refund } from './refund.ts';
-import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { refusal, refusalTypes, wrongState, type UpdateRefusal } from './refusal.ts';
 import { noTries } from './retry-after.ts';
 
 const refundsOf = ({ refunds }: Payment, { number }: Watched): Refund[] =>
@@ -60,7 +60,7 @@ export function refusalOfRefund(
   }
   const paid = successesOf(payment).find((watched) => moneyOfAttempt(watched) !== null);
   if (!paid || status === 'review' || status === 'charged_back')
-    return refusal(refusalTypes.state, `the payment is ${status}: there is nothing to refund`);
+    return wrongState(`the payment is ${status}: there is nothing to refund`);
   const left = remainderOf(payment, refundableOf(payment) ?? paid);
   return refusalOfAmount(asking.amount ?? left, left);
 }

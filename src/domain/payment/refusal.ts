@@ -30,3 +30,6 @@ export const refusal = (type: RefusalType, detail: string, field?: string): Upda
   detail,
   errors: field === undefined ? [] : [{ field, message: detail }],
 });
+
+/** The payment is in another state than the message needs. */
+export const wrongState = (detail: string): UpdateRefusal => refusal(refusalTypes.state, detail);

@@ -3,10 +3,8 @@ import { doubted } from './apply-to-refund.ts';
 import { findingsOf, overdueKey, refusedKey, type Finding } from './findings.ts';
 import type { Judgment, Payment } from './payment.ts';
 import { isPending, refundSince, type Refund } from './refund.ts';
-import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { wrongState, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './status.ts';
-
-const refused = (detail: string): UpdateRefusal => refusal(refusalTypes.state, detail);
 
 type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
 
@@ -30,10 +28,10 @@ const disposedBy = (
 export function refusalOfResolve(payment: Payment, decision: Judgment['decision']): UpdateRefusal | null {
   const findings = findingsOf(payment);
   if (findings.length === 0)
-    return refused(`the payment is ${statusOf(payment)}: there is nothing to resolve`);
+    return wrongState(`the payment is ${statusOf(payment)}: there is nothing to resolve`);
   const hasNoMoney = decision === 'refund' && !findings.some((finding) => concernsMoney(payment, finding));
   return hasNoMoney
-    ? refused('the platform shows no money of it: there is nothing to refund; accept or reject')
+    ? wrongState('the platform shows no money of it: there is nothing to refund; accept or reject')
     : null;
 }
 

@@ -1,7 +1,7 @@
 import type { OutcomeStatus } from './payment-status.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
-import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
+import { wrongState, type UpdateRefusal } from './refusal.ts';
 
 /** The last outcome that was one: a review is told as a state. */
 export const lastEffective = ({
@@ -29,4 +29,4 @@ export const isParked = (payment: Payment): boolean =>
 export const refusalOfRedelivery = (payment: Payment): UpdateRefusal | null =>
   isParked(payment) || undelivered(payment) !== -1
     ? null
-    : refusal(refusalTypes.state, 'the order service has taken every outcome');
+    : wrongState('the order service has taken every outcome');

@@ -1,9 +1,7 @@
 import { Router } from 'express';
 import type { PaymentRecord } from '../../domain/payment/record.ts';
-import { ArchiveError } from '../../payments/archive.ts';
-import { forgotten } from '../../payments/problem.ts';
 import type { Returns } from '../../payments/returns.ts';
-import { sendProblem, wrongMethod } from '../send-problem.ts';
+import { wrongMethod } from '../send-problem.ts';
 import { returnPage, type Ending } from './return-page.ts';
 import { verifyReturnToken } from './return-token.ts';
 
@@ -31,11 +29,6 @@ function endingOf(status: PaymentRecord['payment']['status']): Ending {
   }
 }
 
-function silence(error: unknown): 'silence' {
-  if (error instanceof ArchiveError) return 'silence';
-  throw error;
-}
-
 /** Where the platform sends the customer back: asks for the truth, then 303 to the order's page or a page of ours. */
 export function returnRoute({ returns, secrets, returnOrigins }: ReturnParts): Router {
   const router = Router({ caseSensitive: true });
@@ -43,11 +36,7 @@ export function returnRoute({ returns, secrets, returnOrigins }: ReturnParts): R
     .route('/:token')
     .get(async (request, response) => {
       const orderId = verifyReturnToken(request.params.token, secrets, Date.now());
-      const record = orderId && (await returns.visit(orderId).catch(silence));
-      if (record === 'silence') {
-        sendProblem(response, forgotten);
-        return;
-      }
+      const record = orderId && (await returns.visit(orderId));
       if (!record) {
         response.status(404).type('html').send(returnPage('unknown', 'en'));
         return;

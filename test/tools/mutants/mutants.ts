@@ -123,7 +123,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/domain/payment/refunding.ts',
     from: 'return earlier === 0 ? ',
     to: 'return earlier >= 0 ? ',
-    tests: [domain('payment/acting')],
+    tests: [domain('payment/resolve')],
   },
   {
     name: 'tells a payment as paid while it is to go back',
@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/domain/payment/findings.ts',
     from: '.filter(({ key }) => !settled.has(key))',
     to: '.filter(() => settled.size === 0)',
-    tests: [domain('payment/acting')],
+    tests: [domain('payment/resolve')],
   },
   {
     name: 'expires by its own clock, without a last poll',
