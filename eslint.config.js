@@ -40,6 +40,14 @@ export default defineConfig(
     files: ['src/**', 'workflows/**', 'activities/**', 'test/**'],
     ignores: ['src/config/config.ts'],
     rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name="close"][callee.object.property.name="connection"]',
+          message:
+            'Closed under a call that the SDK repeats, a connection throws past every caller: disconnect().',
+        },
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only src/config/config.ts reads the environment.' },

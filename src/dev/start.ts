@@ -7,7 +7,7 @@ import { composeIngress } from '../main/compose-ingress.ts';
 import { composeWorker } from '../main/compose-worker.ts';
 import { runProcess, StartError } from '../main/run-process.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import { connectLazily, type TemporalTarget } from '../temporal/connection.ts';
+import { connectLazily, disconnect, type TemporalTarget } from '../temporal/connection.ts';
 import { EncryptionCodec } from '../temporal/payload-codec.ts';
 import { logTemporalAs } from '../temporal/runtime.ts';
 import { provisionNamespace } from '../temporal/provisioning.ts';
@@ -102,7 +102,7 @@ async function startTemporal({ ports, environment }: StartConfig, stops: Stops):
 async function provision(target: TemporalTarget): Promise<void> {
   const client = connectLazily(target);
   await provisionNamespace(client, target.taskQueue);
-  await client.connection.close();
+  await disconnect(client);
 }
 
 /** Where the Temporal UI is ours, what operators look for in it. Hoisted: the call above comes before this line. */

@@ -115,7 +115,7 @@ async function assertProvisioned(client: Client, { temporal }: WorkerConfig): Pr
       throw new StartError(whyUnusable(error, temporal));
     });
   if (missing.length > 0) {
-    await client.connection.close();
+    await disconnect(client);
     throw new StartError(`The namespace lacks ${missing.join(' and ')}: run "npm run provision".`);
   }
 }

@@ -1,6 +1,6 @@
 import { ConfigError, temporalConfig } from '../config/config.ts';
 import { createLogger } from '../observability/logger.ts';
-import { connectLazily } from '../temporal/connection.ts';
+import { connectLazily, disconnect } from '../temporal/connection.ts';
 import { provisionNamespace, whyUnusable } from '../temporal/provisioning.ts';
 import { StartError } from './run-process.ts';
 
@@ -14,7 +14,7 @@ try {
       throw new StartError(whyUnusable(error, config));
     });
   logger.info({ attributes, schedule }, 'the namespace has the search attributes and the daily schedule');
-  await client.connection.close();
+  await disconnect(client);
 } catch (error) {
   logger.fatal(error instanceof ConfigError || error instanceof StartError ? error.message : 'failed');
   process.exitCode = 1;

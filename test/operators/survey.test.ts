@@ -3,7 +3,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Client } from '@temporalio/client';
 import { temporalConfig } from '../../src/config/config.ts';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { connectLazily, disconnect } from '../../src/temporal/connection.ts';
 import { surveyPayments } from '../../src/operators/survey.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 
@@ -13,7 +13,7 @@ let client: Client;
 beforeAll(() => {
   client = connectLazily(temporalConfig({ TEMPORAL_ADDRESS: inject('temporalAddress') }));
 });
-afterAll(() => client.connection.close());
+afterAll(() => disconnect(client));
 
 it.each([
   ['without a deadline', null, 5 * day],

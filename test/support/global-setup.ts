@@ -8,6 +8,7 @@ import { plainClient } from './plain-client.ts';
 import { bundleWorkflows } from './workflow-bundles.ts';
 import { provisionNamespace } from '../../src/temporal/provisioning.ts';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
+import { disconnect } from '../../src/temporal/connection.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -45,7 +46,7 @@ async function serverFor(executable: string): Promise<TemporalServer> {
 export async function provision(address: string): Promise<void> {
   const client = plainClient(address);
   await provisionNamespace(client, 'nobody');
-  await client.connection.close();
+  await disconnect(client);
 }
 
 async function find(program: TemporalProgram): Promise<string> {

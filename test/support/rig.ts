@@ -10,7 +10,12 @@ import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { composeWorker } from '../../src/main/compose-worker.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { connectLazily, dataConverterFor, type TemporalTarget } from '../../src/temporal/connection.ts';
+import {
+  connectLazily,
+  dataConverterFor,
+  disconnect,
+  type TemporalTarget,
+} from '../../src/temporal/connection.ts';
 import { startOutcomeReceiver } from './outcome-receiver.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
@@ -140,7 +145,7 @@ export async function startRig(
       await ingress.stop();
       await worker?.stop();
       const histories = await historiesOf([...orders].slice(0, replayed));
-      await temporal.connection.close();
+      await disconnect(temporal);
       receiver.close();
       await sandbox.close();
       await replay(histories, temporalConfig(environment).payloadKeys);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { disconnect } from '../../src/temporal/connection.ts';
 import { plainClient } from '../support/plain-client.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/chromium.ts';
@@ -208,7 +209,7 @@ describe.skipIf(noBrowser !== null)('operators in the Temporal UI', () => {
     const address = `127.0.0.1:${product.ports.TEMPORAL_PORT}`;
     const client = plainClient(address);
     const { events } = await client.workflow.getHandle(`payment-${orderId}`).fetchHistory();
-    await client.connection.close();
+    await disconnect(client);
     const inputs = (events ?? []).map(
       (event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input,
     );

@@ -7,7 +7,7 @@ import { temporalConfig } from '../../src/config/config.ts';
 import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
 import { concealErrors } from '../../src/temporal/concealed-errors.ts';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { connectLazily, disconnect } from '../../src/temporal/connection.ts';
 import { eventsOf } from '../../src/operators/history.ts';
 import { startWorker, type RunningWorker } from '../../src/temporal/worker.ts';
 import { payloadKey } from '../support/histories.ts';
@@ -94,7 +94,7 @@ describe('failures with PAYLOAD_KEYS', () => {
   });
   afterAll(async () => {
     await worker.stop();
-    await client.connection.close();
+    await disconnect(client);
   });
 
   it('are encrypted, stacks too, and told by the story to those who have the keys', async () => {
@@ -118,6 +118,6 @@ describe('failures with PAYLOAD_KEYS', () => {
     expect(await told(client)).toContain(`createInvoice gave up: ${secret}`);
     const keyless = connectLazily({ ...target, payloadKeys: [] });
     expect(await told(keyless)).toContain('createInvoice gave up: Encoded failure');
-    await keyless.connection.close();
+    await disconnect(keyless);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { expect, inject, it } from 'vitest';
-import { connectLazily } from '../../src/temporal/connection.ts';
+import { connectLazily, disconnect } from '../../src/temporal/connection.ts';
 import { missingParts, whyUnusable } from '../../src/temporal/provisioning.ts';
 import { unsearchable } from '../../src/temporal/register-search-attributes.ts';
 
@@ -18,7 +18,7 @@ it('are found missing by queries alone, where nobody may list them', async () =>
   });
   await expect.poll(() => unsearchable(bare, names).catch(String), { timeout: 20_000 }).toEqual(names);
   expect(await unsearchable(there, names)).toEqual([]);
-  await Promise.all([there.connection.close(), bare.connection.close()]);
+  await Promise.all([disconnect(there), disconnect(bare)]);
 }, 30_000);
 
 it('and what stands in the way are told apart', async () => {
@@ -27,7 +27,7 @@ it('and what stands in the way are told apart', async () => {
     const error: unknown = await client
       .withDeadline(Date.now() + 2_000, () => missingParts(client))
       .catch((it: unknown) => it);
-    await client.connection.close();
+    await disconnect(client);
     return whyUnusable(error, { address: 'temporal:7233', namespace });
   };
   expect(await why('nowhere')).toBe(

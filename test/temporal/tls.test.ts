@@ -9,7 +9,12 @@ import { promisify } from 'node:util';
 import { NativeConnection } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { temporalConfig } from '../../src/config/config.ts';
-import { connectionOptionsFor, connectLazily, isReachable } from '../../src/temporal/connection.ts';
+import {
+  connectionOptionsFor,
+  connectLazily,
+  disconnect,
+  isReachable,
+} from '../../src/temporal/connection.ts';
 
 const run = promisify(execFile);
 
@@ -101,7 +106,7 @@ describe('Temporal behind mutual TLS', () => {
     const target = targetWith(certificate());
     const client = connectLazily(target);
     expect(await isReachable(client)).toBe(true);
-    await client.connection.close();
+    await disconnect(client);
     const connection = await NativeConnection.connect(connectionOptionsFor(target));
     await connection.close();
   });
@@ -109,7 +114,7 @@ describe('Temporal behind mutual TLS', () => {
   it('is not reached without a certificate', async () => {
     const client = connectLazily(targetWith({}));
     expect(await isReachable(client)).toBe(false);
-    await client.connection.close();
+    await disconnect(client);
     await expect(NativeConnection.connect(connectionOptionsFor(targetWith({})))).rejects.toThrow();
   }, 30_000);
 });

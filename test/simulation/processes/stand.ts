@@ -12,6 +12,7 @@ import { temporalCli } from '../../../src/dev/temporal-program.ts';
 import { CallbackInbox } from '../../../src/payments/callback-inbox.ts';
 import { OperatorClient } from '../../../src/operators/operator-client.ts';
 import { PaymentReader } from '../../../src/payments/payment-reader.ts';
+import { disconnect } from '../../../src/temporal/connection.ts';
 import { startIngressProcess, startWorkerProcess, type BuiltProcess } from '../../support/built-process.ts';
 import { root } from '../../support/histories.ts';
 import { plainClient } from '../../support/plain-client.ts';
@@ -155,7 +156,7 @@ export async function startStand({ platformPort, receiverPort }: Played, policy:
     setClock: (aheadMs: number) => writeFile(clock, `${aheadMs < 0 ? '-' : '+'}${Math.abs(aheadMs) / 1000}s`),
     async close(): Promise<void> {
       for (const link of Object.values(links)) link.close();
-      await client.connection.close();
+      await disconnect(client);
       await Promise.all(Object.values(kept).map((it) => it.kill()));
       await rm(folder, { recursive: true, force: true });
     },

@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { argv, exit, stdout } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import proto from '@temporalio/proto';
+import { disconnect } from '../../../src/temporal/connection.ts';
 import { plainClient } from '../../support/plain-client.ts';
 import { cpuMsOfAll } from './cpu.ts';
 import { load } from './flow.ts';
@@ -99,7 +100,7 @@ async function playRound(stack: Stack, flow: Flow, n: number): Promise<Round> {
 async function historyOf({ address }: Stack, workflowId: string): Promise<{ events: number; bytes: number }> {
   const client = plainClient(address);
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  await client.connection.close();
+  await disconnect(client);
   const { History } = proto.temporal.api.history.v1;
   return { events: events?.length ?? 0, bytes: History.encode({ events: events ?? [] }).finish().length };
 }

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ingressConfig } from '../../../src/config/config.ts';
 import { toOrderId, workflowIdFor } from '../../../src/domain/identity.ts';
 import type { PaymentInput } from '../../../src/domain/payment/payment.ts';
+import { disconnect } from '../../../src/temporal/connection.ts';
 import { plainClient } from '../../support/plain-client.ts';
 import { paymentWorkflow } from '../../../workflows/messages.ts';
 import { cpuMsOfAll, memoryOf } from './cpu.ts';
@@ -81,7 +82,7 @@ say(
 );
 
 await payer.close();
-await client.connection.close();
+await disconnect(client);
 await product.stop();
 receiver.close();
 await stack.stop();

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { findTemporalProgram } from '../../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../../src/dev/temporal-program.ts';
 import { startTemporalServer } from '../../../src/dev/temporal-server.ts';
+import { disconnect } from '../../../src/temporal/connection.ts';
 import { plainClient } from '../../support/plain-client.ts';
 import { changedBundle, reordered } from '../../support/changed-workflows.ts';
 import { root } from '../../support/histories.ts';
@@ -90,6 +91,6 @@ async function failedTasks(orders: readonly string[]): Promise<number> {
     const { events } = await client.workflow.getHandle(`payment-${orderId}`).fetchHistory();
     failed += (events ?? []).filter(({ workflowTaskFailedEventAttributes: it }) => it).length;
   }
-  await client.connection.close();
+  await disconnect(client);
   return failed;
 }
