@@ -9,7 +9,7 @@ import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refun
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
-import { mayChoose } from '../../src/domain/payment/status.ts';
+import { mayChoose } from '../../src/domain/payment/may-choose.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
 import { isChoice, isNamed, isRefundAsking, isObject } from './shapes.ts';

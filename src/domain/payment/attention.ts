@@ -3,7 +3,7 @@ import { isOpen } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { refusalsInSight } from './refunding.ts';
-import { mayChoose } from './status.ts';
+import { mayChoose } from './may-choose.ts';
 import { isFailing, isParked } from './telling.ts';
 
 /** Why an operator should look at a payment. */

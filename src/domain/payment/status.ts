@@ -11,7 +11,8 @@ import {
 } from './attempt-state.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { isReturning, keptOf } from './intent.ts';
-import { currentAttempt, maxAttemptsOf, type Payment, type Watched } from './payment.ts';
+import { mayChoose } from './may-choose.ts';
+import { currentAttempt, type Payment, type Watched } from './payment.ts';
 import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './payment-status.ts';
 import { pendingRefundsOf } from './refunding.ts';
 import { lastEffective } from './telling.ts';
@@ -104,12 +105,6 @@ function unpaidEnd(state: AttemptState, isCanceled: boolean): 'canceled' | 'expi
 function beforeAnyChoice({ cancelReason, clock, deadlineAt }: Payment): PaymentStatus {
   if (cancelReason !== null) return 'canceled';
   return clock >= deadlineAt ? 'expired' : 'choosing';
-}
-
-/** Another method may be chosen: there is time, and an attempt left, and nobody has given the order up. */
-export function mayChoose({ attempts, clock, deadlineAt, input, cancelReason, judgments }: Payment): boolean {
-  const isGivenUp = cancelReason !== null || judgments.some(({ decision }) => decision === 'reject');
-  return !isGivenUp && clock < deadlineAt && attempts.length < maxAttemptsOf(input);
 }
 
 /** An earlier invoice than the last can still be paid. */

@@ -5,7 +5,7 @@ import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
 import { isUndecided } from '../../../src/domain/payment/payment-status.ts';
 import { refundFor, refusalOfRefund, refusalsInSight } from '../../../src/domain/payment/refunding.ts';
-import { mayChoose } from '../../../src/domain/payment/status.ts';
+import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { successesOf } from '../../../src/domain/payment/attempt-state.ts';
 import type { Act } from '../evidence.ts';
 import { secondMs, startsAt, type Step } from '../plan.ts';
