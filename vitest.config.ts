@@ -2,15 +2,21 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const longest = [
+  'alerts-live',
+  'sequences/strangers',
   'sequences/outages',
   'sequences/silence',
-  'sequences/strangers',
+  'shop.test',
+  'temporal-ui',
+  'bad-weather',
   'sequences/workers',
+  'system/secrets',
+  'workflows/late-money',
+  'key-rotation',
   'simulation/workflow',
   'wrong-credentials',
   'outage',
   'releases',
-  'alerts-live',
   'forgotten',
   'command-line',
   'stopped-payment',
@@ -37,10 +43,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/quiet-temporal.ts'],
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
     // Two cores; the longest files mostly wait.
-    maxWorkers: 3,
+    maxWorkers: 4,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
     // Generous: a test fails by what it sees, not by how fast the machine is.
     testTimeout: 120_000,

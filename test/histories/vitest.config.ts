@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/histories/record.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/quiet-temporal.ts'],
     sequence: { shuffle: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,

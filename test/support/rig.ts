@@ -17,6 +17,7 @@ import {
   type TemporalTarget,
 } from '../../src/temporal/connection.ts';
 import { startOutcomeReceiver } from './outcome-receiver.ts';
+import './quiet-temporal.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 'pk_test_rig' };

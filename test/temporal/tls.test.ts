@@ -15,6 +15,7 @@ import {
   disconnect,
   isReachable,
 } from '../../src/temporal/connection.ts';
+import '../support/quiet-temporal.ts';
 
 const run = promisify(execFile);
 

@@ -27,7 +27,7 @@ export const set = async (
 export const call = (rig: Rig, orderId: string, path: string, body: object) =>
   rig.call('POST', `/v1/payments/${orderId}/${path}`, body);
 export const until = (rig: Rig, orderId: string, status: string) =>
-  expect.poll(async () => (await rig.get(orderId)).body.status, { timeout: 20_000 }).toBe(status);
+  vi.waitFor(async () => expect((await rig.get(orderId)).body.status).toBe(status), { timeout: 20_000 });
 export const told = (rig: Rig, orderId: string, type: string) =>
   rig.outcomes.arrival(orderId, `payment.${type}`);
 

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { startTemporalServer, type TemporalServer } from '../../../src/dev/temporal-server.ts';
 import { provision } from '../../support/global-setup.ts';
 import type { Rig } from '../../support/rig.ts';
+import { startStage, type Stage } from './stage.ts';
 
 const flags = [
   'frontend.WorkflowTimeSkippingEnabled=true',
@@ -56,6 +57,19 @@ export async function fastForward(
     if (result === failed && !/ended/.test(failedReason)) throw new Error(failedReason);
     // Or the workflow ended on the way.
     if (result === completed || result === failed) return;
+  }
+}
+
+/** A test on a stage of its own, so that several can wait for their skipped days at once. */
+export async function onStage(
+  environment: Record<string, string>,
+  play: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const stage = await startStage(environment);
+  try {
+    await play(stage);
+  } finally {
+    await stage.close();
   }
 }
 

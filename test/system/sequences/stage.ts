@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { temporalConfig } from '../../../src/config/config.ts';
 import type { PaymentView } from '../../../src/domain/payment/view.ts';
 import { OperatorClient } from '../../../src/operators/operator-client.ts';
@@ -47,7 +47,7 @@ export async function startStage(
     /** The order service is told exactly these outcomes, in this order, each taking the place of the one before. */
     async told(orderId: string, outcomes: string): Promise<void> {
       expected.set(orderId, outcomes);
-      await expect.poll(() => typesOf(orderId), { timeout: 60_000 }).toBe(outcomes);
+      await vi.waitFor(() => expect(typesOf(orderId)).toBe(outcomes), { timeout: 60_000 });
       const received = rig.outcomes.of(orderId);
       const effective = received.filter(({ type }) => type !== 'payment.review');
       effective.forEach(({ supersedes }, index) => expect(supersedes).toBe(effective[index - 1]?.id));

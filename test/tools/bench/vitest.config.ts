@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/tools/bench/**/*.bench.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/quiet-temporal.ts'],
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
   },
