@@ -40,6 +40,7 @@ export async function startTemporalProcess(
     ...dynamicConfig.flatMap((setting) => ['--dynamic-config-value', setting]),
   ];
   const child = spawn(executable, [...arguments_, '--log-level', 'never'], { stdio: 'ignore' });
+  const exited = once(child, 'exit');
   const client = plainClient(address);
   while (!(await isReachable(client))) {
     if (child.exitCode !== null) throw new Error(`the Temporal server ended with ${child.exitCode}`);
@@ -50,7 +51,6 @@ export async function startTemporalProcess(
     pid: child.pid ?? 0,
     actions: () => actionsAt(metricsPort ?? 0),
     async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-      const exited = once(child, 'exit');
       child.kill(signal);
       await exited;
     },

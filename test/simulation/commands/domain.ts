@@ -12,7 +12,7 @@ import { differences, rulesOf, sayFigures } from './saying.ts';
 /** So many seeds go to a worker at once. */
 const perWorker = 5_000;
 /** Of the planted defects so many at least are to be found within so many seeds, and all within more. */
-const bound = { defects: 30, seeds: 500, all: 2_000 };
+const bound = { defects: 30, seeds: 500, all: 5_000 };
 
 const isBatch = (value: unknown): value is Batch =>
   typeof value === 'object' && value !== null && 'seeds' in value && 'states' in value;

@@ -27,8 +27,8 @@ type Tier = keyof typeof tiers;
 /** What no seed reaches; said so that nobody takes silence for safety. */
 const notCovered = [
   "The platform itself: the model and the sandbox play what its documents say, and what they leave open as this project reads it. Nothing here has met Paytone's servers.",
-  'A full disk, and a PostgreSQL that fails over, under the Temporal server.',
-  'A deploy of another version in the middle of a seed: `npm run drill:rolling` and the recorded histories stand for it.',
+  'A PostgreSQL that fails over under the Temporal server.',
+  'Where nobody may mount a small disk (that takes root), it is never full.',
   'The sandbox and the order service live in the process that plays a seed, so that what they saw outlives it: their lines are cut and slowed, they are not killed.',
   'The forms and the public API of the platform, and the daily reconciliation as a whole: seeds have one payment looked at as it would.',
   'In skipped time a worker dies by giving no answer, and no time passes for a call without one; real deaths are the third tier.',

@@ -16,7 +16,11 @@ export type Blow =
       readonly weather: Weather;
       readonly forMs: number;
     }
-  | { readonly kind: 'clock'; readonly at: number; readonly aheadMs: number };
+  | { readonly kind: 'clock'; readonly at: number; readonly aheadMs: number }
+  /** The Temporal server finds no room on its disk. */
+  | { readonly kind: 'full disk'; readonly at: number; readonly forMs: number }
+  /** Worker 2 goes, and comes back as the next version, which takes the payments that start from then on. */
+  | { readonly kind: 'deploy'; readonly at: number };
 
 export interface Chaos {
   readonly seed: number;
@@ -37,6 +41,8 @@ export function chaosOf(seed: number): Chaos {
     ...Array.from({ length: random.between(2, 5) }, () => killOf(random)),
     ...Array.from({ length: random.between(1, 3) }, () => weatherOf(random)),
     ...Array.from({ length: random.between(0, 2) }, () => clockOf(random)),
+    ...(random.chance(0.4) ? [fullDiskOf(random)] : []),
+    ...(random.chance(0.4) ? [{ kind: 'deploy' as const, at: timeOf(random) }] : []),
   ].toSorted((a, b) => a.at - b.at);
   return { seed, blows, plans: plans.map((plan) => ({ ...plan, policy })) };
 }
@@ -68,6 +74,12 @@ const clockOf = (random: Random): Blow => ({
   kind: 'clock',
   at: timeOf(random),
   aheadMs: random.between(-3_000, 3_000),
+});
+
+const fullDiskOf = (random: Random): Blow => ({
+  kind: 'full disk',
+  at: timeOf(random),
+  forMs: random.between(1, 6) * secondMs,
 });
 
 const left: readonly Step['kind'][] = [

@@ -89,7 +89,8 @@ export async function playChaos({ plans, blows, seed }: Chaos): Promise<PlayedCh
   const doors = await openDoors();
   const policy = plans[0]?.policy;
   if (!policy) throw new Error('a seed without payments');
-  const stand = await startStand(doors.ports, policy);
+  const isVersioned = blows.some(({ kind }) => kind === 'deploy');
+  const stand = await startStand(doors.ports, policy, { isVersioned });
   try {
     const agenda = new RealAgenda();
     const surroundings = {
@@ -125,7 +126,7 @@ export async function playChaos({ plans, blows, seed }: Chaos): Promise<PlayedCh
       await agenda.play(2 * secondMs)
     )
       for (const actor of restless) if (await actor.isAtRest()) restless.delete(actor);
-    return resultOf(actors, blows, stand.hasClock);
+    return resultOf(actors, blows, stand);
   } finally {
     await stand.close();
     await doors.close();
@@ -150,10 +151,25 @@ async function strike(stand: Stand, blow: Blow, note: (what: string) => void): P
       if (!stand.hasClock) return;
       note(`the clock of worker 2 jumps to ${blow.aheadMs} ms ahead`);
       return stand.setClock(blow.aheadMs);
+    case 'full disk':
+      if (!stand.disk) return;
+      note('the disk of the server is full');
+      await stand.disk.fill();
+      await pause(blow.forMs);
+      await stand.disk.empty();
+      return note('the disk of the server has room again');
+    case 'deploy':
+      note('worker 2 goes, to come back as the next version');
+      await stand.deploy();
+      return note('the next version is current');
   }
 }
 
-function resultOf(actors: readonly Actor[], blows: readonly Blow[], hasClock: boolean): PlayedChaos {
+function resultOf(
+  actors: readonly Actor[],
+  blows: readonly Blow[],
+  { hasClock, disk }: Pick<Stand, 'hasClock' | 'disk'>,
+): PlayedChaos {
   const judged = actors.map(({ world, site }) => {
     site.close();
     return { world, violations: check(world.evidence) };
@@ -161,6 +177,8 @@ function resultOf(actors: readonly Actor[], blows: readonly Blow[], hasClock: bo
   const failing = judged.filter(({ violations }) => violations.length > 0);
   const others = blows.flatMap((blow) => {
     if (blow.kind === 'weather') return [`line ${blow.weather.kind}: ${blow.line}`];
+    if (blow.kind === 'deploy') return ['deploy of the next version'];
+    if (blow.kind === 'full disk') return disk ? ["the server's disk is full"] : [];
     return blow.kind === 'clock' && hasClock ? ["jump of a worker's clock"] : [];
   });
   return {

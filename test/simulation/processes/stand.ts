@@ -22,7 +22,9 @@ import type { Policy } from '../plan.ts';
 import { apiKey } from '../workflow/cast.ts';
 import { account } from '../workflow/site.ts';
 import type { Line, Victim } from './chaos.ts';
+import { mountDisk } from './disk.ts';
 import { Link } from './link.ts';
+import { makeCurrent, nextVersion } from './next-version.ts';
 
 const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
 export const outcomeSecret = 'whsec_c2ltdWxhdGlvbi1zaW11bGF0aW9uLXNpbXVsYXRl';
@@ -43,10 +45,10 @@ class Kept {
     return (this.#running ??= this.#begin(60));
   }
 
-  async kill(): Promise<void> {
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const running = this.#running;
     this.#running = null;
-    await (await running)?.end('SIGKILL');
+    await (await running)?.end(signal);
   }
 
   /** Again where it cannot start, as an orchestrator does. */
@@ -68,12 +70,17 @@ export interface Played {
 }
 
 /** The built product before a Temporal server on a file: two workers, two ingresses, and lines between them all. */
-export async function startStand({ platformPort, receiverPort }: Played, policy: Policy) {
+export async function startStand(
+  { platformPort, receiverPort }: Played,
+  policy: Policy,
+  { isVersioned }: { readonly isVersioned: boolean },
+) {
   const folder = await mkdtemp(join(tmpdir(), 'paytone-simulation-'));
   const { path } = await findTemporalProgram(temporalCli, { environment: env, onProgress: () => undefined });
   const temporalPort = await freePort();
   const ingressPorts = [await freePort(), await freePort()] as const;
-  const address = { port: temporalPort, dbFilename: join(folder, 'temporal.db') };
+  const disk = await mountDisk(join(folder, 'disk'));
+  const address = { port: temporalPort, dbFilename: join(folder, 'disk', 'temporal.db') };
   const alive = new Set<number>();
   const links: Record<Line, Link> = {
     'order API': new Link(() => anyOf([...alive])),
@@ -124,10 +131,19 @@ export async function startStand({ platformPort, receiverPort }: Played, policy:
       },
     };
   };
+  let version = 'v1';
+  let tree: string | null = null;
   const kept: Record<Victim, Kept> = {
     server: new Kept(startServer),
-    'worker 1': new Kept(() => startWorkerProcess(environment)),
-    'worker 2': new Kept(() => startWorkerProcess({ ...environment, ...(hasClock && jumping) })),
+    'worker 1': new Kept(() =>
+      startWorkerProcess({ ...environment, ...(isVersioned && { WORKER_BUILD_ID: 'v1' }) }),
+    ),
+    'worker 2': new Kept(() =>
+      startWorkerProcess(
+        { ...environment, ...(hasClock && jumping), ...(isVersioned && { WORKER_BUILD_ID: version }) },
+        tree === null ? {} : { tree },
+      ),
+    ),
     'ingress 1': new Kept(startIngress(ingressPorts[0])),
     'ingress 2': new Kept(startIngress(ingressPorts[1])),
   };
@@ -140,10 +156,12 @@ export async function startStand({ platformPort, receiverPort }: Played, policy:
       .filter((it) => it !== kept.server)
       .map((it) => it.start()),
   );
+  if (isVersioned) await makeCurrent(path, `127.0.0.1:${address.port}`, version);
   const client: Client = plainClient(`127.0.0.1:${address.port}`);
   return {
     publicUrl,
     hasClock,
+    disk,
     links,
     inbox: new CallbackInbox(client, 'payments', { reader: new PaymentReader(client), archive: null }),
     operators: new OperatorClient(client, {
@@ -151,13 +169,21 @@ export async function startStand({ platformPort, receiverPort }: Played, policy:
       namespace: 'default',
       taskQueue: 'payments',
     }),
-    kill: (victim: Victim) => kept[victim].kill(),
+    kill: (victim: Victim) => kept[victim].end('SIGKILL'),
     revive: (victim: Victim) => kept[victim].start(),
     setClock: (aheadMs: number) => writeFile(clock, `${aheadMs < 0 ? '-' : '+'}${Math.abs(aheadMs) / 1000}s`),
+    async deploy(): Promise<void> {
+      tree = await nextVersion();
+      version = 'v2';
+      await kept['worker 2'].end('SIGTERM');
+      await kept['worker 2'].start();
+      await makeCurrent(path, `127.0.0.1:${address.port}`, version);
+    },
     async close(): Promise<void> {
       for (const link of Object.values(links)) link.close();
       await disconnect(client);
-      await Promise.all(Object.values(kept).map((it) => it.kill()));
+      await Promise.all(Object.values(kept).map((it) => it.end('SIGKILL')));
+      await disk?.unmount();
       await rm(folder, { recursive: true, force: true });
     },
   };
