@@ -54,7 +54,7 @@ const owned = (payment: Payment): readonly Watched[] => [
 export const watchedOf = (payment: Payment, number: number): Watched | null =>
   attemptOf(payment, number) ?? payment.strays.find((stray) => stray.number === number) ?? null;
 
-const paidAt = ({ seen }: Watched): number => seen?.snapshot.processed ?? Infinity;
+export const paidAt = ({ seen }: Watched): number => seen?.snapshot.processed ?? Infinity;
 
 /** What succeeded and is the order's, in the order in which it was paid. */
 export const successesOf = (payment: Payment): Watched[] =>

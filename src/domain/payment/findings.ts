@@ -14,10 +14,10 @@ import {
   worthOf,
   type AttemptState,
 } from './attempt-state.ts';
-import { keptOf, latenessOf, ruleOf } from './intent.ts';
+import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './intent.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
 import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
-import { pendingRefundsOf } from './refunding.ts';
+import { isGoneOtherwise, pendingRefundsOf } from './refunding.ts';
 import { lastEffective } from './telling.ts';
 
 /** Why a person has to decide. New facts make new findings, under new keys. */
@@ -119,17 +119,21 @@ function late(payment: Payment, attempt: Attempt): Finding[] {
   return [of(attempt, `late/${attempt.referenceId}/${worthOf(attempt)}`, text)];
 }
 
-const isReturned = (watched: Watched): boolean => {
-  const money = moneyOfAttempt(watched);
-  return money !== null && money.refunded + money.chargedBack > 0;
-};
+const isReturned = (watched: Watched): boolean => moneyOfAttempt(watched) !== null && !hasMoneyLeft(watched);
 
 function paidTwice(payment: Payment): Finding[] {
-  const kept = keptOf(payment);
-  if (payment.input.policy.paidTwice === 'refund' || kept.length < 2) return [];
-  const references = kept.map(({ referenceId }) => referenceId).join(', ');
-  const attempts = kept.slice(1).map(({ number }) => number);
-  return [{ key: `paid-twice/${references}`, text: `paid ${kept.length} times: ${references}`, attempts }];
+  const second = secondPaymentsOf(payment);
+  const rules = [payment.input.policy.paidTwice, ruleOf(payment, latenessOf(payment))];
+  if (rules.includes('refund') || second.length === 0) return [];
+  const references = keptOf(payment)
+    .map(({ referenceId }) => referenceId)
+    .join(', ');
+  const attempts = second.map(({ number }) => number);
+  const text =
+    second.length === keptOf(payment).length
+      ? `paid once more after it had gone back: ${references}`
+      : `paid ${second.length + 1} times: ${references}`;
+  return [{ key: `paid-twice/${references}`, text, attempts }];
 }
 
 /** Money under a reference of ours that no attempt of this payment made. */
@@ -148,7 +152,8 @@ function findingsOfRefund(payment: Payment, refund: Refund): Finding[] {
   const { refundId, attempt, askedBy } = refund;
   if (refundStatusOf(refund) === 'refused') {
     const text = `refund ${refundId} was refused: ${refusalTextOf(refund) ?? ''}`;
-    return askedBy === 'order_service' ? [] : [{ key: refusedKey(refund), text, attempts: [attempt] }];
+    const isSettled = askedBy === 'order_service' || isGoneOtherwise(payment, refund);
+    return isSettled ? [] : [{ key: refusedKey(refund), text, attempts: [attempt] }];
   }
   const since = refundSince(refund);
   const periods = Math.floor((payment.clock - since) / refundPatienceMs);

@@ -1,13 +1,14 @@
-import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
-import { lastEffective } from './telling.ts';
+import { judgmentOn, moneyOfAttempt, paidAt, successesOf } from './attempt-state.ts';
 import type { Payment, Watched } from './payment.ts';
-import { isUnpaid } from './payment-status.ts';
+import { isMoved, isUnpaid } from './payment-status.ts';
 
 /** How money came that the order had been given up for; null where it had not been. */
 export type Lateness = 'after_cancel' | 'late';
 
+/** By the last outcome that said whether the order is wanted: that its money moves since says nothing about that. */
 export function latenessOf(payment: Payment): Lateness | null {
-  const settled = lastEffective(payment)?.status ?? null;
+  const settled =
+    payment.told.findLast(({ status }) => status !== 'review' && !isMoved(status))?.status ?? null;
   if (payment.cancelReason !== null && (settled === null || settled === 'canceled')) return 'after_cancel';
   return isUnpaid(settled) ? 'late' : null;
 }
@@ -26,17 +27,34 @@ export function isReturning(payment: Payment, watched: Watched): boolean {
   return ruleOf(payment, latenessOf(payment)) === 'refund' || isSecondPayment(payment, watched);
 }
 
-/** Paid twice: the first payment counts (`PAID_TWICE`). */
-function isSecondPayment(payment: Payment, watched: Watched): boolean {
-  if (payment.input.policy.paidTwice !== 'refund' || !moneyOfAttempt(watched)) return false;
-  const [first] = keptOf(payment);
-  return first !== undefined && first.number !== watched.number;
+const isSecondPayment = (payment: Payment, watched: Watched): boolean =>
+  payment.input.policy.paidTwice === 'refund' &&
+  secondPaymentsOf(payment).some(({ number }) => number === watched.number);
+
+/** Paid twice: the first payment counts (`PAID_TWICE`), unless it went back when there was another already. */
+export function secondPaymentsOf(payment: Payment): Watched[] {
+  const wanted = successesOf(payment).filter(
+    (watched) => moneyOfAttempt(watched) && judgmentOn(payment, watched)?.decision !== 'refund',
+  );
+  return wanted.filter(
+    (watched, index) =>
+      hasMoneyLeft(watched) &&
+      wanted.slice(0, index).some((first) => hasMoneyLeft(first) || changedAt(first) <= paidAt(watched)),
+  );
 }
 
-/** Payments of the order that are to stay, in the order in which they were made: paid twice, where there are several. */
+const changedAt = ({ seen }: Watched): number => seen?.snapshot.updated ?? Infinity;
+
+/** Some of what was paid has neither gone back nor been charged back. */
+export function hasMoneyLeft(watched: Watched): boolean {
+  const money = moneyOfAttempt(watched);
+  return (
+    money !== null && money.refundable > money.inOrder(money.refunded) + money.inOrder(money.chargedBack)
+  );
+}
+
+/** Payments of the order that are to stay, in the order in which they were made. */
 export const keptOf = (payment: Payment): Watched[] =>
-  successesOf(payment).filter((watched) => {
-    const money = moneyOfAttempt(watched);
-    if (!money || judgmentOn(payment, watched)?.decision === 'refund') return false;
-    return money.refundable > money.inOrder(money.refunded) + money.inOrder(money.chargedBack);
-  });
+  successesOf(payment).filter(
+    (watched) => hasMoneyLeft(watched) && judgmentOn(payment, watched)?.decision !== 'refund',
+  );

@@ -1,8 +1,8 @@
 import { toIso } from '../time.ts';
 import { freshDelivery } from './delivery-pauses.ts';
-import { moneyOfAttempt, successesOf } from './attempt-state.ts';
+import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
-import { isReturning } from './intent.ts';
+import { isReturning, latenessOf } from './intent.ts';
 import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';
@@ -34,10 +34,12 @@ function owedStatus(payment: Payment, status: PaymentStatus): OutcomeStatus | nu
 const isAsTold = (told: Told | null, status: OutcomeStatus, payment: Payment): boolean =>
   told?.status === status && told.moved === movedOf(payment);
 
-/** Paid, unless all of it is to go back: then nothing, save that a canceled order was canceled. */
+/** Canceled, unless an operator took it for paid all the same; else paid, unless all of it is to go back. */
 function firstOf(payment: Payment): 'canceled' | 'paid' | null {
-  if (!successesOf(payment).some((it) => isReturning(payment, it))) return 'paid';
-  return payment.cancelReason === null ? null : 'canceled';
+  const successes = successesOf(payment);
+  const isAccepted = successes.some((it) => judgmentOn(payment, it)?.decision === 'accept');
+  if (latenessOf(payment) === 'after_cancel' && !isAccepted) return 'canceled';
+  return successes.every((it) => isReturning(payment, it)) ? null : 'paid';
 }
 
 /** Where the order's money is; changes when it moves. */

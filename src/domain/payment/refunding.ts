@@ -158,7 +158,8 @@ export function refusalsInSight(payment: Payment): Refund[] {
   });
 }
 
-function isGoneOtherwise(payment: Payment, refund: Refund): boolean {
+/** A refund's money went back in another way, or there is none left. */
+export function isGoneOtherwise(payment: Payment, refund: Refund): boolean {
   const watched = successesOf(payment).find(({ number }) => number === refund.attempt);
   if (!watched || remainderOf(payment, watched).minor === 0) return true;
   return isShown(payment, refund, watched);

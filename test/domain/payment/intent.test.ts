@@ -135,6 +135,112 @@ describe('an order that is paid twice (PAID_TWICE)', () => {
   });
 });
 
+describe('an order that was given up stays given up, whatever becomes of its money', () => {
+  const back = (attempt: number, minutes: number, more = {}) =>
+    polled(
+      { status: 'refunded', refundedAmount: '100.55', processed: at(minutes - 1) / 1000, ...more },
+      { attempt, at: at(minutes) },
+    );
+  const done = (refundId: string, minutes: number): PaymentEvent[] => [
+    { kind: 'refund_accepted', refundId, at: at(minutes), isNew: true, progress: 'under_way' },
+    back(1, minutes + 1),
+  ];
+  const two = (policy: Partial<Policy>, ...events: PaymentEvent[]) =>
+    lived(
+      inputOf({}, policy),
+      { kind: 'method_chosen', choice: { service: 'payment_card_usd_hpp', serviceFields: {} } },
+      created({}, { attempt: 2, at: at(1) }),
+      ...events,
+    );
+  const bothExpired = [expired, polled({ status: 'expired' }, { attempt: 2, at: at(1) })];
+
+  it.each<[string, PaymentEvent, string[]]>([
+    ['refunded in the dashboard', back(1, 5), ['review', 'canceled', 'refunded']],
+    [
+      'charged back',
+      polled({ status: 'charged_back', chargedBackAmount: '100.55' }, { at: at(5) }),
+      ['review', 'canceled', 'charged_back'],
+    ],
+    [
+      'charged back in part',
+      polled({ status: 'partially_charged_back', chargedBackAmount: '1' }, { at: at(5) }),
+      ['review'],
+    ],
+  ])('canceled, paid, reviewed, then %s: never told paid', (_, event, told) => {
+    const payment = lived(input({ paidAfterCancel: 'review' }), canceled, paid(2), event);
+    expect(standing(payment).told).toEqual(told);
+  });
+
+  it('canceled, and seen only once it was paid and refunded: never told paid', () => {
+    const payment = lived(input({ paidAfterCancel: 'review' }), canceled, back(1, 5));
+    expect(standing(payment)).toMatchObject({ status: 'refunded', told: ['canceled', 'refunded'] });
+  });
+
+  it('canceled, paid, and accepted by an operator: paid, also where it is refunded later', () => {
+    const accepted = resolved(lived(input({ paidAfterCancel: 'review' }), canceled, paid(2)), 'accept');
+    expect(standing(met(accepted, back(1, 5))).told).toEqual(['review', 'paid', 'refunded']);
+  });
+
+  it('a second attempt that is paid after the first went back goes back as well', () => {
+    const payment = two({}, canceled, paid(2), ...done('auto-1', 3), paid(6, 2));
+    expect(standing(payment)).toEqual({
+      status: 'refunding',
+      told: ['canceled', 'refunded'],
+      refunds: ['auto-1 by rule', 'auto-2 by rule'],
+    });
+  });
+
+  it('the same of late money, by the rule', () => {
+    const rule = { latePayment: 'refund' } as const;
+    const payment = two(rule, ...bothExpired, paid(2), ...done('auto-1', 3), paid(6, 2));
+    expect(standing(payment)).toMatchObject({ status: 'refunding', told: ['expired', 'refunded'] });
+  });
+
+  it('the same of late money that an operator sent back: a review of the second', () => {
+    const first = resolved(two({}, ...bothExpired, paid(2)), 'refund');
+    const payment = met(first, ...done('auto-1', 3), paid(6, 2));
+    const told = ['expired', 'review', 'refunded', 'review'];
+    expect(standing(payment)).toMatchObject({ status: 'review', told });
+  });
+
+  it('a refund that fails after all is made again', () => {
+    const failed = polled({ status: 'refund_failed', refundedAmount: '0' }, { at: at(9) });
+    const payment = lived(input(), canceled, paid(2), ...done('auto-1', 3), failed);
+    expect(standing(payment)).toMatchObject({ status: 'refunding', told: ['canceled', 'refunded'] });
+    expect(payment.refunds.map(({ refundId }) => refundId)).toEqual(['auto-1', 'auto-1-2']);
+  });
+
+  it.each([
+    ['refund', 'refunding'],
+    ['review', 'review'],
+  ] as const)(
+    'paid, refunded by the shop, then paid by another attempt; PAID_TWICE=%s',
+    (paidTwice, status) => {
+      const payment = two({ paidTwice }, paid(2), back(1, 4), paid(6, 2));
+      expect(standing(payment).status).toBe(status);
+      expect(standing(payment).told.slice(0, 2)).toEqual(['paid', 'refunded']);
+      expect(standing(payment).told).toHaveLength(paidTwice === 'review' ? 3 : 2);
+    },
+  );
+
+  it('late money in review of which a part went back stays in review', () => {
+    const part = polled({ status: 'partially_refunded', refundedAmount: '1.00' }, { at: at(5) });
+    const payment = lived(input(), expired, paid(2), part);
+    expect(standing(payment)).toMatchObject({ status: 'review', told: ['expired', 'review'] });
+    expect(standing(resolved(payment, 'accept')).told).toEqual(['expired', 'review', 'partially_refunded']);
+  });
+
+  it('a refund by rule that was refused is no finding once its money went back otherwise', () => {
+    const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'auto-1', messages: [] };
+    const payment = lived(input(), canceled, paid(2), refused);
+    expect(standing(payment)).toMatchObject({ status: 'review', told: ['canceled', 'review'] });
+    expect(standing(met(payment, back(1, 9)))).toMatchObject({
+      status: 'refunded',
+      told: ['canceled', 'review', 'refunded'],
+    });
+  });
+});
+
 describe('what an operator decides', () => {
   const late = () =>
     lived(input({ latePayment: 'accept' }), polled({ status: 'processed', processedAmount: '90' }));

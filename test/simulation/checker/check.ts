@@ -3,7 +3,7 @@ import { checkAnswers } from './answers.ts';
 import { checkAsking } from './asking.ts';
 import { checkRefunds } from './refunds.ts';
 import { checkRest } from './rest.ts';
-import { checkIntent, checkStatuses } from './statuses.ts';
+import { checkGivenUp, checkIntent, checkStatuses } from './statuses.ts';
 import { checkTelling } from './telling.ts';
 
 /**
@@ -17,6 +17,7 @@ export function check(evidence: Evidence): Violation[] {
     checkTelling,
     checkRest,
     checkIntent,
+    checkGivenUp,
     checkStatuses,
     checkRefunds,
     checkAsking,

@@ -74,6 +74,32 @@ function intentOf({ acts, decided, plan }: Evidence, paidAt: number): number | n
   return plan.policy.latePayment === 'refund' ? lateAt : null;
 }
 
+/** An order that was given up is told paid by a decision alone, and money that came for it waits for one. */
+export function checkGivenUp(evidence: Evidence): Violation[] {
+  const { acts, decided, invoices, plan, rest } = evidence;
+  const first = decided.find(({ type }) => type !== 'payment.review');
+  const cancel = acts.find(({ kind, at }) => kind === 'cancel' && at <= (first?.at ?? Infinity));
+  const isLate = first !== undefined && unpaid.some((it) => first.type === `payment.${it}`);
+  const from = cancel?.at ?? (isLate ? first.at : null);
+  const rule = cancel ? plan.policy.paidAfterCancel : plan.policy.latePayment;
+  if (from === null || rule === 'accept' || plan.flow === 'verify') return [];
+  const told = decided.find(
+    ({ at, type }) => type === 'payment.paid' && at >= from && !isAcceptedBetween(evidence, 0, at),
+  );
+  const isAtRest = rest !== null && rest.answer.status !== 'review' && rest.answer.status !== 'refunding';
+  const left = invoices.find(
+    (invoice) => isPaid(invoice) && !isReturned(invoice) && !isJudged(evidence, decisions, paidAtOf(invoice)),
+  );
+  return [
+    ...(told ? [{ rule: 'given up', text: 'told paid, which nobody decided' }] : []),
+    ...(isAtRest && left
+      ? [{ rule: 'given up', text: `is ${rest.answer.status}, and nobody decided about its money` }]
+      : []),
+  ];
+}
+
+const decisions: readonly Act['kind'][] = ['accept', 'reject', 'give_back'];
+
 const isDecision = (kind: Act['kind']): boolean =>
   kind === 'accept' || kind === 'reject' || kind === 'give_back';
 
