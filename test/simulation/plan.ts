@@ -75,6 +75,8 @@ export interface Manners {
   readonly saysFailed: boolean;
   /** The second create of a reference is answered 409; else it makes another invoice. */
   readonly isUnique: boolean;
+  /** The second request of a refund is answered 409 without a word about the refund. */
+  readonly isTerse: boolean;
   /** Of callbacks: shares that are lost, sent twice, and late by minutes or hours. */
   readonly lost: number;
   readonly twice: number;
@@ -135,6 +137,7 @@ export const calmPlan: Plan = {
     countsPending: false,
     saysFailed: false,
     isUnique: true,
+    isTerse: false,
     lost: 0,
     twice: 0,
     late: 0,

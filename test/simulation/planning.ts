@@ -29,7 +29,7 @@ export function planOf(seed: number): Plan {
   const isWild = random.chance(0.75);
   const steps = stepsOf(random, policy, isWild);
   const manners = mannersOf(random, flow === 'verify' || amount < 100);
-  return {
+  const plan = {
     ...calmPlan,
     seed,
     policy,
@@ -45,6 +45,8 @@ export function planOf(seed: number): Plan {
     operators: operatorsOf(random),
     steps,
   };
+  // Drawn last: what came before it is as it was without it.
+  return { ...plan, manners: { ...plan.manners, isTerse: random.chance(0.3) } };
 }
 
 const isBlinding = (step: Step): boolean =>
@@ -59,7 +61,7 @@ const policyOf = (random: Random): Policy => ({
   maxAttempts: random.pick([1, 3, 3]),
 });
 
-function mannersOf(random: Random, isPlain: boolean): Manners {
+function mannersOf(random: Random, isPlain: boolean): Omit<Manners, 'isTerse'> {
   const isLossy = random.chance(0.5);
   return {
     fee: isPlain

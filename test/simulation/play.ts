@@ -29,6 +29,8 @@ interface Playing {
 
 /** Patience after the plan's last event: what is not at rest by then never comes to rest. */
 const restDays = 6;
+/** The same for a refund, of which a person hears every 72 hours, and decides after up to 30. */
+const restDaysOfRefund = 24;
 
 /** Lives one payment by its plan, from the start until nothing moves any more, and checks what can be seen of it. */
 export function play(plan: Plan, playing: Playing = {}): Played {
@@ -39,7 +41,8 @@ export function play(plan: Plan, playing: Playing = {}): Played {
   people.plan();
   run.go();
   turnUntil(world, startsAt + endOf(plan));
-  for (let day = 0; day < restDays && !isAtRest(run); day += 1) {
+  const daysOf = (): number => (run.decision.status === 'refunding' ? restDaysOfRefund : restDays);
+  for (let day = 0; day < daysOf() && !isAtRest(run); day += 1) {
     reconcile(run, people);
     turnUntil(world, world.now + dayMs);
   }

@@ -1,4 +1,3 @@
-import type { RefundProgress } from '../invoice/invoice.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
 import { isRefusal } from '../invoice/platform-failure.ts';
@@ -44,10 +43,10 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
   if (life.state !== 'asked') return life;
   switch (event.kind) {
     case 'refund_accepted': {
-      const progress = event.progress ?? progressByTotal(payment, refund);
+      const next = lifeBy(event);
       // What was in doubt was under way no more.
-      if (life.isInDoubt && progress === 'done') return { state: 'done' };
-      return life.givenUp && progress === 'under_way' ? life.givenUp : lifeBy(progress, event.at);
+      if (life.isInDoubt && event.progress === 'done') return { state: 'done' };
+      return life.givenUp && next.state === 'accepted' ? { ...life.givenUp, ...underWay(event) } : next;
     }
     case 'refund_refused':
       return { state: 'refused', messages: event.messages };
@@ -62,17 +61,18 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
   }
 }
 
-function lifeBy(progress: RefundProgress, at: number): RefundLife {
-  if (progress === 'failed') return { state: 'failed', messages: [], isByAnswer: true };
-  return { state: 'accepted', at, isDone: progress === 'done' };
+type Accepted = Extract<PaymentEvent, { readonly kind: 'refund_accepted' }>;
+
+/** Only the platform's word makes one failed: what its totals do not show may be on its way. */
+function lifeBy(event: Accepted): Extract<RefundLife, { readonly state: 'accepted' | 'failed' }> {
+  if (event.progress === 'failed') return { state: 'failed', messages: [], isByAnswer: true };
+  return { state: 'accepted', ...underWay(event), isDone: event.progress === 'done' };
 }
 
-/** Where the platform does not say how far it is with one that it has: of one in doubt, the total tells. */
-function progressByTotal(payment: Payment, refund: Refund): RefundProgress {
-  const watched = watchedOf(payment, refund.attempt);
-  const isInDoubt = refund.life.state === 'asked' && refund.life.isInDoubt;
-  return isInDoubt && watched && !isShown(payment, refund, watched) ? 'failed' : 'under_way';
-}
+const underWay = ({ at, progress }: Accepted) => ({
+  at,
+  ...(progress === null && { isUnsaid: true as const }),
+});
 
 /** Accepted refunds end as the platform's totals, and what it says of each, tell. */
 export function settledRefunds(payment: Payment): Payment {
@@ -126,8 +126,9 @@ function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
   return !isShown(payment, refund, watched);
 }
 
+/** One of which the platform said nothing when it was asked again is not asked about for ever. */
 const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen): boolean =>
-  isBeside && 'at' in life && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
+  isBeside && isOwed(life) && !life.isUnsaid && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
 
 /** Has the platform asked for it once more. It was asked for before: what it is on top of stays. */
 export const doubted = (refund: Refund): Refund => ({

@@ -21,11 +21,17 @@ export interface Refund {
   readonly life: RefundLife;
 }
 
-/** An operator does not wait for it any longer; the platform may do it all the same. */
-interface AbandonedLife {
-  readonly state: 'abandoned';
+/** The platform may still do it. */
+interface OwedLife {
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Asked for again, it was said to exist, and nothing more (409). */
+  readonly isUnsaid?: true;
+}
+
+/** An operator does not wait for it any longer; the platform may do it all the same. */
+interface AbandonedLife extends OwedLife {
+  readonly state: 'abandoned';
   readonly messages: readonly FieldMessage[];
 }
 
@@ -40,8 +46,8 @@ export type RefundLife =
       readonly isInDoubt?: true;
       readonly givenUp?: AbandonedLife;
     }
-  /** `isDone`: the platform has said so of this refund; its total may not show it yet. `at`: epoch milliseconds. */
-  | { readonly state: 'accepted'; readonly at: number; readonly isDone: boolean }
+  /** `isDone`: the platform has said so of this refund; its total may not show it yet. */
+  | (OwedLife & { readonly state: 'accepted'; readonly isDone: boolean })
   | AbandonedLife
   | { readonly state: 'done' }
   /** The platform would not do it. */

@@ -75,7 +75,8 @@ export class Platform {
     const invoice = this.invoices.find(({ asked }) => asked.id === invoiceId);
     if (!invoice) return { status: 404 };
     const earlier = invoice.refunds.find((it) => it.reference === reference);
-    if (earlier) return { status: 409, earlier: null, refund: earlier.state };
+    if (earlier)
+      return { status: 409, earlier: null, ...(!this.#plan.manners.isTerse && { refund: earlier.state }) };
     if (amount < 1 || amount > invoice.remaining) return { status: 422 };
     const fates = this.#plan.manners.refunds;
     const fate = fates[Math.min(this.#refundsMade, fates.length - 1)];
