@@ -11,7 +11,7 @@ import {
 } from '../../activities/index.ts';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { Outcome } from '../../src/domain/payment/outcome.ts';
-import type { PaymentInput, Policy } from '../../src/domain/payment/payment.ts';
+import type { Payment, PaymentInput, Policy } from '../../src/domain/payment/payment.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { Delivery } from '../../src/outcomes/sender.ts';
 import { createPaytoneClient } from '../../src/paytone/client.ts';
@@ -155,6 +155,13 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs 
         taskQueue,
         workflowTaskTimeout: taskTimeoutMs,
       });
+    },
+    /** A payment as a run before has left it. */
+    continued(payment: Payment, input: PaymentInput) {
+      const workflowId = workflowIdFor(input.orderId);
+      ids.push(workflowId);
+      const args: [PaymentInput, Continuation] = [input, payment];
+      return env.client.workflow.start('payment', { args, workflowId, taskQueue });
     },
     /** The id of a payment's invoice, once there is one. */
     async invoiceIdOf(handle: Handle): Promise<string> {

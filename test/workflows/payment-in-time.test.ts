@@ -1,9 +1,19 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseMethod, customerReturned, paymentRecord, callbackReceived } from '../../workflows/messages.ts';
+import { decide } from '../../src/domain/payment/decide.ts';
+import { openPayment, type Payment } from '../../src/domain/payment/payment.ts';
 import { toView } from '../../src/domain/payment/payment-view.ts';
+import { inputOf } from '../support/payment-facts.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
 const minute = 60_000;
+
+/** How often a run said to operators' lists that it stands otherwise than when it started. */
+async function publishedTimes(handle: WorkflowHandle): Promise<number> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).filter((event) => event.upsertWorkflowSearchAttributesEventAttributes).length;
+}
 
 describe('a payment in time', () => {
   let rig: TimeSkipping;
@@ -152,10 +162,21 @@ describe('a payment in time', () => {
     expect(rig.told.filter(({ data }) => data.orderId === payment.orderId)).toHaveLength(1);
   }, 120_000);
 
+  it('that expired while no worker ran, as its next run begins, is found as expired by operators', async () => {
+    const orderId = rig.newOrderId();
+    const input = { ...inputOf({ service: undefined }), orderId };
+    const before = openPayment(input, Date.now() - 120 * minute);
+    expect(decide(before).status).toBe('choosing');
+    const handle = await rig.continued(before, input);
+    expect(toView((await handle.result()) as Payment).status).toBe('expired');
+    expect(await publishedTimes(handle)).toBe(1);
+  });
+
   it('expires a choice that nobody makes, and refuses one that comes too late', async () => {
     const handle = await rig.start({ service: undefined as never });
     const payment = toView(await handle.result());
     expect(payment).toMatchObject({ status: 'expired', decidedBy: 'expiry', invoiceId: null });
+    expect(await publishedTimes(handle)).toBe(1);
     await expect(
       handle.executeUpdate(chooseMethod, {
         args: [{ owner: 'test', choice: { service: 'x', serviceFields: {} } }],

@@ -12,6 +12,7 @@ import {
   watchEndOfPayment,
 } from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
+import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { nextDeadlineOf, toView } from '../../src/domain/payment/payment-view.ts';
 import { toIso } from '../../src/domain/time.ts';
 import { attributesOf, expiryOf } from '../search-attributes.ts';
@@ -37,7 +38,7 @@ export class Display {
 
 /** What is worth an event; the same for every payment that takes its course, until the platform was asked. */
 function keyOf(payment: Payment, { status, attention }: Decision): string {
-  if (isOnCourse(payment, attention)) return 'as started';
+  if (isUndecided(status) && isOnCourse(payment, attention)) return 'as started';
   const attempt = currentAttempt(payment);
   return JSON.stringify([status, attention, attempt?.seen?.snapshot.invoiceId ?? null, expiryOf(payment)]);
 }

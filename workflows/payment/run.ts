@@ -21,7 +21,7 @@ export class Run extends Loop<Payment, PaymentEvent> {
   /** The run's start is a fact, too: after an outage it may be the latest. */
   constructor(payment: Payment) {
     super(apply(payment, { kind: 'time_passed', at: runStartedAt() }));
-    this.#display = new Display(this.payment, this.decision);
+    this.#display = new Display(payment, decide(payment));
   }
 
   get payment(): Payment {
