@@ -1,11 +1,11 @@
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
-import { isRefusal } from '../invoice/platform-failure.ts';
+import { isRefusal, isUnknown } from '../invoice/platform-failure.ts';
 import { watchedOf } from './attempt-state.ts';
 import type { PaymentEvent } from './events.ts';
 import type { Payment, Watched } from './payment.ts';
 import { pauseOfRefund, spreadOf } from './pauses.ts';
-import type { Refund, RefundLife } from './refund.ts';
+import { isGivenUp, type GivenUpLife, type Refund, type RefundLife } from './refund.ts';
 import { baselineOf, isShown } from './refunding.ts';
 import { afterFailure, noTries } from './retry-after.ts';
 
@@ -32,13 +32,16 @@ function baselineAfter(
 ): Partial<Pick<Refund, 'baseline' | 'behind' | 'isBeside'>> {
   const { life, attempt } = refund;
   const watched = watchedOf(payment, attempt);
-  if (life.state !== 'asked' || !watched) return {};
+  if (!watched) return {};
+  if (life.state === 'refused' && life.isGivenUp) return baselineOf(payment, watched);
+  if (life.state !== 'asked') return {};
   const isMade = event.kind === 'refund_accepted' && event.isNew;
   return isMade || life.tries.count === 0 ? baselineOf(payment, watched) : {};
 }
 
 function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): RefundLife {
   const { life } = refund;
+  if (isGivenUp(life)) return lifeAfterLateAnswer(life, event);
   // What is decided stays: an answer that comes late says nothing new.
   if (life.state !== 'asked') return life;
   switch (event.kind) {
@@ -56,7 +59,26 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
       const tries = afterFailure(life.tries, failure, { at, spread, pause: pauseOfRefund });
       return isRefusal(failure, tries.badRequests)
         ? { state: 'refused', messages: failure.messages }
-        : { ...life, tries };
+        : { ...life, tries, ...(isUnknown(failure) && { mayExist: true }) };
+    }
+  }
+}
+
+/** A call was under way when an operator gave it up: its money is owed, or free, by what that call came to. */
+function lifeAfterLateAnswer(life: GivenUpLife, event: RefundEvent): RefundLife {
+  const { messages } = life;
+  switch (event.kind) {
+    case 'refund_accepted': {
+      const next = lifeBy(event);
+      const isMoving = next.state === 'accepted' && !next.isDone;
+      return isMoving ? { state: 'abandoned', messages, ...underWay(event) } : next;
+    }
+    case 'refund_refused':
+      return { state: 'refused', messages: event.messages };
+    case 'refund_unanswered': {
+      const { failure, at } = event;
+      if (isRefusal(failure, 0)) return { state: 'refused', messages: failure.messages };
+      return isUnknown(failure) && life.state === 'refused' ? { state: 'abandoned', at, messages } : life;
     }
   }
 }
@@ -137,6 +159,7 @@ export const doubted = (refund: Refund): Refund => ({
     state: 'asked',
     tries: { ...noTries, count: 1 },
     isInDoubt: true,
+    mayExist: true,
     ...(refund.life.state === 'abandoned' && { givenUp: refund.life }),
   },
 });

@@ -35,25 +35,47 @@ interface AbandonedLife extends OwedLife {
   readonly messages: readonly FieldMessage[];
 }
 
+/** The platform would not do it; or it was given up before any call can have made it, and one may be under way. */
+interface RefusedLife {
+  readonly state: 'refused';
+  readonly messages: readonly FieldMessage[];
+  readonly isGivenUp?: true;
+}
+
+export type GivenUpLife = AbandonedLife | (RefusedLife & { readonly isGivenUp: true });
+
 export type RefundLife =
   /**
    * `isInDoubt`: it was accepted, and something has failed since: the platform is asked once more for the same refund.
    * `givenUp`: what it had become before, where an operator waits for it no longer.
+   * `mayExist`: not every call of it was answered so that nothing was made.
    */
   | {
       readonly state: 'asked';
       readonly tries: Tries;
       readonly isInDoubt?: true;
       readonly givenUp?: AbandonedLife;
+      readonly mayExist?: true;
     }
   /** `isDone`: the platform has said so of this refund; its total may not show it yet. */
   | (OwedLife & { readonly state: 'accepted'; readonly isDone: boolean })
   | AbandonedLife
   | { readonly state: 'done' }
-  /** The platform would not do it. */
-  | { readonly state: 'refused'; readonly messages: readonly FieldMessage[] }
+  | RefusedLife
   /** It could not; `isByAnswer`: it said so of this refund, and what it says of the invoice may follow. */
   | { readonly state: 'failed'; readonly messages: readonly FieldMessage[]; readonly isByAnswer?: true };
+
+export const isGivenUp = (life: RefundLife): life is GivenUpLife =>
+  life.state === 'abandoned' || (life.state === 'refused' && life.isGivenUp === true);
+
+/** No call of it that was answered can have made it. */
+export const cannotExist = ({ life }: Refund): boolean => life.state === 'asked' && !life.mayExist;
+
+/** What becomes of one that an operator gives up: what the platform cannot have leaves its money to be refunded. */
+export const givenUp = (refund: Refund, messages: readonly FieldMessage[]): GivenUpLife =>
+  cannotExist(refund)
+    ? { state: 'refused', messages, isGivenUp: true }
+    : { state: 'abandoned', at: refundSince(refund), messages };
 
 export type RefundStatus = 'pending' | 'processed' | 'refused';
 

@@ -2,7 +2,7 @@ import { moneyOfAttempt, watchedOf, worthOf } from './attempt-state.ts';
 import { doubted } from './apply-to-refund.ts';
 import { findingsOf, overdueKey, refusedKey, type Finding } from './findings.ts';
 import type { Judgment, Payment } from './payment.ts';
-import { isPending, refundSince, type Refund } from './refund.ts';
+import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './status.ts';
 
@@ -53,8 +53,7 @@ export function judge(payment: Payment, judgment: Judgment): Payment {
   const given = payment.refunds.filter((it) => !isReturned && isPending(it) && isOverdue(it));
   const messages = [{ field: '', message: `given up by an operator: ${judgment.why}` }];
   const refunds = payment.refunds.map((refund): Refund => {
-    if (given.includes(refund))
-      return { ...refund, life: { state: 'abandoned', at: refundSince(refund), messages } };
+    if (given.includes(refund)) return { ...refund, life: givenUp(refund, messages) };
     return isAgain(refund) ? doubted(refund) : refund;
   });
   const attempts = payment.attempts.map((attempt) =>
@@ -64,5 +63,11 @@ export function judge(payment: Payment, judgment: Judgment): Payment {
       : attempt,
   );
   const keys = [...judgment.keys, ...given.map(refusedKey)];
-  return { ...payment, refunds, attempts, judgments: [...payment.judgments, { ...judgment, keys }] };
+  // What nobody waits for any longer needs no other eye.
+  const acknowledged = [
+    ...payment.acknowledged,
+    ...given.filter(cannotExist).map(({ refundId }) => refundId),
+  ];
+  const judgments = [...payment.judgments, { ...judgment, keys }];
+  return { ...payment, refunds, attempts, acknowledged, judgments };
 }
