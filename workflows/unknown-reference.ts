@@ -17,7 +17,6 @@ import {
   type LateMoney,
 } from '../src/domain/late-money/late-money.ts';
 import { becameOfLate, toLateMoneyView, type LateMoneyView } from '../src/domain/late-money/late-view.ts';
-import { dayMs } from '../src/domain/time.ts';
 import { runStartedAt } from './clock.ts';
 import { toNewestVersion } from './continuing.ts';
 import { attributesOfLate, detailsOfLate } from './late-money/display.ts';
@@ -32,7 +31,7 @@ import {
   type UnknownReferenceInput,
 } from './messages.ts';
 import { guarded } from './payment/answering.ts';
-import { isHint } from './payment/shapes.ts';
+import { isHint, soundTime } from './payment/shapes.ts';
 
 /**
  * Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is and
@@ -133,7 +132,7 @@ function handle(run: LateRun): void {
     resolveUnknown,
     ({ by, why, at, decision }) =>
       guarded(async () => {
-        run.apply({ kind: 'resolved', note: { at: soundTime(run.money, at), by, why }, decision });
+        run.apply({ kind: 'resolved', note: { at: soundTime(run.money.clock, at), by, why }, decision });
         await condition(() => run.isLong || isAnswered(run.money, decision));
         return { ...run.view, ...becameOfLate(run.money) };
       }),
@@ -152,7 +151,3 @@ const isAnswered = ({ invoices }: LateMoney, decision: LateDecision): boolean =>
     const life = refunds.at(-1)?.life;
     return !isHeld(snapshot) || life?.state !== 'asked' || life.tries.count > 0;
   });
-
-/** What an operator's message says of its time may be anything; the clock lags by a day at most. */
-const soundTime = ({ clock }: LateMoney, at: number | undefined): number =>
-  typeof at === 'number' && at > clock && at < clock + 2 * dayMs ? at : clock;

@@ -117,6 +117,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs 
   const newOrderId = () => toOrderId(`T${randomUUID()}`);
   return {
     env,
+    taskQueue,
     sandbox: sandboxControl(sandbox.url),
     told,
     looksAt,

@@ -7,10 +7,10 @@ import { refundAskingOf } from '../../src/domain/payment/operator-refund.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
 import { toRecord } from '../../src/domain/payment/record.ts';
 import { refundFor, refusalsInSight } from '../../src/domain/payment/refunding.ts';
-import { dayMs } from '../../src/domain/time.ts';
 import * as messages from '../messages.ts';
 import { guarded } from './answering.ts';
 import type { Run } from './run.ts';
+import { soundTime } from './shapes.ts';
 import {
   checkAcknowledgement,
   checkExtension,
@@ -126,8 +126,7 @@ async function reconcile(run: Run, action: messages.OperatorAction): Promise<mes
   const attempt = currentAttempt(run.payment);
   const asked = attempt?.polls.done ?? 0;
   if (attempt) {
-    const at = action.at ?? run.payment.clock;
-    const wakeUp = { source: 'operator', status: null, updated: null, at } as const;
+    const wakeUp = { source: 'operator', status: null, updated: null, at: askedAt(run, action) } as const;
     run.apply({ kind: 'woken', attempt: attempt.number, wakeUp });
   }
   await until(run, () => {
@@ -160,11 +159,9 @@ async function redeliver(run: Run, action: messages.OperatorAction): Promise<mes
 /** A run that is long enough is answered from as it stands, since it has to make room. */
 const until = (run: Run, isReady: () => boolean): Promise<void> => condition(() => isReady() || run.isLong);
 
-/** While a person is to look, the clock lags by up to a day; more than that is no time of an operator's. */
-function askedAt({ payment }: Run, { at }: messages.OperatorAction): number {
-  const isSound = typeof at === 'number' && at > payment.clock && at < payment.clock + 2 * dayMs;
-  return isSound ? at : payment.clock;
-}
+const askedAt = ({ payment }: Run, { at }: messages.OperatorAction): number => soundTime(payment.clock, at);
 
-const note = (run: Run, { by, why, at }: messages.OperatorAction, what: string): void =>
-  run.apply({ kind: 'noted', note: { at: at ?? run.payment.clock, by, what, why } });
+const note = (run: Run, action: messages.OperatorAction, what: string): void => {
+  const { by, why } = action;
+  run.apply({ kind: 'noted', note: { at: askedAt(run, action), by, what, why } });
+};

@@ -1,5 +1,6 @@
 import type { ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import type { RefundAsking } from '../../src/domain/payment/refunding.ts';
+import { dayMs } from '../../src/domain/time.ts';
 import type { CallbackHint, CustomerReturn } from '../messages.ts';
 
 /** Messages may be typed by hand into the Temporal UI: whatever they are, none may stop a payment. */
@@ -11,19 +12,29 @@ export const isObject = (value: unknown): value is Loose =>
 export const isNamed = (value: unknown): value is Loose & { owner: string } =>
   isObject(value) && typeof value['owner'] === 'string';
 
+/** An operator's message may name any time, or none; the clock, which counts then, lags by two days at most. */
+export const soundTime = (clock: number, at: unknown): number =>
+  isWhole(at) && at > clock && at < clock + 2 * dayMs ? at : clock;
+
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);
-const isTextOrNone = (value: unknown): boolean =>
-  value === null || value === undefined || typeof value === 'string';
+/** What is kept goes into every later run, which Temporal refuses where that is larger than 2 MB. */
+const most = { text: 1_024, fields: 50, epochMs: 8.64e15 };
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= most.text;
+const isTextOrNone = (value: unknown): boolean => value === null || value === undefined || isText(value);
+/** One that a date can show. */
+const isInstant = (value: unknown): value is number => isWhole(value) && value >= 0 && value <= most.epochMs;
 const isWholeOrNone = (value: unknown): boolean => value === null || value === undefined || isWhole(value);
+
+const isInstantOrNone = (value: unknown): boolean =>
+  value === null || value === undefined || isInstant(value);
 
 export function isChoice(value: unknown): value is ChoiceAsking {
   if (!isObject(value) || !isObject(value['choice'])) return false;
   const { service, serviceFields } = value['choice'];
   const fields = isObject(serviceFields) ? Object.values(serviceFields) : [0];
   return (
-    typeof service === 'string' &&
-    fields.every((it) => typeof it === 'string') &&
-    isWholeOrNone(value['attempt'])
+    isText(service) && fields.length <= most.fields && fields.every(isText) && isWholeOrNone(value['attempt'])
   );
 }
 
@@ -33,12 +44,7 @@ export function isRefundAsking(value: unknown): value is RefundAsking {
   const isMoney =
     amount === undefined ||
     (isObject(amount) && isWhole(amount['minor']) && typeof amount['currency'] === 'string');
-  return (
-    typeof refundId === 'string' &&
-    /^[A-Za-z0-9_-]{1,64}$/.test(refundId) &&
-    isMoney &&
-    typeof reason === 'string'
-  );
+  return typeof refundId === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(refundId) && isMoney && isText(reason);
 }
 
 export function isHint(value: unknown): value is CallbackHint {
@@ -46,7 +52,8 @@ export function isHint(value: unknown): value is CallbackHint {
   const { attempt, status, updated, receivedAt, source, day } = value;
   const isNumber = isWhole(attempt) && attempt >= 1 && attempt <= 9_999;
   const isWorded = isTextOrNone(status) && isTextOrNone(day) && (source === undefined || source === 'sweep');
-  return isNumber && isWorded && isWholeOrNone(updated) && isWholeOrNone(receivedAt);
+  return isNumber && isWorded && isWholeOrNone(updated) && isInstantOrNone(receivedAt);
 }
 
-export const isReturn = (value: unknown): value is CustomerReturn => isObject(value) && isWhole(value['at']);
+export const isReturn = (value: unknown): value is CustomerReturn =>
+  isObject(value) && isInstant(value['at']);

@@ -12,7 +12,7 @@ import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src
 import { mayChoose } from '../../src/domain/payment/may-choose.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
-import { isChoice, isNamed, isRefundAsking, isObject } from './shapes.ts';
+import { isChoice, isNamed, isRefundAsking, isObject, isText } from './shapes.ts';
 import type { Run } from './run.ts';
 
 /** Refused before anything is recorded. The message bypasses the codec, so what was refused is in the details. */
@@ -64,8 +64,8 @@ function checkRoomForChoice({ payment, decision }: Run, attempt: number | undefi
 }
 
 export function checkCancel(run: Run, asking: { owner: string; reason: string }): void {
-  if (!isNamed(asking) || typeof asking.reason !== 'string')
-    return refuseInput('"owner" and "reason" are missing');
+  if (!isNamed(asking) || !isText(asking.reason))
+    return refuseInput('"owner" and "reason" are missing, or too long');
   checkOwner(run, asking.owner);
   refuseOverForCancel(run);
 }
