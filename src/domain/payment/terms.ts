@@ -47,20 +47,26 @@ export interface Terms {
   readonly locale: Locale;
 }
 
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
+/** Keys in one order, without what says nothing: an object with nothing in it is none, unless it is to be passed on as it is. */
+function canonical(value: unknown, keepsEmpty: boolean): unknown {
+  if (Array.isArray(value)) return value.map((part) => canonical(part, keepsEmpty));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, canonical(part)]),
-  );
+  const entries = Object.entries(value)
+    .map(([key, part]) => [key, canonical(part, keepsEmpty)] as const)
+    .filter(([, part]) => part !== undefined && (keepsEmpty || !isEmpty(part)));
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+function textOf(name: keyof Terms, value: unknown): string | undefined {
+  const part = canonical(value, name === 'gatewayOptions');
+  return isEmpty(part) ? undefined : JSON.stringify(part);
+}
 
 /** Names of the terms in which two askings for one order differ; empty when they are the same. */
 export function differingTerms(a: Terms, b: Terms): string[] {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Terms>;
-  return [...names].filter((name) => !same(a[name], b[name])).sort();
+  return [...names].filter((name) => textOf(name, a[name]) !== textOf(name, b[name])).sort();
 }

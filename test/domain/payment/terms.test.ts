@@ -10,6 +10,21 @@ describe('terms', () => {
     expect(differingTerms(terms, same)).toEqual([]);
   });
 
+  it("are the same with nothing in an object, save in what is the gateway's", () => {
+    const customer = { referenceId: 'c' };
+    const bare = { ...terms, customer, metadata: undefined };
+    const same = {
+      ...bare,
+      ...{ serviceFields: {}, metadata: {}, gatewayOptions: {} },
+      customer: { ...customer, address: {}, metadata: {} },
+    };
+    expect(differingTerms(bare, same)).toEqual([]);
+    expect(differingTerms(same, bare)).toEqual([]);
+    const options = (gatewayOptions: Record<string, unknown>) => ({ ...bare, gatewayOptions });
+    expect(differingTerms(options({ card: {} }), options({}))).toEqual(['gatewayOptions']);
+    expect(differingTerms(bare, { ...bare, serviceFields: { phone: '' } })).toEqual(['serviceFields']);
+  });
+
   it('differ by name', () => {
     expect(differingTerms(terms, { ...terms, amount: { minor: 1, currency: 'USD' }, locale: 'uk' })).toEqual([
       'amount',
