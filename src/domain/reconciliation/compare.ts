@@ -102,15 +102,22 @@ const asSeen: Readonly<Partial<Record<InvoiceState, readonly PaymentStatus[]>>> 
 
 /**
  * Whether the rows of an order show what the platform says, so that the payment need not be read. A part of the
- * money that moved shows in no row, nor does what is in review.
+ * money that moved shows in no row, nor does what is in review, nor which of several attempts the money is of.
  */
 export function agrees(invoice: ListedInvoice, rows: readonly OurRow[]): boolean {
   const latest = rows.toSorted((a, b) => b.startedAt - a.startedAt)[0];
   const amount = rows.find((row) => row.amount !== null)?.amount ?? null;
   if (!latest || amount === null || latest.currency === null) return false;
-  const statuses: readonly string[] = asSeen[stateOf(invoice)] ?? [];
-  if (latest.status === null || !statuses.includes(latest.status)) return false;
-  return amountsAgree(invoice, { value: amount, currency: latest.currency });
+  return (
+    isAsSeen(invoice, latest.status) && amountsAgree(invoice, { value: amount, currency: latest.currency })
+  );
+}
+
+function isAsSeen(invoice: ListedInvoice, status: string | null): boolean {
+  const state = stateOf(invoice);
+  if (withMoney(state) && orderOfReference(invoice.referenceId)?.attempt !== 1) return false;
+  const statuses: readonly string[] = asSeen[state] ?? [];
+  return status !== null && statuses.includes(status);
 }
 
 interface Amount {

@@ -159,6 +159,19 @@ describe('rows that agree, so that their payment need not be read', () => {
     expect(agrees(invoice, rows)).toBe(expected);
   });
 
+  it('say nothing of the money of a later attempt: an earlier one may have been paid as well', () => {
+    const later = (status: string) => listed({ status, referenceId: 'A1001.2' });
+    expect(agrees(later('processed'), [row({ status: 'paid' })])).toBe(false);
+    expect(agrees(later('refunded'), [row({ status: 'refunded' })])).toBe(false);
+    expect(agrees(later('expired'), [row({ status: 'failed' })])).toBe(true);
+    // Which the payment itself then shows.
+    const ours = record([...saw('processed'), { attempt: 2, status: 'expired', updated: start + 160 }], {
+      status: 'paid',
+      attempt: 2,
+    });
+    expect(kindOf(later('processed'), ours)).toBe('paid_there');
+  });
+
   it('say so only where the payment itself would', () => {
     const statuses: PaymentStatus[] = [
       'awaiting_payment',
