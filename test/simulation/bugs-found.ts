@@ -143,4 +143,16 @@ export const bugsFound: readonly {
     seeds: [10153, 30673],
     mended: 'bcb32fa',
   },
+  {
+    what: 'Late money of which a part went back was left with nobody to decide about it; a reviewer found its cases that no plan has, a canceled order that was told paid once its money moved among them',
+    tier: 'domain',
+    seeds: [40000225],
+    mended: '7307667',
+  },
+  {
+    what: 'A repeated refund that was answered by a terse 409 was told refused, and its money asked back once more',
+    tier: 'domain',
+    seeds: [5000488],
+    mended: '5741404',
+  },
 ];
