@@ -46,7 +46,29 @@ export function planOf(seed: number): Plan {
     steps,
   };
   // Drawn last: what came before it is as it was without it.
-  return { ...plan, manners: { ...plan.manners, isTerse: random.chance(0.3) } };
+  const isTerse = random.chance(0.3);
+  const more = random.chance(0.08) ? paidAgain(random) : [];
+  return {
+    ...plan,
+    manners: { ...plan.manners, isTerse },
+    steps: [...steps, ...more].toSorted((a, b) => a.at - b.at),
+  };
+}
+
+/** The first payment goes back, and the customer pays what another page still offers. */
+function paidAgain(random: Random): Step[] {
+  const chosen = random.between(15, 60) * secondMs;
+  const paid = chosen + random.between(5, 120) * secondMs;
+  const returned = paid + random.between(1, 10) * minuteMs;
+  const again = returned + random.between(1, 600) * secondMs;
+  const fate = { ends: 'done', afterMs: 0 } as const;
+  return [
+    { kind: 'choose', at: chosen, service: 1 },
+    ...(random.chance(0.4) ? [{ kind: 'cancel' as const, at: random.between(chosen, paid) }] : []),
+    { kind: 'pay', at: paid, attempt: 1, share: 1 },
+    { kind: 'dashboard_refund', at: returned, attempt: 1, share: random.pick([1, 1, 0.3]), fate },
+    { kind: 'pay', at: again, attempt: 2, share: 1 },
+  ];
 }
 
 const isBlinding = (step: Step): boolean =>

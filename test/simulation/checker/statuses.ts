@@ -92,7 +92,8 @@ export function checkGivenUp(evidence: Evidence): Violation[] {
   );
   return [
     ...(told ? [{ rule: 'given up', text: 'told paid, which nobody decided' }] : []),
-    ...(isAtRest && left
+    // Once it was accepted it is no longer given up.
+    ...(isAtRest && left && !isJudged(evidence, ['accept'], from)
       ? [{ rule: 'given up', text: `is ${rest.answer.status}, and nobody decided about its money` }]
       : []),
   ];
