@@ -14,6 +14,8 @@ export interface InvoiceMoney {
   readonly chargedBack: number;
   /** What a merchant can give back at most before anything was, in the invoice's currency: a fee on top stays. */
   readonly refundable: number;
+  /** What of it has neither gone back nor been charged back, in the invoice's currency. */
+  readonly left: number;
   /** The same amount of this money in the invoice's currency, in which refunds are asked for. */
   readonly inOrder: (minor: number) => number;
   /** How far, in minor units, an amount of the invoice's currency may be off by having been in this one. */
@@ -58,17 +60,25 @@ export function moneyOf(snapshot: InvoiceSnapshot): InvoiceMoney | null {
   const kept = feeOnTop({ ordered, toPay, fee });
   const refundable = isOrders ? clamp(paid - kept, paid) : inProportion(ordered, paid, toPay);
   const inOrder = (minor: number): number => (isOrders ? minor : inProportion(refundable, minor, paid));
+  const rounding = isOrders ? 0 : Math.max(1, Math.ceil(inProportion(refundable, 1, paid)));
+  const returned = returnedOf(snapshot, { currency, paid, refundable });
+  const left = refundable - inOrder(returned.refunded) - inOrder(returned.chargedBack);
   return {
     currency,
     toPay,
     paid,
     fee: fee ?? 0,
     refundable,
+    left: leftOf(snapshot, left, rounding),
     inOrder,
-    rounding: isOrders ? 0 : Math.max(1, Math.ceil(inProportion(refundable, 1, paid))),
-    ...returnedOf(snapshot, { currency, paid, refundable }),
+    rounding,
+    ...returned,
   };
 }
+
+/** Where the platform says that all went back, the last unit went with the rounding. */
+const leftOf = (snapshot: InvoiceSnapshot, left: number, rounding: number): number =>
+  stateOf(snapshot) === 'refunded' && left <= rounding ? 0 : Math.max(0, left);
 
 interface Price {
   readonly ordered: number;

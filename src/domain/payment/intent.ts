@@ -48,9 +48,7 @@ const changedAt = ({ seen }: Watched): number => seen?.snapshot.updated ?? Infin
 /** Some of what was paid has neither gone back nor been charged back. */
 export function hasMoneyLeft(watched: Watched): boolean {
   const money = moneyOfAttempt(watched);
-  return (
-    money !== null && money.refundable > money.inOrder(money.refunded) + money.inOrder(money.chargedBack)
-  );
+  return money !== null && money.left > 0;
 }
 
 /** Payments of the order that are to stay, in the order in which they were made. */

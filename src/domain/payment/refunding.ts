@@ -30,9 +30,7 @@ export function remainderOf(payment: Payment, watched: Watched): Money {
   const money = moneyOfAttempt(watched);
   const { currency } = watched.seen?.snapshot ?? payment.input.terms.amount;
   if (!money) return { minor: 0, currency };
-  const gone = money.inOrder(money.refunded) + money.inOrder(money.chargedBack);
-  const onTheirWay = refundsOf(payment, watched).filter(mayStillBeDone);
-  const minor = money.refundable - gone - sumOf(onTheirWay);
+  const minor = money.left - sumOf(refundsOf(payment, watched).filter(mayStillBeDone));
   return { minor: Math.max(0, minor), currency };
 }
 

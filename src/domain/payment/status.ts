@@ -58,9 +58,8 @@ function moneyStatusOf(watched: Watched): 'paid' | 'verified' | Exclude<MoneyMov
   const money = moneyOfAttempt(watched);
   if (state === 'charged_back' || state === 'partially_charged_back') return state;
   if (!money) return state === 'verified' ? 'verified' : 'paid';
-  const back = money.inOrder(money.refunded) + money.inOrder(money.chargedBack);
   if (money.refunded === 0 && state === 'partially_refunded') return state;
-  if (money.refunded > 0) return back >= money.refundable ? 'refunded' : 'partially_refunded';
+  if (money.refunded > 0) return money.left === 0 ? 'refunded' : 'partially_refunded';
   return money.chargedBack > 0 ? 'partially_charged_back' : 'paid';
 }
 

@@ -230,6 +230,17 @@ describe('an order that was given up stays given up, whatever becomes of its mon
     expect(standing(resolved(payment, 'accept')).told).toEqual(['expired', 'review', 'partially_refunded']);
   });
 
+  it('money in another currency is all back where the platform says so, though a unit went with the rounding', () => {
+    const yen = { serviceCurrency: 'JPY', paymentAmount: '15007', processedAmount: '15007' };
+    const returned = polled({ status: 'refunded', ...yen, refundedAmount: '15006' }, { at: at(4) });
+    const payment = lived(input(), canceled, paid(2, 1, yen), ...done('auto-1', 3).slice(0, 1), returned);
+    expect(standing(payment)).toEqual({
+      status: 'refunded',
+      told: ['canceled', 'refunded'],
+      refunds: ['auto-1 by rule'],
+    });
+  });
+
   it('a refund by rule that was refused is no finding once its money went back otherwise', () => {
     const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'auto-1', messages: [] };
     const payment = lived(input(), canceled, paid(2), refused);
