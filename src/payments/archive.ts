@@ -108,10 +108,10 @@ export class Archive {
     return payment !== null;
   }
 
-  /** The same with what came of an order of ours that was paid. False also where the platform does not answer. */
+  /** The same with what came of an order of ours that was paid. */
   async reopenWith(orderId: OrderId, hint: CallbackHint): Promise<boolean> {
     const { owners } = this.#source;
-    const payment = await this.payment(orderId).catch(() => null);
+    const payment = await this.payment(orderId);
     if (!payment || !isWorthRecalling(payment)) return false;
     if (owners && !owners.has(payment.input.owner)) return false;
     return this.open({ ...payment, decidedBy: hint.source ?? 'callback' }, hint);
@@ -151,4 +151,10 @@ export class Archive {
     });
     return recalled(asking, invoices, Date.now());
   }
+}
+
+/** What may be answered later, is for now. */
+export function falseWhileSilent(error: unknown): false {
+  if (error instanceof ArchiveError) return false;
+  throw error;
 }

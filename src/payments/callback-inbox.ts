@@ -22,7 +22,7 @@ import {
   type UnknownReferenceInput,
 } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
-import type { Archive } from './archive.ts';
+import { falseWhileSilent, type Archive } from './archive.ts';
 import type { AftermathWorkflow, PaymentReader } from './payment-reader.ts';
 import { aftermathOptions } from './start-options.ts';
 
@@ -89,7 +89,7 @@ export class CallbackInbox {
     { news, hint }: { readonly news: CallbackNews; readonly hint: CallbackHint },
   ): Promise<void> {
     const { orderId, attempt } = reference;
-    if (await this.#archive?.reopenWith(orderId, hint)) return;
+    if (await this.#archive?.reopenWith(orderId, hint).catch(falseWhileSilent)) return;
     // Another callback may have done so meanwhile.
     if ((await this.#reader.ended(orderId)) !== null) return this.#take(reference, news);
     await this.#park({ orderId, referenceId: referenceIdFor(orderId, attempt) }, hint);
@@ -107,15 +107,21 @@ export class CallbackInbox {
     }
   }
 
-  /** To the order's payment, or its aftermath, where there is one by now; false where there is none. */
+  /**
+   * To the order's payment, or its aftermath, where there is one by now, or was one that Temporal has forgotten; false
+   * where there is none.
+   *
+   * @throws ArchiveError where only the platform could tell, and does not answer.
+   */
   async handOver({ orderId, attempt }: Reference): Promise<boolean> {
     const hint = { attempt, status: null, updated: null, source: 'sweep' } as const;
     for (const workflowId of [workflowIdFor(orderId), aftermathIdFor(orderId)])
       if (await this.#signal(workflowId, hint)) return true;
     const ended = await this.#reader.ended(orderId);
     if (ended === 'running') return this.handOver({ orderId, attempt });
-    if (ended && bringsNews(ended, hint)) await this.#resume(ended, hint);
-    return ended !== null;
+    if (ended === null) return (await this.#archive?.reopenWith(orderId, hint)) ?? false;
+    if (bringsNews(ended, hint)) await this.#resume(ended, hint);
+    return true;
   }
 
   /** A reference that this product never makes: kept where an operator sees it. */

@@ -276,6 +276,15 @@ describe('an order that Temporal has forgotten', () => {
       }
     });
 
+    it('that came while the platform could not be asked whose it is, is told once it can', async () => {
+      const orderId = rig.newOrder();
+      const invoiceId = await plant(orderId);
+      const match = { operation: 'invoice.by-reference', referenceId: orderId };
+      await rig.sandbox.fault({ match, times: 1, fault: unavailable });
+      await rig.sandbox.chargeBack(invoiceId);
+      await told(rig, orderId, 'charged_back');
+    });
+
     it('whose callback was lost is told after the daily reconciliation', async () => {
       const orderId = `S${randomUUID()}`;
       const invoiceId = await plant(orderId, { created: nowSeconds() - 20 * daySeconds });

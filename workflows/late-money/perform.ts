@@ -13,19 +13,21 @@ export async function performLate(
   const limit = money.clock + callMs;
   if (action.kind === 'refund') return askRefund(action, limit);
   if (action.about !== null) return lookAt(action.about, limit);
-  return (await isTakenOver(reference)) ? { kind: 'taken_over' } : find(reference, limit);
+  return (await handOver(reference, limit)) ?? find(reference, limit);
 }
 
-/** Whether the order has a payment by now, which then is told what came here. */
-async function isTakenOver({ orderId, referenceId }: UnknownReference): Promise<boolean> {
+/** Whether the order has a payment, which then is told what came here; null where it has none. */
+async function handOver({ orderId, referenceId }: UnknownReference, limit: number): Promise<LateFact | null> {
   const attempt = orderOfReference(referenceId)?.attempt;
-  if (orderId === null || attempt === undefined) return false;
+  if (orderId === null || attempt === undefined) return null;
   const options = { ...readOptions, summary: 'has the order a payment by now?' };
   try {
-    return await activities.handOver.executeWithOptions(options, [{ orderId, attempt }]);
+    const isTaken = await activities.handOver.executeWithOptions(options, [{ orderId, attempt }]);
+    return isTaken ? { kind: 'taken_over' } : null;
   } catch (error) {
-    platformFailureOf(error, 'Unanswered');
-    return false;
+    // As long as nobody knows whose money it is, no person must be told that it is nobody's.
+    const { at, ...failure } = platformFailureOf(error, 'Unanswered');
+    return { kind: 'unanswered', at: at ?? limit, failure, about: null };
   }
 }
 
