@@ -7,7 +7,7 @@ import type {
   Redirect,
   RefundProgress,
 } from '../src/domain/invoice/invoice.ts';
-import { isOfEarlier } from '../src/domain/payment/forgotten.ts';
+import { isOfEarlier } from '../src/domain/payment/earlier.ts';
 import { expiryFor } from '../src/domain/payment/polling.ts';
 import type { Service } from '../src/domain/payment/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';

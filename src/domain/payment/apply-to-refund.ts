@@ -6,7 +6,7 @@ import type { PaymentEvent } from './events.ts';
 import type { Payment, Watched } from './payment.ts';
 import { pauseOfRefund, spreadOf } from './pauses.ts';
 import { isGivenUp, type GivenUpLife, type Refund, type RefundLife } from './refund.ts';
-import { baselineOf, isShown } from './refunding.ts';
+import { baselineBefore, baselineOf, isBackBefore, isShown } from './refunding.ts';
 import { afterFailure, noTries } from './retry-after.ts';
 
 type RefundEvent = Extract<PaymentEvent, { readonly refundId: string }>;
@@ -23,7 +23,7 @@ export function applyToRefund(payment: Payment, event: RefundEvent): Payment {
 
 /**
  * What a refund is on top of: all that had gone back, and was on its way, before its first call, or before the call that
- * made it. When one that existed was made, nobody knows.
+ * made it. One that existed before that may be in the total already.
  */
 function baselineAfter(
   payment: Payment,
@@ -35,9 +35,17 @@ function baselineAfter(
   if (!watched) return {};
   if (life.state === 'refused' && life.isGivenUp) return baselineOf(payment, watched);
   if (life.state !== 'asked') return {};
-  const isMade = event.kind === 'refund_accepted' && event.isNew;
-  return isMade || life.tries.count === 0 ? baselineOf(payment, watched) : {};
+  // None of the calls that are known made it.
+  const isOlder = isEnded(event) && (!life.mayExist || isBackBefore(payment, refund, watched));
+  if (isOlder) return baselineBefore(refund, watched);
+  return isMade(event) || life.tries.count === 0 ? baselineOf(payment, watched) : {};
 }
+
+const isMade = (event: RefundEvent): boolean => event.kind === 'refund_accepted' && event.isNew;
+
+/** It existed, and the platform does not say that it is on its way. */
+const isEnded = (event: RefundEvent): boolean =>
+  event.kind === 'refund_accepted' && !event.isNew && event.progress !== 'under_way';
 
 function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): RefundLife {
   const { life } = refund;
@@ -45,12 +53,8 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
   // What is decided stays: an answer that comes late says nothing new.
   if (life.state !== 'asked') return life;
   switch (event.kind) {
-    case 'refund_accepted': {
-      const next = lifeBy(event);
-      // What was in doubt was under way no more.
-      if (life.isInDoubt && event.progress === 'done') return { state: 'done' };
-      return life.givenUp && next.state === 'accepted' ? { ...life.givenUp, ...underWay(event) } : next;
-    }
+    case 'refund_accepted':
+      return lifeAfterAcceptance(payment, refund, event);
     case 'refund_refused':
       return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
@@ -62,6 +66,17 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
         : { ...life, tries, ...(isUnknown(failure) && { mayExist: true }) };
     }
   }
+}
+
+function lifeAfterAcceptance(payment: Payment, refund: Refund, event: Accepted): RefundLife {
+  const { life, attempt } = refund;
+  if (life.state !== 'asked') return life;
+  const next = lifeBy(event);
+  const watched = watchedOf(payment, attempt);
+  const isBack = !event.isNew && watched !== null && isBackBefore(payment, refund, watched);
+  // What was in doubt was under way no more.
+  if (event.progress === 'done' && (life.isInDoubt || isBack)) return { state: 'done' };
+  return life.givenUp && next.state === 'accepted' ? { ...life.givenUp, ...underWay(event) } : next;
 }
 
 /** A call was under way when an operator gave it up: its money is owed, or free, by what that call came to. */

@@ -6,6 +6,7 @@ import { parseMoney } from '../money.ts';
 import { dayMs, secondMs } from '../time.ts';
 import { isSuccess, successesOf } from './attempt-state.ts';
 import { decide } from './decide.ts';
+import { isOfEarlier } from './earlier.ts';
 import type { PaymentEvent } from './events.ts';
 import { owedOutcome } from './owed-outcome.ts';
 import {
@@ -132,14 +133,6 @@ export const isEarlier = ({ attempts }: Payment, openedAt: number): boolean =>
 
 /** Money came of it, so that what comes later is worth telling. */
 export const isWorthRecalling = ({ attempts }: Payment): boolean => attempts.some(isSuccess);
-
-/** An invoice this much older than its payment is of an earlier one: Temporal remembers for longer. */
-const earlierMs = dayMs;
-
-export const isOfEarlier = (
-  { snapshot: { owner, created } }: Pick<Invoice, 'snapshot'>,
-  openedAt: number,
-): boolean => owner !== null && created * secondMs < openedAt - earlierMs;
 
 /**
  * The forgotten payment that the first create of an order has met at the platform; null where it met none. An invoice

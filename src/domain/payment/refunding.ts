@@ -1,6 +1,7 @@
 import { stateOf } from '../invoice/invoice-state.ts';
 import { formatMoney, sameMoney, type Money } from '../money.ts';
 import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
+import { isOfEarlier } from './earlier.ts';
 import { isReturning } from './intent.ts';
 import type { Payment, Watched } from './payment.ts';
 import type { PaymentStatus } from './payment-status.ts';
@@ -56,6 +57,11 @@ export function refusalOfRefund(
     const same = asking.amount === undefined || sameMoney(asking.amount, earlier.amount);
     return same ? null : refusal(refusalTypes.refund, 'this refundId was used for another amount', 'amount');
   }
+  const refused = refusalOfNew(payment, status, asking);
+  return status !== 'review' && forgottenRefund(payment, asking) ? null : refused;
+}
+
+function refusalOfNew(payment: Payment, status: PaymentStatus, asking: RefundAsking): UpdateRefusal | null {
   const paid = successesOf(payment).find((watched) => moneyOfAttempt(watched) !== null);
   if (!paid || status === 'review' || status === 'charged_back')
     return wrongState(`the payment is ${status}: there is nothing to refund`);
@@ -73,16 +79,60 @@ function refusalOfAmount(wanted: Money, left: Money): UpdateRefusal | null {
 }
 
 /** The refund to be registered for an asking that was not refused; null where it is registered already. */
-export function refundFor(payment: Payment, { refundId, amount, reason }: RefundAsking): Refund | null {
-  const watched = refundableOf(payment);
-  if (!watched || payment.refunds.some((it) => it.refundId === refundId)) return null;
-  return newRefund(payment, watched, {
-    refundId,
-    amount: amount ?? remainderOf(payment, watched),
-    reason,
-    askedBy: 'order_service',
-  });
+export function refundFor(payment: Payment, asking: RefundAsking): Refund | null {
+  const { refundId, reason } = asking;
+  if (payment.refunds.some((it) => it.refundId === refundId)) return null;
+  const made = roomFor(payment, asking) ?? forgottenRefund(payment, asking);
+  return (
+    made &&
+    newRefund(payment, made.watched, { refundId, reason, amount: made.amount, askedBy: 'order_service' })
+  );
 }
+
+interface Room {
+  readonly watched: Watched;
+  readonly amount: Money;
+}
+
+function roomFor(payment: Payment, { amount }: RefundAsking): Room | null {
+  const watched = refundableOf(payment);
+  const left = watched && remainderOf(payment, watched);
+  if (!left || (amount && amount.minor > left.minor)) return null;
+  return { watched, amount: amount ?? left };
+}
+
+/** What went back of a payment that was forgotten may be this very refund: the platform knows its reference. */
+function forgottenRefund(payment: Payment, { amount }: RefundAsking): Room | null {
+  for (const watched of successesOf(payment)) {
+    const back = forgottenReturn(payment, watched);
+    const wanted = amount ?? back;
+    const isIn = wanted.currency === back.currency && wanted.minor > 0 && wanted.minor <= back.minor;
+    if (isIn) return { watched, amount: wanted };
+  }
+  return null;
+}
+
+/** What went back before anything of the payment that is remembered; 0 where it was not forgotten. */
+function forgottenReturn(payment: Payment, watched: Watched, besides?: Refund): Money {
+  const { seen } = watched;
+  const { currency } = seen?.snapshot ?? payment.input.terms.amount;
+  if (!seen || !isOfEarlier(seen, payment.openedAt)) return { minor: 0, currency };
+  const known = refundsOf(payment, watched).filter(
+    (it) => it !== besides && refundStatusOf(it) !== 'refused',
+  );
+  return { minor: returnedOf(watched) - sumOf(known), currency };
+}
+
+/** The money of a refund that the platform has, and that may have been made before all that is remembered, is back. */
+export const isBackBefore = (payment: Payment, refund: Refund, watched: Watched): boolean =>
+  forgottenReturn(payment, watched, refund).minor >= refund.amount.minor;
+
+/** What it is on top of, where the total that was seen may count it already. */
+export const baselineBefore = (refund: Refund, watched: Watched): ReturnType<typeof baselineOf> => ({
+  baseline: Math.max(0, returnedOf(watched) - refund.amount.minor),
+  behind: [],
+  isBeside: false,
+});
 
 const newRefund = (
   payment: Payment,
