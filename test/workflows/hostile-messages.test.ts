@@ -10,7 +10,7 @@ import { callbackReceived } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
 const seed = 20_261_127;
-const ofEach = 40;
+const ofEach = 15;
 
 /** Every field of every message, as it should be: a message is made of them all, but for what is typed amiss. */
 const plausible = {

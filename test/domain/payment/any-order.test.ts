@@ -45,7 +45,7 @@ const anyObservation = fc.oneof(
   { weight: 1, arbitrary: fc.constant(passed(expiresAt + dayMs)) },
   { weight: 1, arbitrary: fc.constant(passed(expiresAt)) },
 );
-const runs = 5_000;
+const runs = 2_000;
 const seed = 20_261_123;
 
 describe(`any set of observations (${runs} sets, seed ${seed})`, () => {

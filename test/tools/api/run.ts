@@ -12,7 +12,7 @@ import { startWholeProduct } from '../../support/whole-product.ts';
 
 const version = '4.32.5';
 /** Of an operation; `EXAMPLES=1000` for a night. */
-const examples = Number(env['EXAMPLES'] ?? 70);
+const examples = Number(env['EXAMPLES'] ?? 45);
 const least = examples * 12;
 const key = 'demo-shop-key';
 const root = fileURLToPath(new URL('../../..', import.meta.url));

@@ -28,6 +28,17 @@ export async function writeSecrets() {
   return { folder, secrets, remove: () => rm(folder, { recursive: true }) };
 }
 
+/** A deployment before the sandbox; `secrets`: the folder with their files. */
+export const settingsFor = (secrets: string, outcomeUrl: string): Variables => ({
+  SECRETS: secrets,
+  PAYTONE_URL: 'http://sandbox:4010',
+  PAYTONE_ACCOUNT_ID: 'coma_compose',
+  PAYTONE_PUBLIC_KEY: 'pk_test_compose',
+  PUBLIC_URL: 'http://ingress:3000',
+  OUTCOME_URL: outcomeUrl,
+  INGRESS_PORTS: '23000-23009',
+});
+
 interface Surroundings {
   readonly daemon: Daemon;
   readonly program: readonly [string, ...string[]];

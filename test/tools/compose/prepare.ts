@@ -1,7 +1,8 @@
 // What `npm run test:compose` and the tests on PostgreSQL build once, which takes minutes: CI does it beside other tests.
 import { stdout } from 'node:process';
 import { temporalPrograms } from '../postgres/programs.ts';
-import { dockerDaemon } from './docker.ts';
+import { composeFor, settingsFor } from './compose.ts';
+import { composeProgram, dockerDaemon } from './docker.ts';
 import { buildStandIns } from './stand-ins.ts';
 
 const say = (line: string): void => void stdout.write(`${line}\n`);
@@ -13,6 +14,12 @@ if (typeof daemon === 'string') say(daemon);
 else
   try {
     await buildStandIns(daemon, say);
+    const program = await composeProgram();
+    if (program !== null) {
+      const settings = settingsFor('/run/secrets', 'http://127.0.0.1:9/');
+      await composeFor({ daemon, program, withStandIns: true, settings }).compose('build', 'worker');
+      say('the image of the product is there');
+    }
   } finally {
     await daemon.stop();
   }

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fetch } from 'undici';
 import { startOutcomeReceiver } from '../../support/outcome-receiver.ts';
 import { sandboxControl } from '../../support/sandbox-control.ts';
-import { composeFor, writeSecrets } from './compose.ts';
+import { composeFor, settingsFor, writeSecrets } from './compose.ts';
 import { composeProgram, dockerDaemon, type Daemon } from './docker.ts';
 import { buildStandIns } from './stand-ins.ts';
 
@@ -34,15 +34,7 @@ async function tryOut(daemon: Daemon, program: readonly [string, ...string[]]): 
     daemon,
     program,
     withStandIns,
-    settings: {
-      SECRETS: folder,
-      PAYTONE_URL: 'http://sandbox:4010',
-      PAYTONE_ACCOUNT_ID: 'coma_compose',
-      PAYTONE_PUBLIC_KEY: 'pk_test_compose',
-      PUBLIC_URL: 'http://ingress:3000',
-      OUTCOME_URL: receiver.url,
-      INGRESS_PORTS: '23000-23009',
-    },
+    settings: settingsFor(folder, receiver.url),
   });
   try {
     await project.compose('build', 'worker');
