@@ -153,7 +153,7 @@ export class Archive {
   }
 }
 
-/** What may be answered later, is for now. */
+/** For a `catch`: while the platform is silent nothing is known of the order. */
 export function falseWhileSilent(error: unknown): false {
   if (error instanceof ArchiveError) return false;
   throw error;

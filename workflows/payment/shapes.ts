@@ -21,13 +21,15 @@ const isWhole = (value: unknown): value is number => typeof value === 'number' &
 const most = { text: 1_024, fields: 50, epochMs: 8.64e15 };
 export const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= most.text;
-const isTextOrNone = (value: unknown): boolean => value === null || value === undefined || isText(value);
 /** One that a date can show. */
 const isInstant = (value: unknown): value is number => isWhole(value) && value >= 0 && value <= most.epochMs;
-const isWholeOrNone = (value: unknown): boolean => value === null || value === undefined || isWhole(value);
-
-const isInstantOrNone = (value: unknown): boolean =>
-  value === null || value === undefined || isInstant(value);
+const orNone =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === null || value === undefined || is(value);
+const isTextOrNone = orNone(isText);
+const isWholeOrNone = orNone(isWhole);
+const isInstantOrNone = orNone(isInstant);
 
 export function isChoice(value: unknown): value is ChoiceAsking {
   if (!isObject(value) || !isObject(value['choice'])) return false;

@@ -54,7 +54,7 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
   if (life.state !== 'asked') return life;
   switch (event.kind) {
     case 'refund_accepted':
-      return lifeAfterAcceptance(payment, refund, event);
+      return lifeAfterAcceptance(life, event, isBackAlready(payment, refund, event));
     case 'refund_refused':
       return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
@@ -68,12 +68,14 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
   }
 }
 
-function lifeAfterAcceptance(payment: Payment, refund: Refund, event: Accepted): RefundLife {
-  const { life, attempt } = refund;
-  if (life.state !== 'asked') return life;
+/** It existed, and its money may have gone back before anything that we remember. */
+function isBackAlready(payment: Payment, refund: Refund, { isNew }: Accepted): boolean {
+  const watched = watchedOf(payment, refund.attempt);
+  return !isNew && watched !== null && isBackBefore(payment, refund, watched);
+}
+
+function lifeAfterAcceptance(life: AskedLife, event: Accepted, isBack: boolean): RefundLife {
   const next = lifeBy(event);
-  const watched = watchedOf(payment, attempt);
-  const isBack = !event.isNew && watched !== null && isBackBefore(payment, refund, watched);
   // What was in doubt was under way no more.
   if (event.progress === 'done' && (life.isInDoubt || isBack)) return { state: 'done' };
   return life.givenUp && next.state === 'accepted' ? { ...life.givenUp, ...underWay(event) } : next;
@@ -98,6 +100,7 @@ function lifeAfterLateAnswer(life: GivenUpLife, event: RefundEvent): RefundLife 
   }
 }
 
+type AskedLife = Extract<RefundLife, { readonly state: 'asked' }>;
 type Accepted = Extract<PaymentEvent, { readonly kind: 'refund_accepted' }>;
 
 /** Only the platform's word makes one failed: what its totals do not show may be on its way. */
@@ -163,7 +166,7 @@ function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
   return !isShown(payment, refund, watched);
 }
 
-/** One of which the platform said nothing when it was asked again is not asked about for ever. */
+/** Where the platform only said that it exists, asking again would bring the same answer. */
 const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen): boolean =>
   isBeside && isOwed(life) && !life.isUnsaid && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
 

@@ -125,12 +125,11 @@ function paidTwice(payment: Payment): Finding[] {
   const second = secondPaymentsOf(payment);
   const rules = [payment.input.policy.paidTwice, ruleOf(payment, latenessOf(payment))];
   if (rules.includes('refund') || second.length === 0) return [];
-  const references = keptOf(payment)
-    .map(({ referenceId }) => referenceId)
-    .join(', ');
+  const kept = keptOf(payment);
+  const references = kept.map(({ referenceId }) => referenceId).join(', ');
   const attempts = second.map(({ number }) => number);
   const text =
-    second.length === keptOf(payment).length
+    second.length === kept.length
       ? `paid once more after it had gone back: ${references}`
       : `paid ${second.length + 1} times: ${references}`;
   return [{ key: `paid-twice/${references}`, text, attempts }];

@@ -33,9 +33,7 @@ const isSecondPayment = (payment: Payment, watched: Watched): boolean =>
 
 /** Paid twice: the first payment counts (`PAID_TWICE`), unless it went back when there was another already. */
 export function secondPaymentsOf(payment: Payment): Watched[] {
-  const wanted = successesOf(payment).filter(
-    (watched) => moneyOfAttempt(watched) && judgmentOn(payment, watched)?.decision !== 'refund',
-  );
+  const wanted = wantedOf(payment);
   return wanted.filter(
     (watched, index) =>
       hasMoneyLeft(watched) &&
@@ -52,7 +50,10 @@ export function hasMoneyLeft(watched: Watched): boolean {
 }
 
 /** Payments of the order that are to stay, in the order in which they were made. */
-export const keptOf = (payment: Payment): Watched[] =>
+export const keptOf = (payment: Payment): Watched[] => wantedOf(payment).filter(hasMoneyLeft);
+
+/** Those that no operator sends back. */
+const wantedOf = (payment: Payment): Watched[] =>
   successesOf(payment).filter(
-    (watched) => hasMoneyLeft(watched) && judgmentOn(payment, watched)?.decision !== 'refund',
+    (watched) => moneyOfAttempt(watched) !== null && judgmentOn(payment, watched)?.decision !== 'refund',
   );

@@ -68,7 +68,7 @@ export type RefundLife =
 export const isGivenUp = (life: RefundLife): life is GivenUpLife =>
   life.state === 'abandoned' || (life.state === 'refused' && life.isGivenUp === true);
 
-/** No call of it that was answered can have made it. */
+/** None of its calls that were answered can have made it. */
 export const cannotExist = ({ life }: Refund): boolean => life.state === 'asked' && !life.mayExist;
 
 /** What becomes of one that an operator gives up: what the platform cannot have leaves its money to be refunded. */

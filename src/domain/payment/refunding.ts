@@ -123,7 +123,7 @@ function forgottenReturn(payment: Payment, watched: Watched, besides?: Refund): 
   return { minor: returnedOf(watched) - sumOf(known), currency };
 }
 
-/** The money of a refund that the platform has, and that may have been made before all that is remembered, is back. */
+/** Whether what went back before anything that is remembered can have been this refund. */
 export const isBackBefore = (payment: Payment, refund: Refund, watched: Watched): boolean =>
   forgottenReturn(payment, watched, refund).minor >= refund.amount.minor;
 

@@ -63,7 +63,7 @@ export function judge(payment: Payment, judgment: Judgment): Payment {
       : attempt,
   );
   const keys = [...judgment.keys, ...given.map(refusedKey)];
-  // What nobody waits for any longer needs no other eye.
+  // Nobody waits for it any longer, so nobody has to look at it again.
   const acknowledged = [
     ...payment.acknowledged,
     ...given.filter(cannotExist).map(({ refundId }) => refundId),
