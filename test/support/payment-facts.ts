@@ -11,6 +11,7 @@ import {
   type Payment,
   type PaymentInput,
 } from '../../src/domain/payment/payment.ts';
+import { refundFor, remainderOf } from '../../src/domain/payment/refunding.ts';
 import type { Source } from '../../src/domain/payment/payment-status.ts';
 
 const orderId = toOrderId('A1001');
@@ -142,6 +143,13 @@ export const unanswered = (
 
 export const passed = (at: number): PaymentEvent => ({ kind: 'time_passed', at });
 
+/** The platform takes a refund, or says something of one that it has. */
+export const refundAccepted = (
+  refundId: string,
+  at: number,
+  more: Partial<Extract<PaymentEvent, { kind: 'refund_accepted' }>> = {},
+): PaymentEvent => ({ kind: 'refund_accepted', refundId, at, isNew: true, progress: 'under_way', ...more });
+
 /** A payment whose first invoice was created, and what became known of it since. */
 export const after = (...events: readonly PaymentEvent[]): Payment => afterIn(inputOf(), ...events);
 
@@ -159,6 +167,19 @@ export const met = (payment: Payment, ...events: readonly PaymentEvent[]): Payme
 /** By an operator. */
 export const resolved = (payment: Payment, decision: Judgment['decision'], why = 'seen'): Payment =>
   met(payment, { kind: 'resolved', judgment: judgmentFor(payment, { decision, by: 'ann', why }) });
+
+/** An order service asks for some of its money back: minor units of USD. */
+export function withRefund(payment: Payment, refundId: string, minor: number): Payment {
+  const refund = refundFor(payment, { refundId, amount: { minor, currency: 'USD' }, reason: 'returned' });
+  if (!refund) throw new Error('there is nothing to refund');
+  return met(payment, { kind: 'refund_registered', refund });
+}
+
+/** What can still be refunded of the first attempt, in minor units. */
+export function remainder(payment: Payment): number {
+  const [attempt] = payment.attempts;
+  return attempt ? remainderOf(payment, attempt).minor : NaN;
+}
 
 export function atRest(payment: Payment): Payment {
   let next = payment;

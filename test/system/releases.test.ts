@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { env } from 'node:process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { workerConfig } from '../../src/config/config.ts';
 import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal-server.ts';
@@ -9,23 +7,17 @@ import { createLogger } from '../../src/observability/logger.ts';
 import { changedBundle, reordered } from '../support/changed-workflows.ts';
 import { provision } from '../support/global-setup.ts';
 import { startRig, type Rig } from '../support/rig.ts';
+import { drainedAtOnce, versionCommand } from '../support/worker-versions.ts';
 import { card, set, told } from './cases/play.ts';
 
 const waiting = Number(env['PAYMENTS'] ?? 60);
 const later = 30;
 
-const run = promisify(execFile);
-
-/** Temporal asks after 3 minutes whether a version is drained; nobody wants to wait for that here. */
-const atOnce = ['VersionDrainageStatusRefreshInterval', 'VersionDrainageStatusVisibilityGracePeriod'].flatMap(
-  (key) => ['--dynamic-config-value', `matching.wv.${key}="1s"`],
-);
-
 describe('a release', () => {
   let server: TemporalServer;
   let rig: Rig;
   beforeAll(async () => {
-    server = await startTemporalServer({ executable: inject('temporalCliPath'), extraArgs: atOnce });
+    server = await startTemporalServer({ executable: inject('temporalCliPath'), extraArgs: drainedAtOnce });
     await provision(server.address);
     const settings = { TEMPORAL_ADDRESS: server.address, ORDER_API_RATE_LIMIT: '1000000' };
     rig = await startRig({ ...settings, WORKER_BUILD_ID: 'one' });
@@ -35,24 +27,8 @@ describe('a release', () => {
     await server.stop();
   });
 
-  /** As an operator types it. */
-  async function temporal(command: string, buildId: string, ...more: string[]): Promise<string> {
-    const version = ['--deployment-name', 'paytone-payments', '--build-id', buildId];
-    const at = ['--address', server.address, '--namespace', 'default'];
-    const words = ['worker', 'deployment', command, ...version, ...at, ...more];
-    return (await run(inject('temporalCliPath'), words)).stdout;
-  }
-  const succeeds = (...words: Parameters<typeof temporal>) =>
-    expect
-      .poll(
-        () =>
-          temporal(...words).then(
-            () => 'done',
-            (error: unknown) => String(error),
-          ),
-        { timeout: 20_000, interval: 250 },
-      )
-      .toBe('done');
+  const temporal = (...words: Parameters<ReturnType<typeof versionCommand>>) =>
+    versionCommand({ executable: inject('temporalCliPath'), address: server.address })(...words);
   const begun = (buildId: string, orders: string) =>
     rig.count(
       `WorkflowId STARTS_WITH 'payment-${orders}' AND TemporalWorkerDeploymentVersion = 'paytone-payments:${buildId}'`,
@@ -65,7 +41,7 @@ describe('a release', () => {
 
   it(`with another order of steps leaves ${waiting} waiting payments with the version they began with`, async () => {
     const old = Array.from({ length: waiting }, () => rig.newOrder());
-    await succeeds('set-current-version', 'one', '--yes');
+    await temporal('set-current-version', 'one', '--yes');
     await start(old);
 
     const workflowBundle = await changedBundle([reordered]);
@@ -73,7 +49,7 @@ describe('a release', () => {
     const second = await composeWorker(workerConfig(environment), createLogger('two', 'silent'), {
       workflowBundle,
     });
-    await succeeds('set-ramping-version', 'two', '--percentage', '50', '--yes');
+    await temporal('set-ramping-version', 'two', '--percentage', '50', '--yes');
     await start(named('ramped'));
     await expect
       .poll(async () => (await begun('one', 'ramped')) + (await begun('two', 'ramped')))
@@ -81,7 +57,7 @@ describe('a release', () => {
     const ramped = [await begun('one', 'ramped'), await begun('two', 'ramped')];
     expect(Math.min(...ramped)).toBeGreaterThan(0);
 
-    await succeeds('set-current-version', 'two', '--yes');
+    await temporal('set-current-version', 'two', '--yes');
     await start(named('current'));
     await expect.poll(() => begun('two', 'current')).toBe(later);
     expect(await temporal('describe-version', 'one')).toMatch(/draining/i);

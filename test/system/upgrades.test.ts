@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { env } from 'node:process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { workerConfig } from '../../src/config/config.ts';
 import type { TemporalServer } from '../../src/dev/temporal-server.ts';
 import { composeWorker } from '../../src/main/compose-worker.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { changedBundle, type Edit } from '../support/changed-workflows.ts';
+import { versionCommand } from '../support/worker-versions.ts';
 import { card, set } from './cases/play.ts';
 import { fastForward, startSkippingServer } from './sequences/skipping.ts';
 import { startStage, type Stage } from './sequences/stage.ts';
@@ -16,8 +15,6 @@ const count = Number(env['PAYMENTS'] ?? 20);
 const days = Number(env['DAYS'] ?? 8);
 const versions = ['v1', 'v2', 'v3', 'v4', 'v5'] as const;
 const newest = 'v5';
-
-const run = promisify(execFile);
 
 /** Each version asks once more by reference before it asks by id: no history of one replays under another. */
 const asksMore = (times: number): Edit => ({
@@ -44,23 +41,6 @@ describe(`${versions.length} versions under ${count} payments, of which a tenth 
     await server.stop();
   });
 
-  /** As an operator types it; again while Temporal has not heard of the version. */
-  const makeCurrent = (version: string) =>
-    expect
-      .poll(
-        () => {
-          const words = ['--deployment-name', 'paytone-payments', '--build-id', version, '--yes'];
-          const at = ['--address', server.address, '--namespace', 'default'];
-          const command = ['worker', 'deployment', 'set-current-version', ...words, ...at];
-          return run(inject('temporalCliPath'), command).then(
-            () => 'done',
-            (error: unknown) => String(error),
-          );
-        },
-        { timeout: 20_000, interval: 250 },
-      )
-      .toBe('done');
-
   async function roll(version: string, place: number): Promise<void> {
     if (place > 0) {
       const workflowBundle = await changedBundle([asksMore(place)]);
@@ -68,7 +48,8 @@ describe(`${versions.length} versions under ${count} payments, of which a tenth 
       const logger = createLogger(version, 'silent');
       workers.push(await composeWorker(workerConfig(environment), logger, { workflowBundle }));
     }
-    await makeCurrent(version);
+    const makeCurrent = versionCommand({ executable: inject('temporalCliPath'), address: server.address });
+    await makeCurrent('set-current-version', version, '--yes');
   }
 
   async function inTurns(

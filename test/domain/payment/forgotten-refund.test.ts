@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InvoiceSnapshot } from '../../../src/domain/invoice/invoice.ts';
+import type { InvoiceSnapshot, RefundProgress } from '../../../src/domain/invoice/invoice.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { recalled } from '../../../src/domain/payment/forgotten.ts';
@@ -14,6 +14,7 @@ import {
   met,
   passed,
   polled,
+  refundAccepted,
   snapshotOf,
   startedAt,
 } from '../../support/payment-facts.ts';
@@ -53,14 +54,8 @@ function asked(payment: Payment, minor?: number): Payment {
   return met(payment, { kind: 'refund_registered', refund });
 }
 
-type Accepted = Extract<PaymentEvent, { kind: 'refund_accepted' }>;
-const exists = (progress: Accepted['progress'], at = startedAt + 1_000): PaymentEvent => ({
-  kind: 'refund_accepted',
-  refundId: 'r1',
-  at,
-  isNew: false,
-  progress,
-});
+const exists = (progress: RefundProgress | null): PaymentEvent =>
+  refundAccepted('r1', startedAt + 1_000, { isNew: false, progress });
 const unanswered = (more: Parameters<typeof failureOf>[0]): PaymentEvent => ({
   kind: 'refund_unanswered',
   refundId: 'r1',

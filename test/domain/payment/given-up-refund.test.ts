@@ -5,7 +5,6 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
-import { refundFor, remainderOf } from '../../../src/domain/payment/refunding.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
   after,
@@ -15,7 +14,10 @@ import {
   met,
   passed,
   polled,
+  refundAccepted,
+  remainder,
   resolved,
+  withRefund,
 } from '../../support/payment-facts.ts';
 
 const paidAt = createdAt + 60_000;
@@ -23,26 +25,13 @@ const overdueAt = paidAt + 73 * hourMs;
 
 const shows = (status: string, refundedAmount: string | null, at: number): PaymentEvent =>
   polled({ status, processedAmount: '100.55', refundedAmount }, { at });
-type Accepted = Extract<PaymentEvent, { kind: 'refund_accepted' }>;
-const accepted = (refundId: string, at: number, more: Partial<Accepted> = {}): PaymentEvent => ({
-  kind: 'refund_accepted',
-  refundId,
-  at,
-  isNew: true,
-  progress: 'under_way',
-  ...more,
-});
 
 /** 30.00 that the platform is at for 73 hours, given up for a refund of the other 70.55. */
 function givenUp(): Payment {
   const paid = met(after(created()), shows('processed', null, paidAt));
-  const amount = { minor: 3_000, currency: 'USD' };
-  const refund = refundFor(paid, { refundId: 'r1', amount, reason: 'returned' });
-  if (!refund) throw new Error('nothing to refund');
   const overdue = met(
-    paid,
-    { kind: 'refund_registered', refund },
-    accepted('r1', paidAt + 1_000),
+    withRefund(paid, 'r1', 3_000),
+    refundAccepted('r1', paidAt + 1_000),
     shows('refunding', null, paidAt + 5_000),
     passed(overdueAt),
   );
@@ -53,11 +42,11 @@ describe('a refund that an operator gave up, with another on its way', () => {
   it('is asked about when something has failed, and not taken for the money of the other', () => {
     const failed = met(
       givenUp(),
-      accepted('auto-1', overdueAt + 1_000, { progress: 'done' }),
+      refundAccepted('auto-1', overdueAt + 1_000, { progress: 'done' }),
       shows('refund_failed', '70.55', overdueAt + hourMs),
     );
     expect(decide(failed).action).toMatchObject({ kind: 'ask_refund', refund: { refundId: 'r1' } });
-    const answer = accepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'failed' });
+    const answer = refundAccepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'failed' });
     const { refunds } = toView(met(failed, answer));
     expect(refunds.slice(0, 2).map(({ refundId, status }) => [refundId, status])).toEqual([
       ['r1', 'refused'],
@@ -68,21 +57,16 @@ describe('a refund that an operator gave up, with another on its way', () => {
   it('stays given up where the platform is still at it', () => {
     const failed = met(
       givenUp(),
-      accepted('auto-1', overdueAt + 1_000),
+      refundAccepted('auto-1', overdueAt + 1_000),
       shows('refund_failed', null, overdueAt + hourMs),
     );
-    const answer = accepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'under_way' });
+    const answer = refundAccepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'under_way' });
     expect(met(failed, answer).refunds[0]?.life).toMatchObject({ state: 'abandoned' });
   });
 });
 
 describe('a refund that was given up and that the platform cannot have', () => {
   const paid = (): Payment => met(after(created()), shows('processed', null, paidAt));
-  const asked = (payment: Payment, refundId: string, minor: number): Payment => {
-    const refund = refundFor(payment, { refundId, amount: { minor, currency: 'USD' }, reason: 'returned' });
-    if (!refund) throw new Error('nothing to refund');
-    return met(payment, { kind: 'refund_registered', refund });
-  };
   const unanswered = (type: FailureType, answer: AnswerClass, at = paidAt + hourMs): PaymentEvent => ({
     kind: 'refund_unanswered',
     refundId: 'r1',
@@ -90,17 +74,13 @@ describe('a refund that was given up and that the platform cannot have', () => {
     failure: failureOf({ type, answer }),
   });
   const forbidden = unanswered('CredentialsRejected', 'forbidden');
-  const remainder = (payment: Payment): number => {
-    const [attempt] = payment.attempts;
-    return attempt ? remainderOf(payment, attempt).minor : NaN;
-  };
   const accept = (payment: Payment): Payment => resolved(met(payment, passed(overdueAt)), 'accept');
 
   it.each([
     ['its credentials were rejected', forbidden],
     ['it was asked too often', unanswered('RateLimited', 'rate_limited')],
   ])('leaves all of the money to be refunded: %s', (_, answer) => {
-    const given = accept(met(asked(paid(), 'r1', 10_055), answer));
+    const given = accept(met(withRefund(paid(), 'r1', 10_055), answer));
     expect(toView(given).refunds).toMatchObject([
       { status: 'refused', reason: 'given up by an operator: seen' },
     ]);
@@ -110,7 +90,11 @@ describe('a refund that was given up and that the platform cannot have', () => {
   });
 
   it('leaves the money of one that waited behind another and was never asked for', () => {
-    const both = asked(met(asked(paid(), 'r1', 3_000), accepted('r1', paidAt + 1_000)), 'r2', 2_000);
+    const both = withRefund(
+      met(withRefund(paid(), 'r1', 3_000), refundAccepted('r1', paidAt + 1_000)),
+      'r2',
+      2_000,
+    );
     const given = accept(met(both, shows('refund_pending', null, paidAt + 5_000)));
     expect(remainder(given)).toBe(7_055);
     const done = met(given, shows('partially_refunded', '30', overdueAt + hourMs));
@@ -123,13 +107,13 @@ describe('a refund that was given up and that the platform cannot have', () => {
     ['a 500', unanswered('ResultUnknown', 'server_error')],
     ['a 400', unanswered('ResultUnknown', 'bad_request')],
   ])('is not that after %s, even before a rejection', (_, answer) => {
-    expect(remainder(accept(met(asked(paid(), 'r1', 3_000), answer, forbidden)))).toBe(7_055);
+    expect(remainder(accept(met(withRefund(paid(), 'r1', 3_000), answer, forbidden)))).toBe(7_055);
   });
 
   it('is not that once the platform had accepted it, whatever it answers later', () => {
     const accepting = met(
-      asked(paid(), 'r1', 3_000),
-      accepted('r1', paidAt + 1_000),
+      withRefund(paid(), 'r1', 3_000),
+      refundAccepted('r1', paidAt + 1_000),
       shows('partially_charged_back', null, paidAt + 5_000),
       forbidden,
     );
@@ -137,12 +121,12 @@ describe('a refund that was given up and that the platform cannot have', () => {
   });
 
   it.each<[string, PaymentEvent, string, number]>([
-    ['accepted', accepted('r1', overdueAt + 1_000), 'refused', 7_055],
-    ['done', accepted('r1', overdueAt + 1_000, { progress: 'done' }), 'pending', 7_055],
+    ['accepted', refundAccepted('r1', overdueAt + 1_000), 'refused', 7_055],
+    ['done', refundAccepted('r1', overdueAt + 1_000, { progress: 'done' }), 'pending', 7_055],
     ['unknown', unanswered('ResultUnknown', 'no_answer', overdueAt + 1_000), 'refused', 7_055],
     ['rejected', unanswered('CredentialsRejected', 'forbidden', overdueAt + 1_000), 'refused', 10_055],
   ])('is owed again where a call was under way, and the answer is: %s', (_, answer, status, left) => {
-    const late = met(accept(met(asked(paid(), 'r1', 3_000), forbidden)), answer);
+    const late = met(accept(met(withRefund(paid(), 'r1', 3_000), forbidden)), answer);
     expect(toView(late).refunds).toMatchObject([{ status }]);
     expect(remainder(late)).toBe(left);
     const done = met(late, shows('partially_refunded', '30', overdueAt + hourMs));
@@ -151,10 +135,10 @@ describe('a refund that was given up and that the platform cannot have', () => {
   });
 
   it.each<[string, PaymentEvent]>([
-    ['409: failed', accepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'failed' })],
+    ['409: failed', refundAccepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'failed' })],
     ['404', unanswered('Refused', 'not_found', overdueAt + 2 * hourMs)],
   ])('is released when the platform is asked for it again, and says so (%s)', (_, answer) => {
-    const given = accept(met(asked(paid(), 'r1', 3_000), accepted('r1', paidAt + 1_000)));
+    const given = accept(met(withRefund(paid(), 'r1', 3_000), refundAccepted('r1', paidAt + 1_000)));
     const hidden = met(given, shows('partially_charged_back', null, overdueAt + hourMs));
     expect(decide(hidden).action).toMatchObject({ kind: 'ask_refund', refund: { refundId: 'r1' } });
     expect([remainder(hidden), remainder(met(hidden, answer))]).toEqual([7_055, 10_055]);

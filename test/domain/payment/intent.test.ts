@@ -3,7 +3,16 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment, Policy } from '../../../src/domain/payment/payment.ts';
-import { created, createdAt, inputOf, lived, met, polled, resolved } from '../../support/payment-facts.ts';
+import {
+  created,
+  createdAt,
+  inputOf,
+  lived,
+  met,
+  polled,
+  refundAccepted,
+  resolved,
+} from '../../support/payment-facts.ts';
 
 const at = (minutes: number): number => createdAt + minutes * 60_000;
 const canceled: PaymentEvent = { kind: 'cancel_requested', reason: 'sold out' };
@@ -16,6 +25,15 @@ const standing = (payment: Payment) => ({
   refunds: payment.refunds.map(({ refundId, askedBy }) => `${refundId} by ${askedBy}`),
 });
 const input = (policy: Partial<Policy> = {}, terms = {}) => inputOf({ maxAttempts: 1, ...terms }, policy);
+
+/** The customer has chosen twice, and can pay either. */
+const two = (policy: Partial<Policy>, ...events: PaymentEvent[]) =>
+  lived(
+    inputOf({}, policy),
+    { kind: 'method_chosen', choice: { service: 'payment_card_usd_hpp', serviceFields: {} } },
+    created({}, { attempt: 2, at: at(1) }),
+    ...events,
+  );
 
 describe('money that comes after the order was told unpaid (LATE_PAYMENT)', () => {
   it.each<[Policy['latePayment'], ReturnType<typeof standing>]>([
@@ -33,13 +51,7 @@ describe('money that comes after the order was told unpaid (LATE_PAYMENT)', () =
 
   it('that goes back is told as it does, and never as paid', () => {
     const back = polled({ status: 'refunded' }, { at: at(4) });
-    const accepted: PaymentEvent = {
-      kind: 'refund_accepted',
-      refundId: 'auto-1',
-      at: at(3),
-      isNew: true,
-      progress: 'under_way',
-    };
+    const accepted = refundAccepted('auto-1', at(3));
     const payment = lived(input({ latePayment: 'refund' }), expired, paid(2), accepted, back);
     expect(standing(payment)).toMatchObject({ status: 'refunded', told: ['expired', 'refunded'] });
   });
@@ -94,13 +106,7 @@ describe('money that comes while the order is given up (PAID_AFTER_CANCEL)', () 
 });
 
 describe('an order that is paid twice (PAID_TWICE)', () => {
-  const twice = (paidTwice: Policy['paidTwice'], ...more: PaymentEvent[]) =>
-    lived(
-      inputOf({}, { paidTwice }),
-      { kind: 'method_chosen', choice: { service: 'payment_card_usd_hpp', serviceFields: {} } },
-      created({}, { attempt: 2, at: at(1) }),
-      ...more,
-    );
+  const twice = (paidTwice: Policy['paidTwice'], ...more: PaymentEvent[]) => two({ paidTwice }, ...more);
 
   it('is a review, of both', () => {
     const payment = twice('review', paid(2, 2), paid(3, 1));
@@ -117,13 +123,7 @@ describe('an order that is paid twice (PAID_TWICE)', () => {
     expect(payment.refunds.map((it) => it.refundId)).toEqual([refundId]);
     expect(standing(payment).status).toBe('refunding');
     const number = Number(refundId.slice(-1));
-    const accepted: PaymentEvent = {
-      kind: 'refund_accepted',
-      refundId,
-      at: at(5),
-      isNew: true,
-      progress: 'under_way',
-    };
+    const accepted = refundAccepted(refundId, at(5));
     const back = polled({ status: 'refunded' }, { attempt: number, at: at(6) });
     const over = met(payment, accepted, back);
     expect(standing(over)).toMatchObject({ status: 'paid', told: ['paid', 'paid'] });
@@ -142,16 +142,9 @@ describe('an order that was given up stays given up, whatever becomes of its mon
       { attempt, at: at(minutes) },
     );
   const done = (refundId: string, minutes: number): PaymentEvent[] => [
-    { kind: 'refund_accepted', refundId, at: at(minutes), isNew: true, progress: 'under_way' },
+    refundAccepted(refundId, at(minutes)),
     back(1, minutes + 1),
   ];
-  const two = (policy: Partial<Policy>, ...events: PaymentEvent[]) =>
-    lived(
-      inputOf({}, policy),
-      { kind: 'method_chosen', choice: { service: 'payment_card_usd_hpp', serviceFields: {} } },
-      created({}, { attempt: 2, at: at(1) }),
-      ...events,
-    );
   const bothExpired = [expired, polled({ status: 'expired' }, { attempt: 2, at: at(1) })];
 
   it.each<[string, PaymentEvent, string[]]>([

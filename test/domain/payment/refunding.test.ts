@@ -4,8 +4,18 @@ import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
 import { refundReferenceFor } from '../../../src/domain/payment/refund.ts';
-import { refundFor, refusalOfRefund, remainderOf } from '../../../src/domain/payment/refunding.ts';
-import { createdAt, failureOf, inputOf, lived, met, passed, polled } from '../../support/payment-facts.ts';
+import { refundFor, refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
+import {
+  createdAt,
+  failureOf,
+  inputOf,
+  lived,
+  met,
+  passed,
+  polled,
+  refundAccepted,
+  remainder,
+} from '../../support/payment-facts.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -27,8 +37,8 @@ function asked(payment: Payment, refundId: string, minor?: number): Payment {
 const accepted = (
   refundId: string,
   at = paidAt + 2 * minute,
-  more: Partial<Extract<PaymentEvent, { kind: 'refund_accepted' }>> = {},
-): PaymentEvent => ({ kind: 'refund_accepted', refundId, at, isNew: true, progress: 'under_way', ...more });
+  more: Parameters<typeof refundAccepted>[2] = {},
+) => refundAccepted(refundId, at, more);
 const refused = (refundId: string): PaymentEvent => ({
   kind: 'refund_refused',
   refundId,
@@ -40,10 +50,6 @@ const lost = (refundId: string, at = paidAt + 2 * minute, more = {}): PaymentEve
   at,
   failure: failureOf({ type: 'ResultUnknown', ...more }),
 });
-const remainder = (payment: Payment): number => {
-  const [attempt] = payment.attempts;
-  return attempt ? remainderOf(payment, attempt).minor : NaN;
-};
 const refundsOf = (payment: Payment): string[] =>
   toView(payment).refunds.map(({ refundId, status }) => `${refundId} ${status}`);
 const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);

@@ -2,39 +2,31 @@ import { describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toView } from '../../../src/domain/payment/payment-view.ts';
-import { refundFor, remainderOf } from '../../../src/domain/payment/refunding.ts';
 import { hourMs } from '../../../src/domain/time.ts';
-import { after, created, createdAt, met, passed, polled, resolved } from '../../support/payment-facts.ts';
+import {
+  after,
+  created,
+  createdAt,
+  met,
+  passed,
+  polled,
+  refundAccepted,
+  remainder,
+  resolved,
+  withRefund,
+} from '../../support/payment-facts.ts';
 
 const paidAt = createdAt + 60_000;
 const shows = (status: string, more: object, at: number): PaymentEvent =>
   polled({ status, processedAmount: '100.55', ...more }, { at });
-type Accepted = Extract<PaymentEvent, { kind: 'refund_accepted' }>;
-const accepted = (refundId: string, at: number, more: Partial<Accepted> = {}): PaymentEvent => ({
-  kind: 'refund_accepted',
-  refundId,
-  at,
-  isNew: true,
-  progress: 'under_way',
-  ...more,
-});
 /** It exists, and nothing is said of it: a 409 whose body cannot be read. */
 const exists = (refundId: string, at: number): PaymentEvent =>
-  accepted(refundId, at, { isNew: false, progress: null });
+  refundAccepted(refundId, at, { isNew: false, progress: null });
 const refundsOf = (payment: Payment): string[] =>
   toView(payment).refunds.map(({ refundId, amount, status }) => `${refundId} ${amount.value} ${status}`);
-const remainder = (payment: Payment): number => {
-  const [attempt] = payment.attempts;
-  return attempt ? remainderOf(payment, attempt).minor : NaN;
-};
 
-function asked(payment: Payment, refundId: string, minor: number): Payment {
-  const refund = refundFor(payment, { refundId, amount: { minor, currency: 'USD' }, reason: 'returned' });
-  if (!refund) throw new Error('nothing to refund');
-  return met(payment, { kind: 'refund_registered', refund });
-}
 const paid = (): Payment => met(after(created()), shows('processed', {}, paidAt));
-const underWay = (): Payment => met(asked(paid(), 'r1', 5_000), accepted('r1', paidAt + 1_000));
+const underWay = (): Payment => met(withRefund(paid(), 'r1', 5_000), refundAccepted('r1', paidAt + 1_000));
 
 describe('a refund asked for again of which the platform says only that it exists', () => {
   it('is still under way: no more than the rest is asked for beside it', () => {
@@ -57,11 +49,11 @@ describe('a refund asked for again of which the platform says only that it exist
     ['done by the total', '70', 'processed'],
     ['still under way', '20', 'pending'],
   ])('made beside one of the dashboard, is %s, and not asked for a third time', (_, total, status) => {
-    const beside = asked(met(paid(), shows('refund_pending', {}, paidAt + 500)), 'r1', 5_000);
+    const beside = withRefund(met(paid(), shows('refund_pending', {}, paidAt + 500)), 'r1', 5_000);
     const ended = { refundedAmount: total, updated: paidAt / 1000 + 3_600 };
     const again = met(
       beside,
-      accepted('r1', paidAt + 1_000),
+      refundAccepted('r1', paidAt + 1_000),
       shows('partially_refunded', ended, paidAt + hourMs),
       exists('r1', paidAt + 2 * hourMs),
       shows('partially_refunded', ended, paidAt + 3 * hourMs),

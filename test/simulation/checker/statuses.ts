@@ -61,28 +61,32 @@ export function checkIntent(evidence: Evidence): Violation[] {
 }
 
 /** Since when all of the payment's money is to go back, by an operator or a rule; null where it may stay. */
-function intentOf({ acts, decided, plan }: Evidence, paidAt: number): number | null {
+function intentOf(evidence: Evidence, paidAt: number): number | null {
+  const { acts } = evidence;
   const operators = acts.findLast(({ kind, at }) => isDecision(kind) && at >= paidAt);
   if (operators) return operators.kind === 'give_back' ? operators.at : null;
   // What was decided before there was money was not about it, save that the order was taken for paid.
   if (acts.some(({ kind }) => kind === 'accept')) return null;
+  const givenUp = givenUpOf(evidence);
+  return givenUp?.rule === 'refund' ? givenUp.at : null;
+}
+
+/** Since when the order was given up, before anything else was told, and the rule for money that comes all the same. */
+function givenUpOf({ acts, decided, plan }: Evidence) {
   const first = decided.find(({ type }) => type !== 'payment.review');
   const cancel = acts.find(({ kind }) => kind === 'cancel');
-  const isGivenUp = cancel && cancel.at <= (first?.at ?? Infinity);
-  const lateAt = first && unpaid.some((it) => first.type === `payment.${it}`) ? first.at : null;
-  if (isGivenUp) return plan.policy.paidAfterCancel === 'refund' ? cancel.at : null;
-  return plan.policy.latePayment === 'refund' ? lateAt : null;
+  if (cancel && cancel.at <= (first?.at ?? Infinity))
+    return { at: cancel.at, rule: plan.policy.paidAfterCancel };
+  const isLate = first && unpaid.some((it) => first.type === `payment.${it}`);
+  return isLate ? { at: first.at, rule: plan.policy.latePayment } : null;
 }
 
 /** An order that was given up is told paid by a decision alone, and money that came for it waits for one. */
 export function checkGivenUp(evidence: Evidence): Violation[] {
-  const { acts, decided, invoices, plan, rest } = evidence;
-  const first = decided.find(({ type }) => type !== 'payment.review');
-  const cancel = acts.find(({ kind, at }) => kind === 'cancel' && at <= (first?.at ?? Infinity));
-  const isLate = first !== undefined && unpaid.some((it) => first.type === `payment.${it}`);
-  const from = cancel?.at ?? (isLate ? first.at : null);
-  const rule = cancel ? plan.policy.paidAfterCancel : plan.policy.latePayment;
-  if (from === null || rule === 'accept' || plan.flow === 'verify') return [];
+  const { decided, invoices, plan, rest } = evidence;
+  const givenUp = givenUpOf(evidence);
+  if (!givenUp || givenUp.rule === 'accept' || plan.flow === 'verify') return [];
+  const from = givenUp.at;
   const told = decided.find(
     ({ at, type }) => type === 'payment.paid' && at >= from && !isAcceptedBetween(evidence, 0, at),
   );
@@ -101,8 +105,7 @@ export function checkGivenUp(evidence: Evidence): Violation[] {
 
 const decisions: readonly Act['kind'][] = ['accept', 'reject', 'give_back'];
 
-const isDecision = (kind: Act['kind']): boolean =>
-  kind === 'accept' || kind === 'reject' || kind === 'give_back';
+const isDecision = (kind: Act['kind']): boolean => decisions.includes(kind);
 
 const isAcceptedBetween = ({ acts }: Evidence, from: number, until: number): boolean =>
   acts.some(({ kind, at }) => kind === 'accept' && at >= from && at <= until);

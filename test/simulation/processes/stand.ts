@@ -18,13 +18,14 @@ import { root } from '../../support/histories.ts';
 import { plainClient } from '../../support/plain-client.ts';
 import { startTemporalProcess } from '../../support/temporal-process.ts';
 import { freePort } from '../../support/whole-product.ts';
+import { versionCommand } from '../../support/worker-versions.ts';
 import type { Policy } from '../plan.ts';
 import { apiKey } from '../workflow/cast.ts';
 import { account } from '../workflow/site.ts';
 import type { Line, Victim } from './chaos.ts';
 import { mountDisk } from './disk.ts';
 import { Link } from './link.ts';
-import { makeCurrent, nextVersion } from './next-version.ts';
+import { nextVersion } from './next-version.ts';
 
 const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
 export const outcomeSecret = 'whsec_c2ltdWxhdGlvbi1zaW11bGF0aW9uLXNpbXVsYXRl';
@@ -80,12 +81,15 @@ export async function startStand(
   const temporalPort = await freePort();
   const ingressPorts = [await freePort(), await freePort()] as const;
   const disk = await mountDisk(join(folder, 'disk'));
-  const address = { port: temporalPort, dbFilename: join(folder, 'disk', 'temporal.db') };
+  const files = { port: temporalPort, dbFilename: join(folder, 'disk', 'temporal.db') };
+  const address = `127.0.0.1:${temporalPort}`;
+  const makeCurrent = (buildId: string) =>
+    versionCommand({ executable: path, address })('set-current-version', buildId, '--yes');
   const alive = new Set<number>();
   const links: Record<Line, Link> = {
     'order API': new Link(() => anyOf([...alive])),
     platform: new Link(() => platformPort),
-    temporal: new Link(() => address.port),
+    temporal: new Link(() => temporalPort),
     receiver: new Link(() => receiverPort),
   };
   const at = async (line: Line): Promise<string> => `127.0.0.1:${await links[line].listen()}`;
@@ -118,7 +122,7 @@ export async function startStand(
     FAKETIME_CACHE_DURATION: '1',
   };
   const startServer = async () => {
-    const server = await startTemporalProcess(path, address);
+    const server = await startTemporalProcess(path, files);
     return { end: async (signal: 'SIGKILL' | 'SIGTERM') => (await server.stop(signal), null) };
   };
   const startIngress = (port: number) => async () => {
@@ -156,8 +160,8 @@ export async function startStand(
       .filter((it) => it !== kept.server)
       .map((it) => it.start()),
   );
-  if (isVersioned) await makeCurrent(path, `127.0.0.1:${address.port}`, version);
-  const client: Client = plainClient(`127.0.0.1:${address.port}`);
+  if (isVersioned) await makeCurrent(version);
+  const client: Client = plainClient(address);
   return {
     publicUrl,
     hasClock,
@@ -165,7 +169,7 @@ export async function startStand(
     links,
     inbox: new CallbackInbox(client, 'payments', { reader: new PaymentReader(client), archive: null }),
     operators: new OperatorClient(client, {
-      address: `127.0.0.1:${address.port}`,
+      address,
       namespace: 'default',
       taskQueue: 'payments',
     }),
@@ -177,7 +181,7 @@ export async function startStand(
       version = 'v2';
       await kept['worker 2'].end('SIGTERM');
       await kept['worker 2'].start();
-      await makeCurrent(path, `127.0.0.1:${address.port}`, version);
+      await makeCurrent(version);
     },
     async close(): Promise<void> {
       for (const link of Object.values(links)) link.close();

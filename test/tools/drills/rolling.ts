@@ -1,55 +1,28 @@
 // `npm run drill:rolling`: built workers of a new version, whose workflows take their steps in another order, are rolled
 // in while 200 payments wait for customers; the old version drains and its worker ends.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { env } from 'node:process';
-import { promisify } from 'node:util';
 import { findTemporalProgram } from '../../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../../src/dev/temporal-program.ts';
 import { startTemporalServer } from '../../../src/dev/temporal-server.ts';
 import { disconnect } from '../../../src/temporal/connection.ts';
 import { plainClient } from '../../support/plain-client.ts';
-import { changedBundle, reordered } from '../../support/changed-workflows.ts';
-import { root } from '../../support/histories.ts';
+import { changedBuild } from '../../support/changed-build.ts';
+import { reordered } from '../../support/changed-workflows.ts';
+import { drainedAtOnce, versionCommand } from '../../support/worker-versions.ts';
 import { named, say, startProduct, until } from './product.ts';
 
-const run = promisify(execFile);
 const { path: executable } = await findTemporalProgram(temporalCli, { environment: env, onProgress: say });
-// Temporal asks after 3 minutes whether a version is drained; nobody wants to wait for that here.
-const atOnce = ['VersionDrainageStatusRefreshInterval', 'VersionDrainageStatusVisibilityGracePeriod'].flatMap(
-  (key) => ['--dynamic-config-value', `matching.wv.${key}="1s"`],
-);
-const server = await startTemporalServer({ executable, extraArgs: atOnce });
+const server = await startTemporalServer({ executable, extraArgs: drainedAtOnce });
 const product = await startProduct(server.address, { POLL_SCHEDULE_SECONDS: '60' });
-const tree = await mkdtemp(join(root, '.cache/changed-'));
+const version = versionCommand({ executable, address: server.address });
+const { tree, remove } = await changedBuild([reordered]);
 try {
-  await cp(join(root, 'dist'), tree, { recursive: true });
-  const bundle = await changedBundle([reordered]);
-  assert('code' in bundle);
-  await writeFile(join(tree, 'workflow-bundle.js'), bundle.code);
   await roll();
 } finally {
   await product.close();
   await server.stop();
-  await rm(tree, { recursive: true });
-}
-
-/** As an operator types it; again while Temporal has not heard of the version. */
-async function version(command: string, buildId: string, ...more: string[]): Promise<string> {
-  const words = ['worker', 'deployment', command, '--deployment-name', 'paytone-payments'];
-  let said = '';
-  await until(command, () =>
-    run(executable, [...words, '--build-id', buildId, '--address', server.address, ...more]).then(
-      ({ stdout }) => {
-        said = stdout;
-        return true;
-      },
-      () => false,
-    ),
-  );
-  return said;
+  await remove();
 }
 
 async function roll(): Promise<void> {
