@@ -1,6 +1,6 @@
 import { proxyActivities, type ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { directiveTable, type Directive, type Operation } from '../src/domain/invoice/directive.ts';
+import { directiveTable, type Directive, type Operation } from '../src/domain/invoice/directive-table.ts';
 import { failureTypeFor } from '../src/domain/invoice/failure-type.ts';
 import { triesOfPage } from '../src/domain/reconciliation/compare.ts';
 

@@ -1,4 +1,4 @@
-import { directiveTable, type AnswerClass, type Directive } from '../domain/invoice/directive.ts';
+import { directiveTable, type AnswerClass, type Directive } from '../domain/invoice/directive-table.ts';
 import { failureTypeFor } from '../domain/invoice/failure-type.ts';
 
 const answers: Readonly<Record<AnswerClass, string>> = {
@@ -48,7 +48,7 @@ export function directivePage(): string {
   return `${[
     '# The directive table',
     '',
-    'What each answer of the platform leads to. Generated from `src/domain/invoice/directive.ts` by',
+    'What each answer of the platform leads to. Generated from `src/domain/invoice/directive-table.ts` by',
     '`npx vitest run test/docs -u`; the client, the activities and the retry policies read the same value.',
     '',
     row(head),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { directiveFor, type AnswerClass, type Operation } from '../domain/invoice/directive.ts';
+import { directiveFor, type AnswerClass, type Operation } from '../domain/invoice/directive-table.ts';
 import type { Invoice } from '../domain/invoice/invoice.ts';
-import { answerClassOf, fieldMessagesOf, retryAfterMs } from './answer.ts';
+import { answerClassOf } from './classify-answer.ts';
+import { fieldMessagesOf } from './error-messages.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { Breaker, type Permit, type Verdict } from './breaker.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
 import { PaytoneError } from './paytone-error.ts';

@@ -1,4 +1,4 @@
-import type { AnswerClass, Directive, Operation } from '../domain/invoice/directive.ts';
+import type { AnswerClass, Directive, Operation } from '../domain/invoice/directive-table.ts';
 import type { FieldMessage, Invoice } from '../domain/invoice/invoice.ts';
 import type { RefundState } from './refund.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isInvoiceId } from '../../src/domain/identity.ts';
-import { retryAfterMs } from '../../src/paytone/answer.ts';
+import { retryAfterMs } from '../../src/paytone/retry-after.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
 import { PaytoneError } from '../../src/paytone/paytone-error.ts';
 import { startHttpStub } from '../support/http-stub.ts';

@@ -1,4 +1,4 @@
-import type { Directive } from './directive.ts';
+import type { Directive } from './directive-table.ts';
 
 /** Failure types as they stand in Temporal's history; classes do not survive the wire. */
 export const failureTypeFor = {

@@ -1,4 +1,4 @@
-import type { AnswerClass } from './directive.ts';
+import type { AnswerClass } from './directive-table.ts';
 import type { FailureType } from './failure-type.ts';
 import type { FieldMessage, Invoice, RefundProgress } from './invoice.ts';
 

@@ -1,4 +1,4 @@
-import { mismatchesOf } from '../invoice/matching.ts';
+import { mismatchesOf } from '../invoice/mismatches.ts';
 import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import { formatMoney } from '../money.ts';
 import { hourMs } from '../time.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerClass } from '../../../src/domain/invoice/directive.ts';
+import type { AnswerClass } from '../../../src/domain/invoice/directive-table.ts';
 import type { FailureType } from '../../../src/domain/invoice/failure-type.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';

@@ -1,5 +1,5 @@
 import { isInvoiceId } from '../../../src/domain/identity.ts';
-import { directiveFor, type AnswerClass } from '../../../src/domain/invoice/directive.ts';
+import { directiveFor, type AnswerClass } from '../../../src/domain/invoice/directive-table.ts';
 import { failureTypeFor } from '../../../src/domain/invoice/failure-type.ts';
 import type { Invoice, InvoiceSnapshot, RefundProgress } from '../../../src/domain/invoice/invoice.ts';
 import type { PlatformFailure } from '../../../src/domain/invoice/platform-failure.ts';

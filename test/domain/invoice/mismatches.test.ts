@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InvoiceSnapshot } from '../../../src/domain/invoice/invoice.ts';
-import { mismatchesOf, type Ordered } from '../../../src/domain/invoice/matching.ts';
+import { mismatchesOf, type Ordered } from '../../../src/domain/invoice/mismatches.ts';
 import { formatMoney } from '../../../src/domain/money.ts';
 import { snapshotOf } from '../../support/payment-facts.ts';
 
