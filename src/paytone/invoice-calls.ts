@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { referenceIdFor, type InvoiceId, type OrderId, type ReferenceId } from '../domain/identity.ts';
 import type { Invoice, InvoiceDraft } from '../domain/invoice/invoice.ts';
+import { invoiceByReference } from '../domain/invoice/invoice-by-reference.ts';
 import { toMajorNumber, type Money } from '../domain/money.ts';
 import { one, type Caller } from './caller.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
@@ -50,8 +51,7 @@ export function reconciliationCalls({ ask, asPrivate, publicKey, publicUrl }: Ca
     const call = asPrivate(`payment-invoices?filter[reference_id]=${id(referenceId)}`);
     const question = { operation: 'byReference', about: referenceId } as const;
     const { data } = await ask(question, several, call).catch(noneIfAbsent);
-    const ours = data.filter(({ snapshot }) => snapshot.referenceId === referenceId);
-    return ours.toSorted((a, b) => b.snapshot.updated - a.snapshot.updated)[0] ?? null;
+    return invoiceByReference(referenceId, data);
   };
   return {
     findInvoice,

@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { laterOf } from '../invoice/money-beats-none.ts';
 import { isRefusal, isUnknown, troubleOf, type PlatformFailure } from '../invoice/platform-failure.ts';
-import { adopted, adoption } from './adoption.ts';
+import { attachInvoice, foundInvoice } from './attach-invoice.ts';
 import type { PaymentEvent } from './events.ts';
 import { attemptOf, noPolls, type Attempt, type Payment, type Swept, type Watched } from './payment.ts';
 import { pauseAfterUnknown, spreadOf } from './pauses.ts';
@@ -32,7 +32,7 @@ export function applyToStray(payment: Payment, event: Polled): Payment {
 function learnOfAttempt(payment: Payment, attempt: Attempt, event: AttemptEvent): Attempt {
   switch (event.kind) {
     case 'invoice_created':
-      return adopted(payment, attempt, event);
+      return attachInvoice(payment, attempt, event);
     case 'form_handed_out':
       return {
         ...attempt,
@@ -70,7 +70,7 @@ const when = ({ input }: Payment, at: number) => ({ at, spread: spreadOf(input.o
 function creationFailed(payment: Payment, attempt: Attempt, { at, failure }: FailedEvent): Attempt {
   const { creation } = attempt;
   if (creation.step !== 'create') return attempt;
-  if (failure.earlier) return adopted(payment, attempt, adoption(payment, failure.earlier, at));
+  if (failure.earlier) return attachInvoice(payment, attempt, foundInvoice(payment, failure.earlier, at));
   const tries = afterFailure(creation.tries, failure, when(payment, at));
   if (isUnknown(failure)) return toBeLookedUp(payment, attempt, { at, tries });
   if (!isRefusal(failure, 0)) return { ...attempt, creation: { step: 'create', tries, isBegun: false } };
@@ -97,7 +97,7 @@ function lookedUp(
   { at, askedAt, invoice }: Extract<AttemptEvent, { kind: 'looked_up' }>,
 ): Attempt {
   const { creation } = attempt;
-  if (invoice) return adopted(payment, attempt, adoption(payment, invoice, at));
+  if (invoice) return attachInvoice(payment, attempt, foundInvoice(payment, invoice, at));
   if (creation.step !== 'look_up' && creation.step !== 'create') return attempt;
   const { tries } = creation;
   const wakeUps = unansweredBy(attempt.wakeUps, { snapshot: null, askedAt });

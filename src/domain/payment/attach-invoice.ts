@@ -5,14 +5,18 @@ import { noPolls, type Attempt, type Payment } from './payment.ts';
 import { expiryFor } from './polling.ts';
 import { unansweredBy } from './waking.ts';
 
-interface Made {
+interface AttachedInvoice {
   readonly invoice: Invoice;
   readonly at: number;
   readonly expiresAt: number;
 }
 
 /** An invoice becomes the attempt's: one just created, one that was there (409), or one that a look-up found. */
-export function adopted({ input }: Payment, attempt: Attempt, { invoice, at, expiresAt }: Made): Attempt {
+export function attachInvoice(
+  { input }: Payment,
+  attempt: Attempt,
+  { invoice, at, expiresAt }: AttachedInvoice,
+): Attempt {
   const { snapshot, redirect } = invoice;
   const fault = redirectFaultOf(redirect, input.policy.redirects);
   return {
@@ -27,7 +31,7 @@ export function adopted({ input }: Payment, attempt: Attempt, { invoice, at, exp
   };
 }
 
-export const adoption = ({ deadlineAt }: Payment, invoice: Invoice, at: number): Made => ({
+export const foundInvoice = ({ deadlineAt }: Payment, invoice: Invoice, at: number): AttachedInvoice => ({
   invoice,
   at,
   expiresAt: expiryFor(deadlineAt, at),
