@@ -14,7 +14,7 @@ import {
   worthOf,
   type AttemptState,
 } from './attempt-state.ts';
-import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './intent.ts';
+import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './unwanted-money.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
 import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { isGoneOtherwise, pendingRefundsOf } from './refunding.ts';

@@ -2,7 +2,7 @@ import { toIso } from '../time.ts';
 import { freshDelivery } from './delivery-pauses.ts';
 import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
-import { isReturning, latenessOf } from './intent.ts';
+import { isReturning, latenessOf } from './unwanted-money.ts';
 import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';

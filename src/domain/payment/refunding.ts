@@ -2,7 +2,7 @@ import { stateOf } from '../invoice/invoice-state.ts';
 import { formatMoney, sameMoney, type Money } from '../money.ts';
 import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { isOfEarlier } from './earlier.ts';
-import { isReturning } from './intent.ts';
+import { isReturning } from './unwanted-money.ts';
 import type { Payment, Watched } from './payment.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import { isPending, refundStatusOf, type Refund } from './refund.ts';

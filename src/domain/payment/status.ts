@@ -10,7 +10,7 @@ import {
   type AttemptState,
 } from './attempt-state.ts';
 import { findingsOf, type Finding } from './findings.ts';
-import { isReturning, keptOf } from './intent.ts';
+import { isReturning, keptOf } from './unwanted-money.ts';
 import { mayChoose } from './may-choose.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
 import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './payment-status.ts';

@@ -130,7 +130,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/domain/payment/status.ts',
     from: 'if (!isReturning(payment, first)) return status;',
     to: "if (!isReturning(payment, first) || status === 'paid') return status;",
-    tests: [domain('payment/intent')],
+    tests: [domain('payment/unwanted-money')],
   },
   {
     name: 'tells the end of a review only where it changed something',
