@@ -1,6 +1,6 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import { orderOfReference, type OrderId, type Reference } from '../src/domain/identity.ts';
-import type { PaymentRecord } from '../src/domain/payment/record.ts';
+import type { PaymentRecord } from '../src/domain/payment/payment-record.ts';
 import { countFindings, emptyTally, sumsOf, type Tally } from '../src/domain/reconciliation/report.ts';
 import {
   agrees,

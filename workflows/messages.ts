@@ -2,12 +2,12 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { LateDecision, LateMoney, UnknownReference } from '../src/domain/late-money/late-money.ts';
 import type { LateMoneyView } from '../src/domain/late-money/late-view.ts';
-import type { Became } from '../src/domain/payment/became.ts';
+import type { ActResult } from '../src/domain/payment/act-result.ts';
 import type { ChoiceAsking } from '../src/domain/payment/choice.ts';
 import type { OperatorRefund } from '../src/domain/payment/operator-refund.ts';
 import type { OperatorView } from '../src/domain/payment/operator-view.ts';
 import type { Judgment, Payment } from '../src/domain/payment/payment.ts';
-import type { PaymentRecord } from '../src/domain/payment/record.ts';
+import type { PaymentRecord } from '../src/domain/payment/payment-record.ts';
 import type { RefundAsking } from '../src/domain/payment/refunding.ts';
 import type { Terms } from '../src/domain/payment/terms.ts';
 import type { Tally } from '../src/domain/reconciliation/report.ts';
@@ -103,7 +103,7 @@ export const cancelPayment = defineUpdate<PaymentRecord, [{ owner: string; reaso
 export const refund = defineUpdate<PaymentRecord, [{ owner: string; asking: RefundAsking }]>('refund');
 
 /** Operators' acts: each answers with what became of it. */
-export type ActAnswer = PaymentRecord & Became;
+export type ActAnswer = PaymentRecord & ActResult;
 export const resolve = defineUpdate<ActAnswer, [ResolveAction]>('resolve');
 export const reconcileNow = defineUpdate<ActAnswer, [OperatorAction]>('reconcile-now');
 /** A refused refund was seen to. */
@@ -121,5 +121,5 @@ export const paymentStory = defineQuery<OperatorView>('story');
 export const paymentRecord = defineQuery<PaymentRecord>('payment');
 
 /** Answers once the platform has said what becomes of a refund, or that it does not. */
-export const resolveUnknown = defineUpdate<LateMoneyView & Became, [LateResolveAction]>('resolve');
+export const resolveUnknown = defineUpdate<LateMoneyView & ActResult, [LateResolveAction]>('resolve');
 export const lateMoneyStory = defineQuery<LateMoneyView>('late-money');

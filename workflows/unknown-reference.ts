@@ -16,7 +16,11 @@ import {
   type LateFact,
   type LateMoney,
 } from '../src/domain/late-money/late-money.ts';
-import { becameOfLate, toLateMoneyView, type LateMoneyView } from '../src/domain/late-money/late-view.ts';
+import {
+  resultOfLateResolve,
+  toLateMoneyView,
+  type LateMoneyView,
+} from '../src/domain/late-money/late-view.ts';
 import { runStartedAt } from './clock.ts';
 import { toNewestVersion } from './continuing.ts';
 import { attributesOfLate, detailsOfLate } from './late-money/display.ts';
@@ -134,7 +138,7 @@ function handle(run: LateRun): void {
       guarded(async () => {
         run.apply({ kind: 'resolved', note: { at: soundTime(run.money.clock, at), by, why }, decision });
         await condition(() => run.isLong || isAnswered(run.money, decision));
-        return { ...run.view, ...becameOfLate(run.money) };
+        return { ...run.view, ...resultOfLateResolve(run.money) };
       }),
     {
       validator: (action: LateResolveAction) => checkLateResolve(run.money, action),

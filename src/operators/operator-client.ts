@@ -11,7 +11,7 @@ import {
 } from '../domain/identity.ts';
 import type { LateDecision } from '../domain/late-money/late-money.ts';
 import type { LateMoneyView } from '../domain/late-money/late-view.ts';
-import type { Became } from '../domain/payment/became.ts';
+import type { ActResult } from '../domain/payment/act-result.ts';
 import { refusalOfOperatorRefund } from '../domain/payment/operator-refund.ts';
 import {
   aftermathWorkflow,
@@ -35,7 +35,7 @@ import { missingWorkers, type Target } from './reach.ts';
 import { readStory, type PaymentStory } from './story-reader.ts';
 
 export type OperatorAnswer =
-  | ({ readonly kind: 'done' } & Became)
+  | ({ readonly kind: 'done' } & ActResult)
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'absent' };
 
@@ -154,7 +154,7 @@ export class OperatorClient {
       options,
     );
     return this.#ask(options.workflowId, name, () =>
-      this.#client.workflow.executeUpdateWithStart<AftermathWorkflow, Became, [OperatorAction]>(name, {
+      this.#client.workflow.executeUpdateWithStart<AftermathWorkflow, ActResult, [OperatorAction]>(name, {
         args: [{ at: Date.now(), ...action }],
         startWorkflowOperation,
       }),
@@ -165,10 +165,16 @@ export class OperatorClient {
   #update(workflowId: string, name: string, action: OperatorAction): Promise<OperatorAnswer | null> {
     const handle = this.#client.workflow.getHandle(workflowId);
     const args: [OperatorAction] = [{ at: Date.now(), ...action }];
-    return this.#ask(workflowId, name, () => handle.executeUpdate<Became, [OperatorAction]>(name, { args }));
+    return this.#ask(workflowId, name, () =>
+      handle.executeUpdate<ActResult, [OperatorAction]>(name, { args }),
+    );
   }
 
-  async #ask(workflowId: string, name: string, send: () => Promise<Became>): Promise<OperatorAnswer | null> {
+  async #ask(
+    workflowId: string,
+    name: string,
+    send: () => Promise<ActResult>,
+  ): Promise<OperatorAnswer | null> {
     try {
       const { became, isFulfilled } = await callWithin(this.#client, waitMs, send);
       return { kind: 'done', became, isFulfilled };

@@ -1,6 +1,6 @@
 import type { OrderId } from '../domain/identity.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/payment/refusal.ts';
-import type { PaymentView } from '../domain/payment/view.ts';
+import type { PaymentView } from '../domain/payment/payment-view.ts';
 import { problemOfRefusal, type Problem } from './problem.ts';
 
 /** An order service's own order. */

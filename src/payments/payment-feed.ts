@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
+import type { PaymentRecord } from '../domain/payment/payment-record.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FeedStopped } from '../temporal/feed-stopped.ts';

@@ -1,5 +1,5 @@
-import { toView } from '../domain/payment/payment-view.ts';
-import type { PaymentView } from '../domain/payment/view.ts';
+import { toPaymentView } from '../domain/payment/to-payment-view.ts';
+import type { PaymentView } from '../domain/payment/payment-view.ts';
 import type { OrderKey } from './answer.ts';
 import type { Archive } from './archive.ts';
 import type { PaymentFeed } from './payment-feed.ts';
@@ -39,7 +39,7 @@ export class PaymentFinder {
     const record = await reader.known(key.orderId);
     if (record) return record.owner === key.owner ? { payment: record.payment, isForgotten: false } : null;
     const payment = await archive.paymentOf(key);
-    return payment && { payment: toView(payment), isForgotten: true };
+    return payment && { payment: toPaymentView(payment), isForgotten: true };
   }
 
   /** The same for any number of askers: those who ask for one payment again and again share a read a second. */

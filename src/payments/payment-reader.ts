@@ -2,7 +2,7 @@ import { QueryRejectedError, type Client, type WorkflowHandle } from '@temporali
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
 import type { Payment, PaymentInput } from '../domain/payment/payment.ts';
-import { toRecord, type PaymentRecord } from '../domain/payment/record.ts';
+import { toRecord, type PaymentRecord } from '../domain/payment/payment-record.ts';
 import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';

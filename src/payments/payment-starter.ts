@@ -6,13 +6,13 @@ import {
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { workflowIdFor } from '../domain/identity.ts';
-import { differingFrom, isEarlier } from '../domain/payment/forgotten.ts';
+import { isEarlier } from '../domain/payment/forgotten.ts';
 import { openPayment, type PaymentInput } from '../domain/payment/payment.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
-import type { Terms } from '../domain/payment/terms.ts';
+import type { PaymentRecord } from '../domain/payment/payment-record.ts';
+import { differingTerms, type Terms } from '../domain/payment/terms.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
-import { toView } from '../domain/payment/payment-view.ts';
-import type { PaymentView } from '../domain/payment/view.ts';
+import { toPaymentView } from '../domain/payment/to-payment-view.ts';
+import type { PaymentView } from '../domain/payment/payment-view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { ArchiveError, type Archive } from './archive.ts';
 import { callWithin, NoWorkerError } from '../temporal/deadline.ts';
@@ -61,7 +61,7 @@ export class PaymentStarter {
     try {
       await this.#until(until, () => this.#reopen(input));
       const first = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
-      if (first?.payment) return toAnswer(toView(first.payment), 201);
+      if (first?.payment) return toAnswer(toPaymentView(first.payment), 201);
       return await this.#startOrJoin(input, { until, openedAt: first?.openedAt ?? null });
     } catch (error) {
       return this.#notStarted(input, { error, readBy: since + waitsMs.read });
@@ -125,7 +125,7 @@ export class PaymentStarter {
     } catch (error) {
       // It was taken, and is answered as soon as the payment is no longer being created: nobody need be asked.
       if (openedAt === null || !isDeadline(error)) throw error;
-      return toAnswer(toView(openPayment(input, openedAt)));
+      return toAnswer(toPaymentView(openPayment(input, openedAt)));
     }
   }
 
@@ -144,7 +144,7 @@ export class PaymentStarter {
   async #terminated(input: PaymentInput): Promise<Answer<PaymentView>> {
     const payment = await this.#archive.payment(input.orderId);
     if (!payment) return endedByOperator;
-    return refusalOfOther(payment.input, input) ?? toAnswer(toView(payment));
+    return refusalOfOther(payment.input, input) ?? toAnswer(toPaymentView(payment));
   }
 
   /**
@@ -163,7 +163,7 @@ export class PaymentStarter {
     if (begun.status === 'rejected') throw begun.reason;
     const refusal = refusalOfOther(begun.value.input, input);
     if (refusal) return refusal;
-    const payment = toView(openPayment(begun.value.input, begun.value.at));
+    const payment = toPaymentView(openPayment(begun.value.input, begun.value.at));
     if (!begun.value.isUntouched || payment.status !== 'creating') throw new NoWorkerError();
     if (await this.#hasEarlier(input, begun.value.at)) throw new NoWorkerError();
     return toAnswer(payment);
@@ -199,7 +199,7 @@ function refusalOfOther(
   { owner, terms }: PaymentInput,
 ): Answer<never> | null {
   if (there.owner !== owner) return refusedAs(refusalTypes.owner, 'this payment is not there');
-  const differing = differingFrom(there.terms, terms);
+  const differing = differingTerms(there.terms, terms);
   if (differing.length === 0) return null;
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
   const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));

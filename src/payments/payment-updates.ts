@@ -7,12 +7,12 @@ import {
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
 import { aftermathIdFor, workflowIdFor } from '../domain/identity.ts';
-import { toView } from '../domain/payment/payment-view.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
+import { toPaymentView } from '../domain/payment/to-payment-view.ts';
+import type { PaymentRecord } from '../domain/payment/payment-record.ts';
 import { statusOf } from '../domain/payment/status.ts';
 import { refusalOfRefund, type RefundAsking } from '../domain/payment/refunding.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
-import type { PaymentView } from '../domain/payment/view.ts';
+import type { PaymentView } from '../domain/payment/payment-view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
@@ -99,7 +99,7 @@ export class PaymentUpdates {
     );
     if (answer?.kind === 'gone') {
       const payment = await this.#archive.paymentOf(key);
-      return payment && refusedAsGone(toView(payment));
+      return payment && refusedAsGone(toPaymentView(payment));
     }
     if (answer?.kind !== 'over') return answer;
     const wasCanceled = ((await this.#ended(key))?.cancelReason ?? null) !== null;
@@ -153,7 +153,9 @@ export class PaymentUpdates {
   async #chosen(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
     const payment = await this.#archive.paymentOf(key);
     if (!payment) return null;
-    return attemptMadeBy(payment, asking) ? toAnswer(toView(payment)) : refusedAsGone(toView(payment));
+    return attemptMadeBy(payment, asking)
+      ? toAnswer(toPaymentView(payment))
+      : refusedAsGone(toPaymentView(payment));
   }
 
   /** The payment as its own run left it. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { LRUCache } from 'lru-cache';
 import { workflowIdFor, type OrderId } from '../domain/identity.ts';
-import { toRecord, type PaymentRecord } from '../domain/payment/record.ts';
+import { toRecord, type PaymentRecord } from '../domain/payment/payment-record.ts';
 import { customerReturned } from '../../workflows/messages.ts';
 import type { Archive } from './archive.ts';
 import type { PaymentFeed } from './payment-feed.ts';

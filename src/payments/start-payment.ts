@@ -10,7 +10,7 @@ import { ArchiveError } from './archive.ts';
 import type { PaymentFinder } from './payment-finder.ts';
 import type { PaymentStarter } from './payment-starter.ts';
 import { invalid } from './problem.ts';
-import type { PaymentView } from '../domain/payment/view.ts';
+import type { PaymentView } from '../domain/payment/payment-view.ts';
 import { faultsOfCards } from './card-numbers.ts';
 import type { AskForServices } from './services.ts';
 

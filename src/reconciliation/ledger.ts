@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { isInvoiceId, orderOfWorkflow, type OrderId, type Reference } from '../domain/identity.ts';
-import type { PaymentRecord } from '../domain/payment/record.ts';
+import type { PaymentRecord } from '../domain/payment/payment-record.ts';
 import type { OurRow } from '../domain/reconciliation/compare.ts';
 import { toIso } from '../domain/time.ts';
 import { aftermathWorkflow, paymentWorkflow, type CallbackHint } from '../../workflows/messages.ts';

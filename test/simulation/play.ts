@@ -1,5 +1,5 @@
 import { toOrderId } from '../../src/domain/identity.ts';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 import { check } from './checker/check.ts';
 import type { Evidence, Violation } from './evidence.ts';
@@ -47,7 +47,7 @@ export function play(plan: Plan, playing: Playing = {}): Played {
     turnUntil(world, world.now + dayMs);
   }
   const { evidence } = world;
-  evidence.rest = { at: world.now, answer: toView(run.payment, run.decision), isOver: run.isClosed };
+  evidence.rest = { at: world.now, answer: toPaymentView(run.payment, run.decision), isOver: run.isClosed };
   return { evidence, violations: check(evidence), timeline: world.timeline?.lines ?? [], run };
 }
 

@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { ingressConfig, temporalConfig, workerConfig } from '../../src/config/config.ts';
 import { toForeignReference, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
-import type { PaymentView } from '../../src/domain/payment/view.ts';
+import type { PaymentView } from '../../src/domain/payment/payment-view.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { composeWorker } from '../../src/main/compose-worker.ts';
 import { createLogger } from '../../src/observability/logger.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { aftermath } from '../../workflows/index.ts';
 import { callbackReceived, paymentRecord } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
@@ -50,7 +50,7 @@ describe('what comes after a payment has closed', () => {
     expect((await handle.query(paymentRecord)).payment.status).toBe('refunded');
     await rig.env.sleep('20 minutes');
     expect(await runOf(handle)).toBe('COMPLETED');
-    expect(toView(await handle.result()).status).toBe('refunded');
+    expect(toPaymentView(await handle.result()).status).toBe('refunded');
     const types = rig.told
       .filter(({ data }) => handle.workflowId.endsWith(data.orderId))
       .map(({ type }) => type);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isInvoiceId, referenceIdFor, type OrderId } from '../../src/domain/identity.ts';
 import type { PaytoneClient } from '../../src/paytone/client.ts';
 import { PaytoneError } from '../../src/paytone/paytone-error.ts';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { awaitRedirect, chooseMethod, paymentRecord } from '../../workflows/messages.ts';
 import { account } from '../support/rig.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
@@ -70,7 +70,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
     const { payment } = await handle.query(paymentRecord);
     if (payment.status === 'awaiting_payment') {
       await rig.sandbox.setStatus(String(payment.invoiceId), 'processed');
-      return toView(await handle.result());
+      return toPaymentView(await handle.result());
     }
     if (payment.status === 'review') {
       await handle.executeUpdate('resolve', { args: [{ decision: 'reject', by: 'test', why: 'test' }] });
@@ -134,7 +134,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
     const { payment } = await handle.executeUpdate(awaitRedirect, { args: [{ owner: 'test', terms }] });
     await rig.sandbox.setStatus(String(payment.invoiceId), 'processed');
     await arranged();
-    expect(toView(await handle.result()).status).toBe('paid');
+    expect(toPaymentView(await handle.result()).status).toBe('paid');
   }
 
   describe('byReference', () => {
@@ -173,7 +173,7 @@ describe(`the directive table: ${operations * answers.length} cells`, () => {
       const choice = { service: 'payment_card_usd_hpp', serviceFields: {} };
       const chosen = await handle.executeUpdate(chooseMethod, { args: [{ owner: 'test', choice }] });
       await rig.sandbox.setStatus(String(chosen.payment.invoiceId), 'processed');
-      expect(toView(await handle.result()).status).toBe('paid');
+      expect(toPaymentView(await handle.result()).status).toBe('paid');
     });
   });
 

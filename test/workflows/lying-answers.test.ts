@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/domain/payment/payment.ts';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { paymentRecord } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
@@ -112,7 +112,7 @@ describe('answers that lie', () => {
       await handle.executeUpdate('resolve', { args: [{ decision: 'reject', by: 'test', why: 'lies' }] });
     }
     await rig.sandbox.clearFaults();
-    expect(toView(await handle.result()).status).not.toBe('paid');
+    expect(toPaymentView(await handle.result()).status).not.toBe('paid');
   });
 
   it.each([

@@ -13,7 +13,7 @@ import { payment } from '../../workflows/index.ts';
 import { workflowIdFor, type OrderId } from '../../src/domain/identity.ts';
 import { openPayment, type Payment } from '../../src/domain/payment/payment.ts';
 import { apply } from '../../src/domain/payment/apply.ts';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { failureOf, inputOf } from '../support/payment-facts.ts';
 import { account } from '../support/rig.ts';
@@ -77,7 +77,7 @@ describe('operators, in time', () => {
     await rig.sandbox.setStatus(invoiceId, 'processed');
     await rig.sandbox.clearFaults();
     const ended = await handle.result();
-    expect(toView(ended).status).toBe('paid');
+    expect(toPaymentView(ended).status).toBe('paid');
     expect(ended.operators.map(({ what }) => what)).toEqual(['extend-watch: 24 h', 'extend-watch: 48 h']);
   }, 120_000);
 
@@ -99,7 +99,7 @@ describe('operators, in time', () => {
     const journal = await rig.sandbox.journal(orderId);
     expect(journal.filter(({ operation }) => operation === 'invoice.create.private')).toHaveLength(1);
     await rig.sandbox.setStatus((await invoiceId()) ?? '', 'processed');
-    expect(toView(await handle.result()).status).toBe('paid');
+    expect(toPaymentView(await handle.result()).status).toBe('paid');
   });
 
   /** A payment in the review that follows 24 h of looking for an invoice that it may have created. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseMethod, customerReturned, paymentRecord, callbackReceived } from '../../workflows/messages.ts';
 import { decide } from '../../src/domain/payment/decide.ts';
 import { openPayment, type Payment } from '../../src/domain/payment/payment.ts';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { inputOf } from '../support/payment-facts.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
@@ -26,7 +26,7 @@ describe('a payment in time', () => {
     rig.looksAt.length = 0;
     const startedAt = await rig.env.currentTimeMs();
     const handle = await rig.start();
-    const payment = toView(await handle.result());
+    const payment = toPaymentView(await handle.result());
     expect(payment).toMatchObject({ status: 'expired', decidedBy: 'expiry', reason: null });
     const minutes = rig.looksAt.map((at) => Math.round((at - startedAt) / minute));
     expect(minutes).toEqual([2, 7, 17, 30]);
@@ -38,7 +38,7 @@ describe('a payment in time', () => {
   it('is paid by a poll when the callback is lost', async () => {
     const handle = await rig.start();
     await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
-    const payment = toView(await handle.result());
+    const payment = toPaymentView(await handle.result());
     expect(payment).toMatchObject({ status: 'paid', decidedBy: 'poll' });
   });
 
@@ -46,7 +46,7 @@ describe('a payment in time', () => {
     const handle = await rig.start();
     await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
     await handle.signal(customerReturned, { at: await rig.env.currentTimeMs() });
-    expect(toView(await handle.result())).toMatchObject({ status: 'paid', decidedBy: 'return' });
+    expect(toPaymentView(await handle.result())).toMatchObject({ status: 'paid', decidedBy: 'return' });
   });
 
   it('takes a callback that comes before the answer of the create', async () => {
@@ -61,7 +61,7 @@ describe('a payment in time', () => {
     const journal = await rig.sandbox.journal((await handle.query(paymentRecord)).payment.referenceId);
     expect(journal.filter(({ created }) => created)).toHaveLength(1);
     await rig.sandbox.setStatus(invoiceId, 'processed');
-    expect(toView(await handle.result()).status).toBe('paid');
+    expect(toPaymentView(await handle.result()).status).toBe('paid');
   });
 
   it('looks for what a worker that died may have created, before it creates again', async () => {
@@ -93,7 +93,7 @@ describe('a payment in time', () => {
     expect((await handle.query(paymentRecord)).payment.status).toBe('awaiting_payment');
     await rig.sandbox.clearFaults();
     await rig.sandbox.setStatus(invoiceId, 'processed');
-    expect(toView(await handle.result())).toMatchObject({ status: 'paid', decidedBy: 'expiry' });
+    expect(toPaymentView(await handle.result())).toMatchObject({ status: 'paid', decidedBy: 'expiry' });
   });
 
   it('is handed to review, not guessed, when the platform stays silent for a day', async () => {
@@ -136,7 +136,7 @@ describe('a payment in time', () => {
         : { kind: 'accepted' },
     );
     await rig.sandbox.setStatus(await rig.invoiceIdOf(handle), 'processed');
-    const payment = toView(await handle.result());
+    const payment = toPaymentView(await handle.result());
     rig.deliverBy(() => ({ kind: 'accepted' }));
     expect(payment.status).toBe('paid');
     expect(rig.told.filter(({ data }) => data.orderId === payment.orderId)).toHaveLength(1);
@@ -158,7 +158,7 @@ describe('a payment in time', () => {
     expect(hours.slice(-7)).toEqual([11.38, 22.75, 34.75, 46.75, 58.75, 70.75, 78]);
     rig.deliverBy(() => ({ kind: 'accepted' }));
     await handle.executeUpdate('redeliver-outcome', { args: [{ by: 'ann', why: 'repaired' }] });
-    const payment = toView(await handle.result());
+    const payment = toPaymentView(await handle.result());
     expect(rig.told.filter(({ data }) => data.orderId === payment.orderId)).toHaveLength(1);
   }, 120_000);
 
@@ -168,13 +168,13 @@ describe('a payment in time', () => {
     const before = openPayment(input, Date.now() - 120 * minute);
     expect(decide(before).status).toBe('choosing');
     const handle = await rig.continued(before, input);
-    expect(toView((await handle.result()) as Payment).status).toBe('expired');
+    expect(toPaymentView((await handle.result()) as Payment).status).toBe('expired');
     expect(await publishedTimes(handle)).toBe(1);
   });
 
   it('expires a choice that nobody makes, and refuses one that comes too late', async () => {
     const handle = await rig.start({ service: undefined as never });
-    const payment = toView(await handle.result());
+    const payment = toPaymentView(await handle.result());
     expect(payment).toMatchObject({ status: 'expired', decidedBy: 'expiry', invoiceId: null });
     expect(await publishedTimes(handle)).toBe(1);
     await expect(

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { toView } from '../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { aftermath } from '../../workflows/index.ts';
 import { acknowledge, paymentStory, refund } from '../../workflows/messages.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
@@ -50,7 +50,7 @@ describe('a refund that the platform refuses', () => {
     const again = handle.executeUpdate(acknowledge, { args: [ann] });
     await expect(again).rejects.toThrow();
     const ended = await handle.result();
-    expect(toView(ended)).toMatchObject({ status: 'paid', refunds: [{ status: 'refused' }] });
+    expect(toPaymentView(ended)).toMatchObject({ status: 'paid', refunds: [{ status: 'refused' }] });
     expect(ended.operators).toMatchObject([{ by: 'ann', what: 'acknowledge' }]);
   }, 60_000);
 
@@ -59,12 +59,12 @@ describe('a refund that the platform refuses', () => {
     await ask(handle, 'r2');
     expect((await standingOf(handle)).attention).toBeNull();
     await rig.sandbox.setStatus(invoiceId, 'refunded');
-    expect(toView(await handle.result()).status).toBe('refunded');
+    expect(toPaymentView(await handle.result()).status).toBe('refunded');
   }, 60_000);
 
   it("is over where it is given in Paytone's dashboard, which the look of the next day sees", async () => {
     const { handle, invoiceId } = await refused();
     await rig.sandbox.setStatus(invoiceId, 'refunded');
-    expect(toView(await handle.result()).status).toBe('refunded');
+    expect(toPaymentView(await handle.result()).status).toBe('refunded');
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { CancellationScope, condition } from '@temporalio/workflow';
-import { toRecord, type PaymentRecord } from '../../src/domain/payment/record.ts';
+import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-record.ts';
 import type { Run } from './run.ts';
 
 /** Waits and answers; a run that is long enough is answered from as it stands, since it has to make room. */

@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
-import { nextDeadlineOf, toView } from '../../src/domain/payment/payment-view.ts';
+import { nextDeadlineOf, toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { toIso } from '../../src/domain/time.ts';
 import { attributesOf, expiryOf } from '../search-attributes.ts';
 
@@ -54,7 +54,7 @@ function isOnCourse({ attempts, cancelReason }: Payment, attention: Attention | 
 
 /** The payment as the Temporal UI shows it (Markdown): what happened, what it means, what to do, until when. */
 function detailsOf(payment: Payment, decision: Decision): string {
-  const view = toView(payment, decision);
+  const view = toPaymentView(payment, decision);
   const { attention, next } = decision;
   const { means, toDo, choices } = guidanceFor(payment, decision);
   const redirect = currentAttempt(payment)?.redirect;
@@ -108,7 +108,7 @@ function toldText(payment: Payment): string | null {
   return said.length > 0 ? said.join(', ') : null;
 }
 
-type View = ReturnType<typeof toView>;
+type View = ReturnType<typeof toPaymentView>;
 
 /** Why something was canceled, or refused by the platform, may name the customer: `paytone-payments show` tells it. */
 function reasonText(payment: Payment, { status, reason }: View): string {

@@ -2,7 +2,7 @@ import { condition, setHandler } from '@temporalio/workflow';
 import { attemptMadeBy } from '../../src/domain/payment/choice.ts';
 import { toOperatorView } from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
-import { toRecord, type PaymentRecord } from '../../src/domain/payment/record.ts';
+import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-record.ts';
 import { refundFor } from '../../src/domain/payment/refunding.ts';
 import { refusalTypes } from '../../src/domain/payment/refusal.ts';
 import * as messages from '../messages.ts';

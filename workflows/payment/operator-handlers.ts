@@ -1,11 +1,11 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { extensionHours } from '../../src/domain/payment/extend-watch.ts';
 import { judgmentFor } from '../../src/domain/payment/resolve.ts';
-import * as became from '../../src/domain/payment/became.ts';
-import type { Became } from '../../src/domain/payment/became.ts';
+import * as became from '../../src/domain/payment/act-result.ts';
+import type { ActResult } from '../../src/domain/payment/act-result.ts';
 import { refundAskingOf } from '../../src/domain/payment/operator-refund.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
-import { toRecord } from '../../src/domain/payment/record.ts';
+import { toRecord } from '../../src/domain/payment/payment-record.ts';
 import { refundFor, refusalsInSight } from '../../src/domain/payment/refunding.ts';
 import * as messages from '../messages.ts';
 import { guarded } from './answering.ts';
@@ -40,7 +40,7 @@ function handleOrders(run: Run): void {
     (action) => {
       note(run, action, 'operator-cancel');
       run.apply({ kind: 'cancel_requested', reason: 'canceled by an operator' });
-      return answer(run, became.becameOfCancel(run.decision.status));
+      return answer(run, became.resultOfCancel(run.decision.status));
     },
     {
       validator: (action: messages.OperatorAction) => checkOperatorCancel(run, action),
@@ -72,7 +72,7 @@ function handleDecisions(run: Run): void {
       note(run, action, 'acknowledge');
       const refundIds = refusalsInSight(run.payment).map(({ refundId }) => refundId);
       run.apply({ kind: 'refusals_acknowledged', refundIds });
-      return answer(run, became.becameOfAcknowledgement(refundIds));
+      return answer(run, became.resultOfAcknowledgement(refundIds));
     },
     {
       validator: (action: messages.OperatorAction) => checkAcknowledgement(run, action),
@@ -96,7 +96,7 @@ function handleHurrying(run: Run): void {
       const { hours = extensionHours.preset } = action;
       note(run, action, `extend-watch: ${hours} h`);
       run.apply({ kind: 'watch_extended', hours, from: askedAt(run, action) });
-      return answer(run, became.becameOfExtension(run.payment));
+      return answer(run, became.resultOfExtension(run.payment));
     },
     {
       validator: (action: messages.ExtendAction) => checkExtension(run, action),
@@ -106,7 +106,7 @@ function handleHurrying(run: Run): void {
   );
 }
 
-const answer = ({ payment }: Run, said: Became): messages.ActAnswer => ({ ...toRecord(payment), ...said });
+const answer = ({ payment }: Run, said: ActResult): messages.ActAnswer => ({ ...toRecord(payment), ...said });
 
 /** Answers once a refund that it led to has its answer. */
 async function resolve(run: Run, action: messages.ResolveAction): Promise<messages.ActAnswer> {
@@ -117,7 +117,7 @@ async function resolve(run: Run, action: messages.ResolveAction): Promise<messag
     run,
     () => decision !== 'refund' || became.areDecidedRefundsAnswered(run.payment) || run.isIdle,
   );
-  return answer(run, became.becameOfResolve(run.payment, run.decision.status, decision));
+  return answer(run, became.resultOfResolve(run.payment, run.decision.status, decision));
 }
 
 /** Answers once the platform was asked, however often others ask meanwhile. */
@@ -133,7 +133,7 @@ async function reconcile(run: Run, action: messages.OperatorAction): Promise<mes
     const now = currentAttempt(run.payment);
     return now?.creation.step !== 'made' || now.polls.done > asked;
   });
-  return answer(run, became.becameOfPoll(run.payment, run.decision.status));
+  return answer(run, became.resultOfPoll(run.payment, run.decision.status));
 }
 
 /** Answers once the platform has accepted or refused it, or has said nothing. */
@@ -144,7 +144,7 @@ async function refund(run: Run, action: messages.RefundAction): Promise<messages
   const registered = asking && refundFor(run.payment, asking);
   if (registered) run.apply({ kind: 'refund_registered', refund: registered });
   await until(run, () => became.isRefundAnswered(run.payment, refundId));
-  return answer(run, became.becameOfRefund(run.payment, refundId));
+  return answer(run, became.resultOfRefund(run.payment, refundId));
 }
 
 /** Answers once the order service did, or did not. */
@@ -153,7 +153,7 @@ async function redeliver(run: Run, action: messages.OperatorAction): Promise<mes
   note(run, action, 'redeliver-outcome');
   run.apply({ kind: 'redelivery_asked' });
   await until(run, () => became.isRedelivered(run.payment, id));
-  return answer(run, became.becameOfRedelivery(run.payment, id));
+  return answer(run, became.resultOfRedelivery(run.payment, id));
 }
 
 /** A run that is long enough is answered from as it stands, since it has to make room. */

@@ -1,16 +1,15 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { extensionHours, refusalOfExtension } from '../../src/domain/payment/extend-watch.ts';
-import { refusalOfRedelivery } from '../../src/domain/payment/telling.ts';
+import { refusalOfRedelivery } from '../../src/domain/payment/outcome-deliveries.ts';
 import { refusalOfResolve } from '../../src/domain/payment/resolve.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
-import { differingFrom } from '../../src/domain/payment/forgotten.ts';
 import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
 import { isUndecided } from '../../src/domain/payment/payment-status.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/may-choose.ts';
-import type { Terms } from '../../src/domain/payment/terms.ts';
+import { differingTerms, type Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
 import { isChoice, isNamed, isRefundAsking, isObject, isText } from './shapes.ts';
 import type { Run } from './run.ts';
@@ -32,7 +31,7 @@ function checkOwner(run: Run, owner: string): void {
 export function checkAwaiting(run: Run, asking: { owner: string; terms: Terms }): void {
   if (!isNamed(asking) || !isObject(asking.terms)) return refuseInput('"owner" and "terms" are missing');
   checkOwner(run, asking.owner);
-  const differing = differingFrom(run.payment.input.terms, asking.terms);
+  const differing = differingTerms(run.payment.input.terms, asking.terms);
   if (differing.length === 0) return;
   const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;

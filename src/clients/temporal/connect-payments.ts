@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { z } from 'zod';
 import { clientConfig } from '../../config/config.ts';
-import type { PaymentView } from '../../domain/payment/view.ts';
+import type { PaymentView } from '../../domain/payment/payment-view.ts';
 import { firstOutcome } from '../http/first-outcome.ts';
 import type { Answer } from '../../payments/answer.ts';
 import { orderPayments, type ServicesView } from '../../payments/payments.ts';
@@ -17,7 +17,7 @@ import { isUnavailable } from '../../temporal/errors.ts';
 import { paymentsOver } from '../../payments/over-temporal.ts';
 
 export { PaymentProblem } from '../http/payment-problem.ts';
-export type { PaymentView as Payment } from '../../domain/payment/view.ts';
+export type { PaymentView as Payment } from '../../domain/payment/payment-view.ts';
 
 const retryMs = 1_000;
 

@@ -8,7 +8,7 @@ import type { Money } from '../money.ts';
 import { withNote, type OperatorNote } from '../payment/operator-note.ts';
 import { pauseOfRefund } from '../payment/pauses.ts';
 import type { Refund } from '../payment/refund.ts';
-import { afterFailure, noTries, type Tries } from '../payment/retry-after.ts';
+import { afterFailure, noTries, type Tries } from '../payment/tries.ts';
 import { hourMs } from '../time.ts';
 
 /** A reference that no payment ever had. */

@@ -1,8 +1,8 @@
 import { moneyOf } from '../invoice/invoice-money.ts';
 import { formatMoney } from '../money.ts';
-import type { Became } from '../payment/became.ts';
+import type { ActResult } from '../payment/act-result.ts';
 import { refusalTextOf } from '../payment/refund.ts';
-import type { MoneyView } from '../payment/view.ts';
+import type { MoneyView } from '../payment/payment-view.ts';
 import { toIso } from '../time.ts';
 import { decideLate, isInTrouble } from './decide-late.ts';
 import {
@@ -115,7 +115,7 @@ export function standingOf(invoice: LateInvoice, late: LateMoney, isOnPage = fal
 const troubles = { credentials: 'rejects the keys', silent: 'does not answer' } as const;
 
 /** What became of a decision by the time at which it is answered. */
-export function becameOfLate(late: LateMoney): Became {
+export function resultOfLateResolve(late: LateMoney): ActResult {
   const said = late.invoices.map((invoice) => {
     const { amount, currency, invoiceId } = invoice.snapshot;
     return `${amount} ${currency} in ${invoiceId}: ${standingOf(invoice, late)}`;

@@ -10,9 +10,9 @@ import { nextPollAt, nextRefundPollAt } from './polling.ts';
 import { pauseAfterRejection } from './pauses.ts';
 import { isPending, refundSince, type Refund } from './refund.ts';
 import { dueRefund, refusalsInSight } from './refunding.ts';
-import { isParked, undelivered } from './telling.ts';
-import type { Tries } from './retry-after.ts';
-import { wakeUpPollAt } from './waking.ts';
+import { isParked, undelivered } from './outcome-deliveries.ts';
+import type { Tries } from './tries.ts';
+import { wakeUpPollAt } from './wake-ups.ts';
 
 /** What a payment has done for it: each is one call, or a fact to be kept. */
 export type Action =

@@ -5,8 +5,8 @@ import { attachInvoice, foundInvoice } from './attach-invoice.ts';
 import type { PaymentEvent } from './events.ts';
 import { attemptOf, noPolls, type Attempt, type Payment, type Swept, type Watched } from './payment.ts';
 import { pauseAfterUnknown, spreadOf } from './pauses.ts';
-import { afterFailure, noTries, pauseBefore, type Tries } from './retry-after.ts';
-import { unansweredAt, unansweredBy } from './waking.ts';
+import { afterFailure, noTries, pauseBefore, type Tries } from './tries.ts';
+import { unansweredAt, unansweredBy } from './wake-ups.ts';
 
 type Polled = Extract<PaymentEvent, { readonly kind: 'polled' }>;
 type AttemptEvent = Extract<PaymentEvent, { readonly attempt: number; readonly at: number }>;

@@ -2,7 +2,7 @@ import type { PaymentEvent } from './events.ts';
 import { afterRefusal, freshDelivery } from './delivery-pauses.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
-import { undelivered } from './telling.ts';
+import { undelivered } from './outcome-deliveries.ts';
 
 type OutcomeEvent = Extract<
   PaymentEvent,

@@ -7,7 +7,7 @@ import type { Payment, Watched } from './payment.ts';
 import { pauseOfRefund, spreadOf } from './pauses.ts';
 import { isGivenUp, type GivenUpLife, type Refund, type RefundLife } from './refund.ts';
 import { baselineBefore, baselineOf, isBackBefore, isShown } from './refunding.ts';
-import { afterFailure, noTries } from './retry-after.ts';
+import { afterFailure, noTries } from './tries.ts';
 
 type RefundEvent = Extract<PaymentEvent, { readonly refundId: string }>;
 

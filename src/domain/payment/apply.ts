@@ -9,8 +9,8 @@ import { spreadOf } from './pauses.ts';
 import { extendWatch } from './extend-watch.ts';
 import { judge } from './resolve.ts';
 import { statusOf } from './status.ts';
-import { afterFailure, noTries } from './retry-after.ts';
-import { woken } from './waking.ts';
+import { afterFailure, noTries } from './tries.ts';
+import { woken } from './wake-ups.ts';
 
 /**
  * The one place where what is known changes, and nothing else. Total; what the platform says only ever adds knowledge,

@@ -3,7 +3,7 @@ import { laterOf } from '../invoice/money-beats-none.ts';
 import { redirectFaultOf } from '../invoice/redirect.ts';
 import { noPolls, type Attempt, type Payment } from './payment.ts';
 import { expiryFor } from './polling.ts';
-import { unansweredBy } from './waking.ts';
+import { unansweredBy } from './wake-ups.ts';
 
 interface AttachedInvoice {
   readonly invoice: Invoice;

@@ -4,7 +4,7 @@ import type { Finding } from './findings.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { refusalsInSight } from './refunding.ts';
 import { mayChoose } from './may-choose.ts';
-import { isFailing, isParked } from './telling.ts';
+import { isFailing, isParked } from './outcome-deliveries.ts';
 
 /** Why an operator should look at a payment. */
 export type Attention =

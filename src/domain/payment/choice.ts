@@ -4,7 +4,7 @@ import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import type { Choice, Service, ServiceField } from './service.ts';
 import { statusOf } from './status.ts';
 import type { Locale } from './terms.ts';
-import { inLocale, wording } from './wording.ts';
+import { inLocale, wording } from './choice-wording.ts';
 
 /** A choice as it is asked for; `attempt` names the attempt that it makes, from 1. */
 export interface ChoiceAsking {

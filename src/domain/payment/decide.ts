@@ -3,7 +3,7 @@ import { attentionOf, type Attention } from './attention.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import type { Payment } from './payment.ts';
 import { isUndecided, type PaymentStatus, type Source } from './payment-status.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf } from './status-reason.ts';
 import { statusOf } from './status.ts';
 
 /** Everything that follows from what is known. */

@@ -6,7 +6,7 @@ import type { Judgment } from './payment.ts';
 import type { Source } from './payment-status.ts';
 import type { Refund } from './refund.ts';
 import type { Choice, Service } from './service.ts';
-import type { NewWakeUp } from './waking.ts';
+import type { NewWakeUp } from './wake-ups.ts';
 
 /** When a fact was true, by the clock of whoever saw it: epoch milliseconds. */
 interface At {

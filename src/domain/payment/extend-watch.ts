@@ -3,7 +3,7 @@ import { isOpen, watchEndOf } from './attempt-state.ts';
 import { troublesOf } from './attention.ts';
 import { findingsOf } from './findings.ts';
 import { currentAttempt, type Payment } from './payment.ts';
-import { nextDeadlineOf } from './payment-view.ts';
+import { nextDeadlineOf } from './to-payment-view.ts';
 import { watchEndsAt } from './polling.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './status.ts';

@@ -18,7 +18,7 @@ import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './un
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
 import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { isGoneOtherwise, pendingRefundsOf } from './refunding.ts';
-import { lastEffective } from './telling.ts';
+import { effectiveOutcome } from './effective-outcome.ts';
 
 /** Why a person has to decide. New facts make new findings, under new keys. */
 export interface Finding {
@@ -114,7 +114,7 @@ function late(payment: Payment, attempt: Attempt): Finding[] {
   const isKept =
     isSuccess(attempt) && !isReturned(attempt) && judgmentOn(payment, attempt)?.decision !== 'refund';
   if (!isKept) return [];
-  const told = lastEffective(payment)?.status ?? 'unpaid';
+  const told = effectiveOutcome(payment)?.status ?? 'unpaid';
   const text = lateness === 'late' ? `paid after the order was told ${told}` : 'paid although canceled';
   return [of(attempt, `late/${attempt.referenceId}/${worthOf(attempt)}`, text)];
 }

@@ -19,24 +19,9 @@ import {
   type Policy,
 } from './payment.ts';
 import type { OutcomeStatus } from './payment-status.ts';
-import { differingTerms, type Terms } from './terms.ts';
+import { differingTerms, type InvoiceTerms, type Terms } from './terms.ts';
 
 // Payments that Temporal has forgotten, as the platform's invoices tell of them (docs/payment.md, "Old orders").
-
-/** Terms as far as an invoice tells them; nobody remembers what else was agreed. */
-interface InvoiceTerms extends Terms {
-  readonly fromInvoice: true;
-}
-
-const isFromInvoice = (terms: Terms): terms is InvoiceTerms => 'fromInvoice' in terms;
-
-/** Names of the terms in which an asking differs from the payment that is there, as far as those are known. */
-export function differingFrom(there: Terms, asked: Terms): string[] {
-  const names = differingTerms(there, asked);
-  if (!isFromInvoice(there)) return names;
-  const isService = there.service !== undefined && asked.service !== undefined;
-  return names.filter((name) => name === 'amount' || name === 'flow' || (isService && name === 'service'));
-}
 
 /** Null where the amount is none of its currency. */
 function termsOf(invoices: readonly InvoiceSnapshot[], flow: Terms['flow']): InvoiceTerms | null {
@@ -78,7 +63,7 @@ export function recalled(
   const owner = snapshots[0]?.owner ?? null;
   const known = termsOf(snapshots, asked?.terms.flow ?? 'charge');
   if (owner === null || !known) return null;
-  const isSame = asked?.owner === owner && differingFrom(known, asked.terms).length === 0;
+  const isSame = asked?.owner === owner && differingTerms(known, asked.terms).length === 0;
   const input: PaymentInput = { ...rest, owner, terms: isSame ? asked.terms : known };
   return withToldBefore(withInvoices(openPayment(input, now), invoices));
 }

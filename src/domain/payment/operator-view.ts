@@ -4,10 +4,10 @@ import { isOpen, watchEndOf } from './attempt-state.ts';
 import { decide } from './decide.ts';
 import type { OperatorNote } from './operator-note.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
-import { toView } from './payment-view.ts';
+import { toPaymentView } from './to-payment-view.ts';
 import { refundStatusOf, refusalTextOf, type RefundStatus } from './refund.ts';
 import type { Delivery, Told } from './outcome.ts';
-import type { PaymentView } from './view.ts';
+import type { PaymentView } from './payment-view.ts';
 
 interface AttemptView {
   readonly number: number;
@@ -61,7 +61,7 @@ export interface OperatorView extends Pick<
 export function toOperatorView(payment: Payment): OperatorView {
   const { owner, orderId } = payment.input;
   const { attention, next, ...decided } = decide(payment);
-  const { status, reason, decidedBy, amount, attempt, service, invoiceId, expiresAt, money } = toView(
+  const { status, reason, decidedBy, amount, attempt, service, invoiceId, expiresAt, money } = toPaymentView(
     payment,
     decided,
   );

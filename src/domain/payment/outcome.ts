@@ -1,5 +1,5 @@
 import type { OutcomeStatus } from './payment-status.ts';
-import type { PaymentView } from './view.ts';
+import type { PaymentView } from './payment-view.ts';
 
 /** What an order service is told once; every delivery carries the same id (docs/contract.md §3 and §4). */
 export interface Outcome {

@@ -6,8 +6,8 @@ import { isReturning, latenessOf } from './unwanted-money.ts';
 import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';
-import { toView } from './payment-view.ts';
-import { lastEffective } from './telling.ts';
+import { toPaymentView } from './to-payment-view.ts';
+import { effectiveOutcome } from './effective-outcome.ts';
 import { outcomeIdFor } from '../identity.ts';
 
 /** What the order service is owed to be told next; null where it knows everything. */
@@ -22,7 +22,7 @@ export function owedOutcome(
 function owedStatus(payment: Payment, status: PaymentStatus): OutcomeStatus | null {
   const isReviewTold = payment.told.at(-1)?.status === 'review';
   if (status === 'review') return isReviewTold ? null : 'review';
-  const effective = lastEffective(payment);
+  const effective = effectiveOutcome(payment);
   // The order was decided first, whatever was first seen of it.
   const first = !effective && isMoved(status) ? firstOf(payment) : null;
   if (first) return first;
@@ -58,9 +58,9 @@ function toldOf(
   decided: { readonly status: PaymentStatus; readonly findings: readonly Finding[] },
 ): Told {
   const { input, clock, told } = payment;
-  const supersedes = status === 'review' ? null : (lastEffective(payment)?.id ?? null);
+  const supersedes = status === 'review' ? null : (effectiveOutcome(payment)?.id ?? null);
   const id = outcomeIdFor(payment, told.length + 1, clock);
-  const data = { ...toView(payment, decided), status };
+  const data = { ...toPaymentView(payment, decided), status };
   const outcome: Outcome = {
     id,
     type: `payment.${status}`,

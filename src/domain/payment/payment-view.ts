@@ -1,80 +1,57 @@
-import { referenceIdFor, type OrderId } from '../identity.ts';
+import type { Redirect } from '../invoice/invoice.ts';
 import { formatMoney } from '../money.ts';
-import { toIso } from '../time.ts';
-import { moneyOfAttempt, successesOf } from './attempt-state.ts';
-import { findingsOf, type Finding } from './findings.ts';
-import { currentAttempt, type Attempt, type Payment } from './payment.ts';
-import { isUndecided, type PaymentStatus } from './payment-status.ts';
-import { declineOf, reasonOf } from './reason.ts';
-import { refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
-import { statusOf } from './status.ts';
-import { toServiceView, type MoneyView, type PaymentView, type RefundView } from './view.ts';
+import type { PaymentStatus, Source } from './payment-status.ts';
+import type { RefundStatus } from './refund.ts';
+import type { Service } from './service.ts';
 
-interface Decided {
+/** A service as order services see it: amounts as decimal strings. */
+export interface ServiceView extends Omit<Service, 'amountMin' | 'amountMax'> {
+  readonly amountMin: string | null;
+  readonly amountMax: string | null;
+}
+
+/** `reason` is the asker's, or the platform's where it refused. */
+export interface RefundView {
+  readonly refundId: string;
+  readonly amount: { readonly value: string; readonly currency: string };
+  readonly status: RefundStatus;
+  readonly reason: string;
+}
+
+/** Where the order's money is, as the platform holds it: decimal strings of one currency. */
+export interface MoneyView {
+  readonly currency: string;
+  /** What the customer paid. */
+  readonly paid: string;
+  /** The platform's commission. */
+  readonly fee: string;
+  readonly refunded: string;
+  readonly chargedBack: string;
+}
+
+/** A payment as every call answers it and every outcome carries it (docs/contract.md §3). */
+export interface PaymentView {
+  readonly orderId: string;
   readonly status: PaymentStatus;
-  readonly findings: readonly Finding[];
+  readonly amount: { readonly value: string; readonly currency: string };
+  readonly attempt: number;
+  readonly referenceId: string;
+  readonly invoiceId: string | null;
+  readonly service: string | null;
+  readonly redirect: Redirect | null;
+  readonly services: readonly ServiceView[];
+  readonly expiresAt: string;
+  readonly decidedBy: Source | null;
+  readonly reason: string | null;
+  readonly refunds: readonly RefundView[];
+  /** Null until money moved. */
+  readonly money: MoneyView | null;
+  /** The last refusal by a bank: the platform's resolution. */
+  readonly decline: { readonly code: string } | null;
 }
 
-/** `expiresAt` is RFC 3339 in UTC: of the current invoice, else of the order. */
-export function toView(payment: Payment, decided: Decided = decidedOf(payment)): PaymentView {
-  const { orderId, terms } = payment.input;
-  const attempt = currentAttempt(payment);
-  const { status, findings } = decided;
-  const code = declineOf(payment);
-  return {
-    orderId,
-    status,
-    amount: { value: formatMoney(terms.amount), currency: terms.amount.currency },
-    ...attemptView(attempt, orderId),
-    redirect: status === 'awaiting_payment' && attempt ? attempt.redirect : null,
-    services: status === 'choosing' ? (payment.services ?? []).map(toServiceView) : [],
-    expiresAt: toIso(nextDeadlineOf(payment)),
-    decidedBy: isUndecided(status) ? null : payment.decidedBy,
-    reason: reasonOf(payment, status, findings),
-    refunds: payment.refunds.map(refundView),
-    money: moneyView(payment),
-    decline: code === null ? null : { code },
-  };
-}
-
-const attemptView = (attempt: Attempt | null, orderId: OrderId) => ({
-  attempt: attempt?.number ?? 1,
-  referenceId: attempt?.referenceId ?? referenceIdFor(orderId, 1),
-  invoiceId: attempt?.seen?.snapshot.invoiceId ?? null,
-  service: attempt?.choice.service ?? null,
+export const toServiceView = (service: Service): ServiceView => ({
+  ...service,
+  amountMin: service.amountMin && formatMoney(service.amountMin),
+  amountMax: service.amountMax && formatMoney(service.amountMax),
 });
-
-function decidedOf(payment: Payment): Decided {
-  const findings = findingsOf(payment);
-  return { findings, status: statusOf(payment, findings) };
-}
-
-const refundView = (refund: Refund): RefundView => ({
-  refundId: refund.refundId,
-  amount: { value: formatMoney(refund.amount), currency: refund.amount.currency },
-  status: refundStatusOf(refund),
-  reason: refusalTextOf(refund) ?? refund.reason,
-});
-
-/** Of all successes in the currency of the first: two payments of one order are told as their sum. */
-function moneyView(payment: Payment): MoneyView | null {
-  const all = successesOf(payment).flatMap((watched) => moneyOfAttempt(watched) ?? []);
-  const [first] = all;
-  if (!first) return null;
-  const { currency } = first;
-  const sum = (part: 'paid' | 'fee' | 'refunded' | 'chargedBack'): string => {
-    const minor = all.filter((it) => it.currency === currency).reduce((total, it) => total + it[part], 0);
-    return formatMoney({ minor, currency });
-  };
-  return {
-    currency,
-    paid: sum('paid'),
-    fee: sum('fee'),
-    refunded: sum('refunded'),
-    chargedBack: sum('chargedBack'),
-  };
-}
-
-/** Epoch milliseconds: the invoice's expiry while one is open, else the order's deadline. */
-export const nextDeadlineOf = (payment: Payment): number =>
-  currentAttempt(payment)?.expiresAt ?? payment.deadlineAt;

@@ -9,7 +9,7 @@ import type { Source } from './payment-status.ts';
 import type { Refund } from './refund.ts';
 import type { Choice, Service } from './service.ts';
 import type { Terms } from './terms.ts';
-import { noTries, type Tries } from './retry-after.ts';
+import { noTries, type Tries } from './tries.ts';
 
 /** What was in force when the payment started; later changes of the settings do not touch it. */
 export interface Policy {

@@ -1,6 +1,6 @@
 import type { FieldMessage } from '../invoice/invoice.ts';
 import type { Money } from '../money.ts';
-import type { Tries } from './retry-after.ts';
+import type { Tries } from './tries.ts';
 
 /** Money given back, or asked to be: registered before the platform is called, and kept whatever comes of it. */
 export interface Refund {

@@ -7,7 +7,7 @@ import type { Payment, Watched } from './payment.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import { isPending, refundStatusOf, type Refund } from './refund.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from './refusal.ts';
-import { noTries } from './retry-after.ts';
+import { noTries } from './tries.ts';
 
 const refundsOf = ({ refunds }: Payment, { number }: Watched): Refund[] =>
   refunds.filter(({ attempt }) => attempt === number);

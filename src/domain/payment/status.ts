@@ -15,8 +15,8 @@ import { mayChoose } from './may-choose.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
 import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './payment-status.ts';
 import { pendingRefundsOf } from './refunding.ts';
-import { lastEffective } from './telling.ts';
-import { owesMoneyAnswer } from './waking.ts';
+import { effectiveOutcome } from './effective-outcome.ts';
+import { owesMoneyAnswer } from './wake-ups.ts';
 
 /** The status as everyone is told it: a function of what is known, so it cannot contradict itself. */
 export function statusOf(
@@ -27,7 +27,7 @@ export function statusOf(
   const successes = successesOf(payment);
   if (successes.length > 0) return statusWithSuccess(payment, successes);
   if (payment.attempts.some((attempt) => isPaidByDecision(payment, attempt))) return 'paid';
-  const settled = lastEffective(payment)?.status ?? null;
+  const settled = effectiveOutcome(payment)?.status ?? null;
   return isUnpaid(settled) ? settled : statusWithoutSuccess(payment);
 }
 
@@ -48,7 +48,7 @@ function statusWithSuccess(payment: Payment, successes: readonly Watched[]): Pay
 const stateOfWatched = ({ seen }: Watched): AttemptState => (seen ? stateOf(seen.snapshot) : 'open');
 
 function givenUpStatus(payment: Payment): PaymentStatus {
-  const settled = lastEffective(payment)?.status ?? null;
+  const settled = effectiveOutcome(payment)?.status ?? null;
   return isUnpaid(settled) ? settled : 'canceled';
 }
 

@@ -65,8 +65,23 @@ function textOf(name: keyof Terms, value: unknown): string | undefined {
   return isEmpty(part) ? undefined : JSON.stringify(part);
 }
 
-/** Names of the terms in which two askings for one order differ; empty when they are the same. */
-export function differingTerms(a: Terms, b: Terms): string[] {
+/** Names of the terms in which two askings for one order differ. */
+function namesOfDifferences(a: Terms, b: Terms): string[] {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Terms>;
   return [...names].filter((name) => textOf(name, a[name]) !== textOf(name, b[name])).sort();
+}
+
+/** The terms of a forgotten payment, as far as its invoice tells them; nobody remembers what else was agreed. */
+export interface InvoiceTerms extends Terms {
+  readonly fromInvoice: true;
+}
+
+const isFromInvoice = (terms: Terms): terms is InvoiceTerms => 'fromInvoice' in terms;
+
+/** Names of the terms in which an asking differs from the payment that is there, as far as those are known; empty when they are the same. */
+export function differingTerms(there: Terms, asked: Terms): string[] {
+  const names = namesOfDifferences(there, asked);
+  if (!isFromInvoice(there)) return names;
+  const isService = there.service !== undefined && asked.service !== undefined;
+  return names.filter((name) => name === 'amount' || name === 'flow' || (isService && name === 'service'));
 }

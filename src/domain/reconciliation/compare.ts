@@ -3,7 +3,7 @@ import { orderOfReference, type InvoiceId, type OrderId } from '../identity.ts';
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { parseMoney, sameMoney } from '../money.ts';
 import type { PaymentStatus } from '../payment/payment-status.ts';
-import type { PaymentRecord } from '../payment/record.ts';
+import type { PaymentRecord } from '../payment/payment-record.ts';
 import { moneyOf } from '../invoice/invoice-money.ts';
 import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';
 

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { PaymentRecord } from '../../domain/payment/record.ts';
+import type { PaymentRecord } from '../../domain/payment/payment-record.ts';
 import type { Returns } from '../../payments/returns.ts';
 import { wrongMethod } from '../send-problem.ts';
 import { returnPage, type Ending } from './return-page.ts';

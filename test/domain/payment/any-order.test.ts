@@ -5,7 +5,7 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { openPayment, type Payment } from '../../../src/domain/payment/payment.ts';
 import type { PaymentStatus, Source } from '../../../src/domain/payment/payment-status.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { dayMs } from '../../../src/domain/time.ts';
 import {
   absent,
@@ -56,7 +56,7 @@ describe(`any set of observations (${runs} sets, seed ${seed})`, () => {
       status,
       findings,
       reason,
-      view: { ...toView(payment), decidedBy: null },
+      view: { ...toPaymentView(payment), decidedBy: null },
       seen: payment.attempts.map(({ seen }) => seen?.snapshot),
       clock: payment.clock,
     };

@@ -4,7 +4,7 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { openPayment, type Payment } from '../../../src/domain/payment/payment.ts';
 import type { PaymentStatus } from '../../../src/domain/payment/payment-status.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import {
   absent,
   after,
@@ -208,8 +208,8 @@ describe('an invoice that the platform no longer knows', () => {
 
 describe('what is not over', () => {
   it('is told as it is: nothing of the money before there is any', () => {
-    expect(toView(after()).money).toBeNull();
-    expect(toView(after(polled(declined))).decline).toEqual({ code: 'declined' });
+    expect(toPaymentView(after()).money).toBeNull();
+    expect(toPaymentView(after(polled(declined))).decline).toEqual({ code: 'declined' });
     expect(lived(inputOf(), polled(paid)).told.map(({ status }) => status)).toEqual(['paid']);
   });
 });

@@ -4,7 +4,7 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { recalled } from '../../../src/domain/payment/forgotten.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { refundFor, refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
@@ -64,7 +64,7 @@ const unanswered = (more: Parameters<typeof failureOf>[0]): PaymentEvent => ({
 });
 const standing = (payment: Payment): string[] => [
   decide(payment).status,
-  ...toView(payment).refunds.map(({ amount, status }) => `${amount.value} ${status}`),
+  ...toPaymentView(payment).refunds.map(({ amount, status }) => `${amount.value} ${status}`),
 ];
 
 describe('a refund asked for again after its payment was forgotten', () => {

@@ -3,7 +3,8 @@ import type { Invoice, InvoiceSnapshot } from '../../../src/domain/invoice/invoi
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
-import { differingFrom, recalled, recalledBy } from '../../../src/domain/payment/forgotten.ts';
+import { recalled, recalledBy } from '../../../src/domain/payment/forgotten.ts';
+import { differingTerms } from '../../../src/domain/payment/terms.ts';
 import { openPayment, type Payment } from '../../../src/domain/payment/payment.ts';
 import { failureOf, inputOf, snapshotOf, startedAt } from '../../support/payment-facts.ts';
 
@@ -44,8 +45,8 @@ describe('a create that meets an earlier invoice', () => {
     const other = { ...input, terms: { ...input.terms, amount: { minor: 500, currency: 'USD' } } };
     const payment = recalledBy({ ...begun, input: other }, met(invoiceOf()));
     const terms = payment?.input.terms;
-    expect(terms && differingFrom(terms, other.terms)).toEqual(['amount']);
-    expect(terms && differingFrom(terms, { ...input.terms, description: 'x', locale: 'uk' })).toEqual([]);
+    expect(terms && differingTerms(terms, other.terms)).toEqual(['amount']);
+    expect(terms && differingTerms(terms, { ...input.terms, description: 'x', locale: 'uk' })).toEqual([]);
   });
 
   it('still asks about what a callback claimed meanwhile', () => {

@@ -4,7 +4,7 @@ import type { FailureType } from '../../../src/domain/invoice/failure-type.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
   after,
@@ -47,7 +47,7 @@ describe('a refund that an operator gave up, with another on its way', () => {
     );
     expect(decide(failed).action).toMatchObject({ kind: 'ask_refund', refund: { refundId: 'r1' } });
     const answer = refundAccepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'failed' });
-    const { refunds } = toView(met(failed, answer));
+    const { refunds } = toPaymentView(met(failed, answer));
     expect(refunds.slice(0, 2).map(({ refundId, status }) => [refundId, status])).toEqual([
       ['r1', 'refused'],
       ['auto-1', 'processed'],
@@ -81,7 +81,7 @@ describe('a refund that was given up and that the platform cannot have', () => {
     ['it was asked too often', unanswered('RateLimited', 'rate_limited')],
   ])('leaves all of the money to be refunded: %s', (_, answer) => {
     const given = accept(met(withRefund(paid(), 'r1', 10_055), answer));
-    expect(toView(given).refunds).toMatchObject([
+    expect(toPaymentView(given).refunds).toMatchObject([
       { status: 'refused', reason: 'given up by an operator: seen' },
     ]);
     expect(remainder(given)).toBe(10_055);
@@ -98,7 +98,7 @@ describe('a refund that was given up and that the platform cannot have', () => {
     const given = accept(met(both, shows('refund_pending', null, paidAt + 5_000)));
     expect(remainder(given)).toBe(7_055);
     const done = met(given, shows('partially_refunded', '30', overdueAt + hourMs));
-    expect(toView(done).refunds.map(({ status }) => status)).toEqual(['processed', 'refused']);
+    expect(toPaymentView(done).refunds.map(({ status }) => status)).toEqual(['processed', 'refused']);
     expect(remainder(done)).toBe(7_055);
   });
 
@@ -127,10 +127,10 @@ describe('a refund that was given up and that the platform cannot have', () => {
     ['rejected', unanswered('CredentialsRejected', 'forbidden', overdueAt + 1_000), 'refused', 10_055],
   ])('is owed again where a call was under way, and the answer is: %s', (_, answer, status, left) => {
     const late = met(accept(met(withRefund(paid(), 'r1', 3_000), forbidden)), answer);
-    expect(toView(late).refunds).toMatchObject([{ status }]);
+    expect(toPaymentView(late).refunds).toMatchObject([{ status }]);
     expect(remainder(late)).toBe(left);
     const done = met(late, shows('partially_refunded', '30', overdueAt + hourMs));
-    if (left === 7_055) expect(toView(done).refunds).toMatchObject([{ status: 'processed' }]);
+    if (left === 7_055) expect(toPaymentView(done).refunds).toMatchObject([{ status: 'processed' }]);
     expect(remainder(done)).toBe(7_055);
   });
 

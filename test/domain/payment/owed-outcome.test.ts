@@ -5,7 +5,7 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Outcome } from '../../../src/domain/payment/outcome.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { after, createdAt, inputOf, lived, passed, polled, resolved } from '../../support/payment-facts.ts';
 
 const once = inputOf({ maxAttempts: 1 });
@@ -99,7 +99,7 @@ describe('what the order service is told', () => {
     const { payment, outcomes } = listened(
       polled({ ...paid, paymentAmount: '102.56', processedAmount: '102.56', fee: '2.01' }),
     );
-    expect(outcomes[0]?.data).toEqual(toView(payment));
+    expect(outcomes[0]?.data).toEqual(toPaymentView(payment));
     expect(outcomes[0]?.data.money).toEqual({
       currency: 'USD',
       paid: '102.56',
@@ -171,7 +171,7 @@ describe('any life of the money of a payment', () => {
       fc.property(moves, (steps) => {
         const { payment, outcomes } = listened(polled(paid), ...snapshots(steps));
         const last = outcomes.at(-1);
-        expect(last?.data.money).toEqual(toView(payment).money);
+        expect(last?.data.money).toEqual(toPaymentView(payment).money);
         expect(last?.type).toBe(`payment.${decide(payment).status}`);
         expect(new Set(outcomes.map(({ id }) => id)).size).toBe(outcomes.length);
         const sums = outcomes.map(({ data }) => JSON.stringify(data.money));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { refundReferenceFor } from '../../../src/domain/payment/refund.ts';
 import { refundFor, refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
 import {
@@ -51,7 +51,7 @@ const lost = (refundId: string, at = paidAt + 2 * minute, more = {}): PaymentEve
   failure: failureOf({ type: 'ResultUnknown', ...more }),
 });
 const refundsOf = (payment: Payment): string[] =>
-  toView(payment).refunds.map(({ refundId, status }) => `${refundId} ${status}`);
+  toPaymentView(payment).refunds.map(({ refundId, status }) => `${refundId} ${status}`);
 const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);
 const failedWith30 = { status: 'refund_failed', processedAmount: '100.55', refundedAmount: '30' };
 const start = (more: Parameters<typeof inputOf>[1] = {}) => lived(inputOf({ maxAttempts: 1 }, more), paid);
@@ -240,7 +240,7 @@ describe('the life of a refund', () => {
   it('that was refused is in sight until another is on its way, or a person says so', () => {
     const payment = met(asked(start(), 'r1', 3_000), refused('r1'));
     expect(decide(payment)).toMatchObject({ status: 'paid', attention: 'refund-refused', isOver: false });
-    expect(toView(payment).refunds[0]?.reason).toBe('amount: no');
+    expect(toPaymentView(payment).refunds[0]?.reason).toBe('amount: no');
     expect(decide(asked(payment, 'r2', 3_000)).attention).toBeNull();
     const seenTo = met(payment, { kind: 'refusals_acknowledged', refundIds: ['r1'] });
     expect(decide(seenTo)).toMatchObject({ attention: null, isOver: true });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
 import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
-import { refusalOfRedelivery } from '../../../src/domain/payment/telling.ts';
+import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { watchEndOf } from '../../../src/domain/payment/attempt-state.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
@@ -99,7 +99,7 @@ describe('a review of silence', () => {
 
   it('that was accepted is paid, though the platform shows no money', () => {
     const accepted = resolved(atRest(silent()), 'accept');
-    expect([decide(accepted).status, toView(accepted).money]).toEqual(['paid', null]);
+    expect([decide(accepted).status, toPaymentView(accepted).money]).toEqual(['paid', null]);
   });
 });
 
@@ -108,7 +108,7 @@ describe('a mismatch', () => {
 
   it('that was accepted is paid with what the platform says: refunds and chargebacks as of any other', () => {
     const accepted = resolved(paidUnder(), 'accept');
-    expect(toView(accepted)).toMatchObject({
+    expect(toPaymentView(accepted)).toMatchObject({
       status: 'paid',
       decidedBy: 'operator',
       money: { paid: '100.54' },
@@ -195,7 +195,7 @@ describe('a refund that an operator decided', () => {
       expect.stringMatching(/^refund-overdue\/auto-1\/\d+\/1$/),
     ]);
     const given = resolved(stuck, 'accept');
-    expect([toView(given).refunds[0]?.status, decide(given).status]).toEqual(['refused', 'paid']);
+    expect([toPaymentView(given).refunds[0]?.status, decide(given).status]).toEqual(['refused', 'paid']);
     const goesOn = resolved(stuck, 'refund');
     expect([goesOn.refunds[0]?.life.state, decide(goesOn).status]).toEqual(['asked', 'refunding']);
   });
@@ -242,6 +242,6 @@ describe('an operator', () => {
     expect(decide(twice).findings.map(({ key }) => key)).toHaveLength(1);
     const kept = resolved(twice, 'accept');
     expect(decide(kept).status).toBe('paid');
-    expect(toView(kept).money).toMatchObject({ paid: '201.10' });
+    expect(toPaymentView(kept).money).toMatchObject({ paid: '201.10' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
   after,
@@ -23,7 +23,7 @@ const shows = (status: string, more: object, at: number): PaymentEvent =>
 const exists = (refundId: string, at: number): PaymentEvent =>
   refundAccepted(refundId, at, { isNew: false, progress: null });
 const refundsOf = (payment: Payment): string[] =>
-  toView(payment).refunds.map(({ refundId, amount, status }) => `${refundId} ${amount.value} ${status}`);
+  toPaymentView(payment).refunds.map(({ refundId, amount, status }) => `${refundId} ${amount.value} ${status}`);
 
 const paid = (): Payment => met(after(created()), shows('processed', {}, paidAt));
 const underWay = (): Payment => met(withRefund(paid(), 'r1', 5_000), refundAccepted('r1', paidAt + 1_000));

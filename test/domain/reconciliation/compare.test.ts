@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startOf } from '../../../src/domain/reconciliation/day.ts';
 import { toOrderId } from '../../../src/domain/identity.ts';
 import type { PaymentStatus } from '../../../src/domain/payment/payment-status.ts';
-import type { PaymentRecord } from '../../../src/domain/payment/record.ts';
+import type { PaymentRecord } from '../../../src/domain/payment/payment-record.ts';
 import {
   agrees,
   findingOf,
@@ -12,7 +12,7 @@ import {
   type OurRow,
 } from '../../../src/domain/reconciliation/compare.ts';
 import { edgeAfter, windowOf } from '../../../src/domain/reconciliation/window.ts';
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { openPayment } from '../../../src/domain/payment/payment.ts';
 import { inputOf, snapshotOf, startedAt } from '../../support/payment-facts.ts';
 
@@ -25,7 +25,7 @@ const listed = (more: Partial<ListedInvoice> = {}): ListedInvoice => ({
 });
 const record = (seen: PaymentRecord['seen'], more: Partial<PaymentRecord['payment']> = {}): PaymentRecord => {
   const input = inputOf();
-  const payment = { ...toView(openPayment(input, startedAt)), invoiceId: 'cpi_1', ...more };
+  const payment = { ...toPaymentView(openPayment(input, startedAt)), invoiceId: 'cpi_1', ...more };
   return { owner: 'shop', requestId: 'r1', terms: input.terms, payment, seen, swept: [], polls: 0 };
 };
 const saw = (status: string, updated = start + 150) => [{ attempt: 1, status, updated }];

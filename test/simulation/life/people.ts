@@ -1,6 +1,6 @@
 import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
 import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
-import { refusalOfRedelivery } from '../../../src/domain/payment/telling.ts';
+import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
 import { isUndecided } from '../../../src/domain/payment/payment-status.ts';

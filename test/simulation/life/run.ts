@@ -1,4 +1,4 @@
-import { toView } from '../../../src/domain/payment/payment-view.ts';
+import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { openPayment, type Payment, type PaymentInput } from '../../../src/domain/payment/payment.ts';
 import type { Decision } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
@@ -125,7 +125,7 @@ export class Run {
       this.world.note('payment', () => `is ${status}${event.kind === 'polled' ? ' by a poll' : ''}`);
     }
     for (; this.#registered < this.#payment.refunds.length; this.#registered += 1) {
-      const refund = toView(this.#payment, this.decision).refunds[this.#registered];
+      const refund = toPaymentView(this.#payment, this.decision).refunds[this.#registered];
       if (refund)
         evidence.registered.push({ at: now, refundId: refund.refundId, amount: refund.amount.value });
     }

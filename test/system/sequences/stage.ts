@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import { temporalConfig } from '../../../src/config/config.ts';
-import type { PaymentView } from '../../../src/domain/payment/view.ts';
+import type { PaymentView } from '../../../src/domain/payment/payment-view.ts';
 import { OperatorClient } from '../../../src/operators/operator-client.ts';
 import { startRig, type Rig } from '../../support/rig.ts';
 import type { JournalEntry, LedgerEntry } from '../../support/sandbox-control.ts';

@@ -92,17 +92,17 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'forgets a callback that the platform has not answered',
-    file: 'src/domain/payment/waking.ts',
+    file: 'src/domain/payment/wake-ups.ts',
     from: '(isClaim(wakeUp) ? { ...wakeUp, isAsked: true } : contradictedOnceMore(wakeUp, askedAt))',
     to: 'contradictedOnceMore(wakeUp, askedAt)',
-    tests: [domain('payment/waking')],
+    tests: [domain('payment/wake-ups')],
   },
   {
     name: 'decides an unpaid end against a callback',
     file: 'src/domain/payment/status.ts',
     from: 'owesMoneyAnswer(it) && ',
     to: 'false && ',
-    tests: [domain('payment/waking')],
+    tests: [domain('payment/wake-ups')],
   },
   {
     name: 'refunds what is on its way already',

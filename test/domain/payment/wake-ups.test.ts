@@ -4,7 +4,7 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import type { NewWakeUp } from '../../../src/domain/payment/waking.ts';
+import type { NewWakeUp } from '../../../src/domain/payment/wake-ups.ts';
 import {
   absent,
   after,

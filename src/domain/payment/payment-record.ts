@@ -1,7 +1,7 @@
 import type { Payment, Swept } from './payment.ts';
-import { toView } from './payment-view.ts';
+import { toPaymentView } from './to-payment-view.ts';
 import type { Terms } from './terms.ts';
-import type { PaymentView } from './view.ts';
+import type { PaymentView } from './payment-view.ts';
 
 /** What a payment tells of itself to our own client. */
 export interface PaymentRecord {
@@ -28,5 +28,5 @@ export function toRecord(payment: Payment): PaymentRecord {
     answer ? [{ attempt: number, status: answer.snapshot.status, updated: answer.snapshot.updated }] : [],
   );
   const polls = attempts.reduce((sum, attempt) => sum + attempt.polls.done, 0);
-  return { owner, requestId, terms, payment: toView(payment), seen, swept, polls };
+  return { owner, requestId, terms, payment: toPaymentView(payment), seen, swept, polls };
 }

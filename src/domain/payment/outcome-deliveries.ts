@@ -1,15 +1,5 @@
-import type { OutcomeStatus } from './payment-status.ts';
-import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
-
-/** The last outcome that was one: a review is told as a state. */
-export const lastEffective = ({
-  told,
-}: Pick<Payment, 'told'>): (Told & { readonly status: Exclude<OutcomeStatus, 'review'> }) | null =>
-  told.findLast(
-    (it): it is Told & { readonly status: Exclude<OutcomeStatus, 'review'> } => it.status !== 'review',
-  ) ?? null;
 
 /** Outcomes are delivered in their order: the place of the first that was not taken; -1 where all were. */
 export const undelivered = ({ told }: Payment): number =>

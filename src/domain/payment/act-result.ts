@@ -4,16 +4,16 @@ import { watchEndOfPayment, lastLookOf } from './operator-view.ts';
 import { currentAttempt, type Payment } from './payment.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import { isPending, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
-import { undelivered } from './telling.ts';
+import { undelivered } from './outcome-deliveries.ts';
 
 /** What became of an operator's act by the time at which it is answered, for people. */
-export interface Became {
+export interface ActResult {
   readonly became: string;
   /** What was asked for is done, or on its way. */
   readonly isFulfilled: boolean;
 }
 
-const fulfilled = (became: string): Became => ({ became, isFulfilled: true });
+const fulfilled = (became: string): ActResult => ({ became, isFulfilled: true });
 
 /** The refunds that a decision of an operator, or a rule's, has led to: the last of each attempt. */
 const decidedRefunds = ({ refunds }: Payment): Refund[] =>
@@ -32,16 +32,16 @@ export const areDecidedRefundsAnswered = (payment: Payment): boolean =>
 export const isRefundAnswered = ({ refunds }: Payment, refundId: string): boolean =>
   refunds.filter((it) => it.refundId === refundId).every(isAnswered);
 
-export function becameOfRefund({ refunds }: Payment, refundId: string): Became {
+export function resultOfRefund({ refunds }: Payment, refundId: string): ActResult {
   const refund = refunds.find((it) => it.refundId === refundId);
   return refund ? standingOf(refund) : { became: 'there is nothing to refund', isFulfilled: false };
 }
 
-export const becameOfCancel = (status: PaymentStatus): Became => fulfilled(`the payment is ${status}`);
+export const resultOfCancel = (status: PaymentStatus): ActResult => fulfilled(`the payment is ${status}`);
 
-export const noted: Became = fulfilled('noted');
+export const noted: ActResult = fulfilled('noted');
 
-function standingOf(refund: Refund): Became {
+function standingOf(refund: Refund): ActResult {
   const what = `the refund of ${formatMoney(refund.amount)} ${refund.amount.currency}`;
   if (refundStatusOf(refund) === 'processed') return fulfilled(`${what} is done`);
   if (!isPending(refund))
@@ -53,7 +53,7 @@ function standingOf(refund: Refund): Became {
     : fulfilled(`${what} is asked for`);
 }
 
-export function becameOfResolve(payment: Payment, status: PaymentStatus, decision: string): Became {
+export function resultOfResolve(payment: Payment, status: PaymentStatus, decision: string): ActResult {
   const known = `the payment is ${status}`;
   const refunds = decision === 'refund' ? decidedRefunds(payment).map(standingOf) : [];
   return {
@@ -62,7 +62,7 @@ export function becameOfResolve(payment: Payment, status: PaymentStatus, decisio
   };
 }
 
-export function becameOfPoll(payment: Payment, status: PaymentStatus): Became {
+export function resultOfPoll(payment: Payment, status: PaymentStatus): ActResult {
   const creation = currentAttempt(payment)?.creation.step;
   const known = `the payment is ${status}`;
   if (creation === 'create' || creation === 'look_up')
@@ -70,7 +70,7 @@ export function becameOfPoll(payment: Payment, status: PaymentStatus): Became {
   return fulfilled(`${known}; last poll ${lastLookOf(payment) ?? 'never'}`);
 }
 
-export function becameOfRedelivery(payment: Payment, id: string): Became {
+export function resultOfRedelivery(payment: Payment, id: string): ActResult {
   const told = payment.told.find((it) => it.id === id);
   if (!told) return { became: `there is no outcome ${id}`, isFulfilled: false };
   const what = `the outcome ${told.status} (${told.id})`;
@@ -92,10 +92,10 @@ export function isRedelivered({ told }: Payment, id: string): boolean {
   return delivery?.state !== 'waiting' || delivery.tries > 0;
 }
 
-export function becameOfExtension(payment: Payment): Became {
+export function resultOfExtension(payment: Payment): ActResult {
   const end = watchEndOfPayment(payment);
   return fulfilled(end === null ? 'nothing is watched' : `the platform is asked until ${toIso(end)}`);
 }
 
-export const becameOfAcknowledgement = (refundIds: readonly string[]): Became =>
+export const resultOfAcknowledgement = (refundIds: readonly string[]): ActResult =>
   fulfilled(`seen to: the refused refund ${refundIds.join(', ')}`);

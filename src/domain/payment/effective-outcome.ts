@@ -1,0 +1,11 @@
+import type { OutcomeStatus } from './payment-status.ts';
+import type { Told } from './outcome.ts';
+import type { Payment } from './payment.ts';
+
+/** The last outcome that was one: a review is told as a state. */
+export const effectiveOutcome = ({
+  told,
+}: Pick<Payment, 'told'>): (Told & { readonly status: Exclude<OutcomeStatus, 'review'> }) | null =>
+  told.findLast(
+    (it): it is Told & { readonly status: Exclude<OutcomeStatus, 'review'> } => it.status !== 'review',
+  ) ?? null;

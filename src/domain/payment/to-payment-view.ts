@@ -1,0 +1,80 @@
+import { referenceIdFor, type OrderId } from '../identity.ts';
+import { formatMoney } from '../money.ts';
+import { toIso } from '../time.ts';
+import { moneyOfAttempt, successesOf } from './attempt-state.ts';
+import { findingsOf, type Finding } from './findings.ts';
+import { currentAttempt, type Attempt, type Payment } from './payment.ts';
+import { isUndecided, type PaymentStatus } from './payment-status.ts';
+import { declineOf, reasonOf } from './status-reason.ts';
+import { refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
+import { statusOf } from './status.ts';
+import { toServiceView, type MoneyView, type PaymentView, type RefundView } from './payment-view.ts';
+
+interface Decided {
+  readonly status: PaymentStatus;
+  readonly findings: readonly Finding[];
+}
+
+/** `expiresAt` is RFC 3339 in UTC: of the current invoice, else of the order. */
+export function toPaymentView(payment: Payment, decided: Decided = decidedOf(payment)): PaymentView {
+  const { orderId, terms } = payment.input;
+  const attempt = currentAttempt(payment);
+  const { status, findings } = decided;
+  const code = declineOf(payment);
+  return {
+    orderId,
+    status,
+    amount: { value: formatMoney(terms.amount), currency: terms.amount.currency },
+    ...attemptView(attempt, orderId),
+    redirect: status === 'awaiting_payment' && attempt ? attempt.redirect : null,
+    services: status === 'choosing' ? (payment.services ?? []).map(toServiceView) : [],
+    expiresAt: toIso(nextDeadlineOf(payment)),
+    decidedBy: isUndecided(status) ? null : payment.decidedBy,
+    reason: reasonOf(payment, status, findings),
+    refunds: payment.refunds.map(refundView),
+    money: moneyView(payment),
+    decline: code === null ? null : { code },
+  };
+}
+
+const attemptView = (attempt: Attempt | null, orderId: OrderId) => ({
+  attempt: attempt?.number ?? 1,
+  referenceId: attempt?.referenceId ?? referenceIdFor(orderId, 1),
+  invoiceId: attempt?.seen?.snapshot.invoiceId ?? null,
+  service: attempt?.choice.service ?? null,
+});
+
+function decidedOf(payment: Payment): Decided {
+  const findings = findingsOf(payment);
+  return { findings, status: statusOf(payment, findings) };
+}
+
+const refundView = (refund: Refund): RefundView => ({
+  refundId: refund.refundId,
+  amount: { value: formatMoney(refund.amount), currency: refund.amount.currency },
+  status: refundStatusOf(refund),
+  reason: refusalTextOf(refund) ?? refund.reason,
+});
+
+/** Of all successes in the currency of the first: two payments of one order are told as their sum. */
+function moneyView(payment: Payment): MoneyView | null {
+  const all = successesOf(payment).flatMap((watched) => moneyOfAttempt(watched) ?? []);
+  const [first] = all;
+  if (!first) return null;
+  const { currency } = first;
+  const sum = (part: 'paid' | 'fee' | 'refunded' | 'chargedBack'): string => {
+    const minor = all.filter((it) => it.currency === currency).reduce((total, it) => total + it[part], 0);
+    return formatMoney({ minor, currency });
+  };
+  return {
+    currency,
+    paid: sum('paid'),
+    fee: sum('fee'),
+    refunded: sum('refunded'),
+    chargedBack: sum('chargedBack'),
+  };
+}
+
+/** Epoch milliseconds: the invoice's expiry while one is open, else the order's deadline. */
+export const nextDeadlineOf = (payment: Payment): number =>
+  currentAttempt(payment)?.expiresAt ?? payment.deadlineAt;
