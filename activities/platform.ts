@@ -8,7 +8,7 @@ import type {
   RefundProgress,
 } from '../src/domain/invoice/invoice.ts';
 import { isOfEarlier } from '../src/domain/payment/earlier.ts';
-import { expiryFor } from '../src/domain/payment/polling.ts';
+import { expiryFor } from '../src/domain/payment/expiry.ts';
 import type { Service } from '../src/domain/payment/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import type { RefundDraft } from '../src/paytone/invoice-calls.ts';

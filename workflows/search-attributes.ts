@@ -8,7 +8,7 @@ import { formatMoney, toMajorNumber } from '../src/domain/money.ts';
 import type { Attention } from '../src/domain/payment/attention.ts';
 import type { Decision } from '../src/domain/payment/decide.ts';
 import { currentAttempt, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
-import { nextDeadlineOf } from '../src/domain/payment/to-payment-view.ts';
+import { nextDeadlineOf } from '../src/domain/payment/expiry.ts';
 
 /** Search attributes: visible to every operator and outside the codec, so never anything of a customer. */
 export const attributes = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outcomeStatuses, paymentStatuses } from '../domain/payment/payment-status.ts';
+import { outcomeStatuses, paymentStatuses } from '../domain/payment/statuses.ts';
 import { amount } from './amount-schema.ts';
 import { problemTypes } from './problem.ts';
 

@@ -9,7 +9,7 @@ import { attemptMadeBy, type ChoiceAsking } from '../domain/payment/choice.ts';
 import { aftermathIdFor, workflowIdFor } from '../domain/identity.ts';
 import { toPaymentView } from '../domain/payment/to-payment-view.ts';
 import type { PaymentRecord } from '../domain/payment/payment-record.ts';
-import { statusOf } from '../domain/payment/status.ts';
+import { statusOf } from '../domain/payment/derive-status.ts';
 import { refusalOfRefund, type RefundAsking } from '../domain/payment/refunding.ts';
 import { refusalTypes } from '../domain/payment/refusal.ts';
 import type { PaymentView } from '../domain/payment/payment-view.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { FieldMessage } from '../domain/invoice/invoice.ts';
-import type { PaymentStatus } from '../domain/payment/payment-status.ts';
+import type { PaymentStatus } from '../domain/payment/statuses.ts';
 import { refusalTypes, type UpdateRefusal } from '../domain/payment/refusal.ts';
 
 /** Every kind of problem: its title, and what to do about it. */

@@ -12,7 +12,7 @@ import {
   type PaymentInput,
 } from '../../src/domain/payment/payment.ts';
 import { refundFor, remainderOf } from '../../src/domain/payment/refunding.ts';
-import type { Source } from '../../src/domain/payment/payment-status.ts';
+import type { Source } from '../../src/domain/payment/statuses.ts';
 
 const orderId = toOrderId('A1001');
 export const startedAt = Date.UTC(2026, 10, 23, 10);

@@ -11,7 +11,7 @@ import {
   type Payment,
   type PaymentInput,
 } from '../../src/domain/payment/payment.ts';
-import { nextDeadlineOf } from '../../src/domain/payment/to-payment-view.ts';
+import { nextDeadlineOf } from '../../src/domain/payment/expiry.ts';
 import type { Continuation } from '../../workflows/messages.ts';
 import { attributes, dateOf, initialMemo } from '../../workflows/search-attributes.ts';
 import type { Rig } from './rig.ts';

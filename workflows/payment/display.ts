@@ -12,8 +12,9 @@ import {
   watchEndOfPayment,
 } from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
-import { isUndecided } from '../../src/domain/payment/payment-status.ts';
-import { nextDeadlineOf, toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
+import { isUndecided } from '../../src/domain/payment/statuses.ts';
+import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
+import { nextDeadlineOf } from '../../src/domain/payment/expiry.ts';
 import { toIso } from '../../src/domain/time.ts';
 import { attributesOf, expiryOf } from '../search-attributes.ts';
 

@@ -1,6 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { Payment } from '../../src/domain/payment/payment.ts';
-import { isUndecided } from '../../src/domain/payment/payment-status.ts';
+import { isUndecided } from '../../src/domain/payment/statuses.ts';
 import type { Continuation } from '../messages.ts';
 import { handleMessages } from './handlers.ts';
 import { Run } from './run.ts';

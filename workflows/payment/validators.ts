@@ -5,7 +5,7 @@ import { refusalOfResolve } from '../../src/domain/payment/resolve.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
-import { isUndecided } from '../../src/domain/payment/payment-status.ts';
+import { isUndecided } from '../../src/domain/payment/statuses.ts';
 import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/may-choose.ts';

@@ -1,7 +1,7 @@
 import type { InvoiceId } from '../identity.ts';
 import { stateOf } from '../invoice/invoice-state.ts';
 import type { Money } from '../money.ts';
-import { nextRefundPollAt } from '../payment/polling.ts';
+import { nextRefundPollAt } from '../payment/poll-schedule.ts';
 import { pauseAfterOlder } from '../payment/pauses.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../payment/refusal.ts';
 import { dayMs, hourMs } from '../time.ts';

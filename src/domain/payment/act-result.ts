@@ -2,7 +2,7 @@ import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
 import { watchEndOfPayment, lastLookOf } from './operator-view.ts';
 import { currentAttempt, type Payment } from './payment.ts';
-import type { PaymentStatus } from './payment-status.ts';
+import type { PaymentStatus } from './statuses.ts';
 import { isPending, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { undelivered } from './outcome-deliveries.ts';
 

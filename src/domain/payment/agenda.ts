@@ -1,12 +1,13 @@
 import { stateOf } from '../invoice/invoice-state.ts';
 import { dayMs, secondMs } from '../time.ts';
-import { isOpen, stateOfAttempt, watchEndOf, watchedOf } from './attempt-state.ts';
+import { isOpen, stateOfAttempt, watchedOf } from './attempt-state.ts';
+import { watchEndOf } from './expiry.ts';
 import { refundPatienceMs, type Finding } from './findings.ts';
 import type { Outcome, Told } from './outcome.ts';
 import { owedOutcome } from './owed-outcome.ts';
 import type { Attempt, Payment, Watched } from './payment.ts';
-import type { PaymentStatus, Source } from './payment-status.ts';
-import { nextPollAt, nextRefundPollAt } from './polling.ts';
+import type { PaymentStatus, Source } from './statuses.ts';
+import { nextPollAt, nextRefundPollAt } from './poll-schedule.ts';
 import { pauseAfterRejection } from './pauses.ts';
 import { isPending, refundSince, type Refund } from './refund.ts';
 import { dueRefund, refusalsInSight } from './refunding.ts';

@@ -4,11 +4,11 @@ import { applyToRefund, settledRefunds } from './apply-to-refund.ts';
 import type { PaymentEvent } from './events.ts';
 import { withNote } from './operator-note.ts';
 import { attemptOf, watched, withAttempt, type Payment } from './payment.ts';
-import type { Source } from './payment-status.ts';
+import type { Source } from './statuses.ts';
 import { spreadOf } from './pauses.ts';
 import { extendWatch } from './extend-watch.ts';
 import { judge } from './resolve.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 import { afterFailure, noTries } from './tries.ts';
 import { woken } from './wake-ups.ts';
 

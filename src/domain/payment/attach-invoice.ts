@@ -2,7 +2,7 @@ import type { Invoice } from '../invoice/invoice.ts';
 import { laterOf } from '../invoice/money-beats-none.ts';
 import { redirectFaultOf } from '../invoice/redirect.ts';
 import { noPolls, type Attempt, type Payment } from './payment.ts';
-import { expiryFor } from './polling.ts';
+import { expiryFor } from './expiry.ts';
 import { unansweredBy } from './wake-ups.ts';
 
 interface AttachedInvoice {

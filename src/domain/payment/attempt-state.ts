@@ -1,7 +1,7 @@
 import { moneyOf, type InvoiceMoney } from '../invoice/invoice-money.ts';
 import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';
 import { attemptOf, type Attempt, type Judgment, type Payment, type Watched } from './payment.ts';
-import { watchEndsAt } from './polling.ts';
+import { isOutOfTime } from './expiry.ts';
 
 /** What an attempt has come to, whatever the payment around it. */
 export type AttemptState = InvoiceState | 'creating' | 'refused';
@@ -14,10 +14,6 @@ export function stateOfAttempt(payment: Payment, attempt: Attempt): AttemptState
   // A form that no browser ever posted made no invoice.
   return absentAt !== null && expiresAt !== null && absentAt >= expiresAt ? 'expired' : 'open';
 }
-
-/** Nothing was created by then, and nobody wants it any more. */
-const isOutOfTime = ({ clock, deadlineAt, cancelReason }: Payment, { creation }: Attempt): boolean =>
-  creation.step === 'create' && !creation.isBegun && (clock >= deadlineAt || cancelReason !== null);
 
 export const isSuccess = ({ seen }: Watched): boolean =>
   seen !== null && meaningOf(stateOf(seen.snapshot)).rank === 2;
@@ -61,10 +57,6 @@ export const successesOf = (payment: Payment): Watched[] =>
   owned(payment)
     .filter((watched) => isSuccess(watched) && !isDisowned(payment, watched))
     .toSorted((a, b) => (paidAt(a) === paidAt(b) ? a.number - b.number : paidAt(a) - paidAt(b)));
-
-/** When a person has to look at an attempt of which nothing final is known: epoch milliseconds. */
-export const watchEndOf = ({ deadlineAt }: Payment, { expiresAt, watchUntil }: Attempt): number =>
-  watchEndsAt(expiresAt ?? deadlineAt, watchUntil);
 
 /** Something may still come of it by itself. */
 export function isOpen(payment: Payment, attempt: Attempt): boolean {

@@ -2,7 +2,7 @@ import type { FieldMessage } from '../invoice/invoice.ts';
 import { formatMoney, type Money } from '../money.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import type { Choice, Service, ServiceField } from './service.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 import type { Locale } from './terms.ts';
 import { inLocale, wording } from './choice-wording.ts';
 

@@ -2,9 +2,9 @@ import { agendaOf, type Action, type Item } from './agenda.ts';
 import { attentionOf, type Attention } from './attention.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import type { Payment } from './payment.ts';
-import { isUndecided, type PaymentStatus, type Source } from './payment-status.ts';
+import { isUndecided, type PaymentStatus, type Source } from './statuses.ts';
 import { reasonOf } from './status-reason.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 
 /** Everything that follows from what is known. */
 export interface Decision {

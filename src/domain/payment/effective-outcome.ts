@@ -1,4 +1,4 @@
-import type { OutcomeStatus } from './payment-status.ts';
+import type { OutcomeStatus } from './statuses.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 

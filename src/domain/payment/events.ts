@@ -3,7 +3,7 @@ import type { PlatformFailure } from '../invoice/platform-failure.ts';
 import type { OperatorNote } from './operator-note.ts';
 import type { Told } from './outcome.ts';
 import type { Judgment } from './payment.ts';
-import type { Source } from './payment-status.ts';
+import type { Source } from './statuses.ts';
 import type { Refund } from './refund.ts';
 import type { Choice, Service } from './service.ts';
 import type { NewWakeUp } from './wake-ups.ts';

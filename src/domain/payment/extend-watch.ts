@@ -1,12 +1,11 @@
 import { hourMs, toIso } from '../time.ts';
-import { isOpen, watchEndOf } from './attempt-state.ts';
+import { isOpen } from './attempt-state.ts';
 import { troublesOf } from './attention.ts';
 import { findingsOf } from './findings.ts';
 import { currentAttempt, type Payment } from './payment.ts';
-import { nextDeadlineOf } from './to-payment-view.ts';
-import { watchEndsAt } from './polling.ts';
+import { watchEndsAt, nextDeadlineOf, watchEndOf } from './expiry.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 
 /** Hours that a watch can be extended by at once. */
 export const extensionHours = { preset: 24, most: 168 } as const;

@@ -10,10 +10,10 @@ import {
   moneyOfAttempt,
   stateOfAttempt,
   successesOf,
-  watchEndOf,
   worthOf,
   type AttemptState,
 } from './attempt-state.ts';
+import { watchEndOf } from './expiry.ts';
 import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './unwanted-money.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
 import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';

@@ -18,7 +18,7 @@ import {
   type PaymentInput,
   type Policy,
 } from './payment.ts';
-import type { OutcomeStatus } from './payment-status.ts';
+import type { OutcomeStatus } from './statuses.ts';
 import { differingTerms, type InvoiceTerms, type Terms } from './terms.ts';
 
 // Payments that Temporal has forgotten, as the platform's invoices tell of them (docs/payment.md, "Old orders").

@@ -1,7 +1,7 @@
 import { refusalOfResolve } from './resolve.ts';
 import type { Attention } from './attention.ts';
 import type { Judgment, Payment } from './payment.ts';
-import type { PaymentStatus } from './payment-status.ts';
+import type { PaymentStatus } from './statuses.ts';
 
 /** An update that an operator may send as it stands, once the name and the reason are filled in. */
 export interface Choice {

@@ -2,7 +2,7 @@ import { parseMoney } from '../money.ts';
 import { currentAttempt, type Payment } from './payment.ts';
 import { refusalOfRefund, type RefundAsking } from './refunding.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 
 /** A refund as an operator asks for it. */
 export interface OperatorRefund {

@@ -1,6 +1,7 @@
 import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
-import { isOpen, watchEndOf } from './attempt-state.ts';
+import { isOpen } from './attempt-state.ts';
+import { watchEndOf } from './expiry.ts';
 import { decide } from './decide.ts';
 import type { OperatorNote } from './operator-note.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';

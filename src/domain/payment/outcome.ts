@@ -1,4 +1,4 @@
-import type { OutcomeStatus } from './payment-status.ts';
+import type { OutcomeStatus } from './statuses.ts';
 import type { PaymentView } from './payment-view.ts';
 
 /** What an order service is told once; every delivery carries the same id (docs/contract.md §3 and §4). */

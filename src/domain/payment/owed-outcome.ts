@@ -5,7 +5,7 @@ import type { Finding } from './findings.ts';
 import { isReturning, latenessOf } from './unwanted-money.ts';
 import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
-import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './payment-status.ts';
+import { isMoved, isTellable, type OutcomeStatus, type PaymentStatus } from './statuses.ts';
 import { toPaymentView } from './to-payment-view.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
 import { outcomeIdFor } from '../identity.ts';

@@ -1,6 +1,6 @@
 import type { Redirect } from '../invoice/invoice.ts';
 import { formatMoney } from '../money.ts';
-import type { PaymentStatus, Source } from './payment-status.ts';
+import type { PaymentStatus, Source } from './statuses.ts';
 import type { RefundStatus } from './refund.ts';
 import type { Service } from './service.ts';
 

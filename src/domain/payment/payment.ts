@@ -5,7 +5,7 @@ import type { Trouble } from '../invoice/platform-failure.ts';
 import type { RedirectRule } from '../invoice/redirect.ts';
 import type { OperatorNote } from './operator-note.ts';
 import type { Told } from './outcome.ts';
-import type { Source } from './payment-status.ts';
+import type { Source } from './statuses.ts';
 import type { Refund } from './refund.ts';
 import type { Choice, Service } from './service.ts';
 import type { Terms } from './terms.ts';

@@ -4,7 +4,7 @@ import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { isOfEarlier } from './earlier.ts';
 import { isReturning } from './unwanted-money.ts';
 import type { Payment, Watched } from './payment.ts';
-import type { PaymentStatus } from './payment-status.ts';
+import type { PaymentStatus } from './statuses.ts';
 import { isPending, refundStatusOf, type Refund } from './refund.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from './refusal.ts';
 import { noTries } from './tries.ts';

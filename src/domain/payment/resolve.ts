@@ -4,7 +4,7 @@ import { findingsOf, overdueKey, refusedKey, type Finding } from './findings.ts'
 import type { Judgment, Payment } from './payment.ts';
 import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 
 type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
 

@@ -1,7 +1,7 @@
 import { isDisowned } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
-import type { PaymentStatus } from './payment-status.ts';
+import type { PaymentStatus } from './statuses.ts';
 
 /** Why the status is what it is, for people; null where it speaks for itself. */
 export function reasonOf(

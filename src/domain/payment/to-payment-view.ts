@@ -4,11 +4,12 @@ import { toIso } from '../time.ts';
 import { moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
-import { isUndecided, type PaymentStatus } from './payment-status.ts';
+import { isUndecided, type PaymentStatus } from './statuses.ts';
 import { declineOf, reasonOf } from './status-reason.ts';
 import { refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
-import { statusOf } from './status.ts';
+import { statusOf } from './derive-status.ts';
 import { toServiceView, type MoneyView, type PaymentView, type RefundView } from './payment-view.ts';
+import { nextDeadlineOf } from './expiry.ts';
 
 interface Decided {
   readonly status: PaymentStatus;
@@ -74,7 +75,3 @@ function moneyView(payment: Payment): MoneyView | null {
     chargedBack: sum('chargedBack'),
   };
 }
-
-/** Epoch milliseconds: the invoice's expiry while one is open, else the order's deadline. */
-export const nextDeadlineOf = (payment: Payment): number =>
-  currentAttempt(payment)?.expiresAt ?? payment.deadlineAt;

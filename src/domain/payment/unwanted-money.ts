@@ -1,6 +1,6 @@
 import { judgmentOn, moneyOfAttempt, paidAt, successesOf } from './attempt-state.ts';
 import type { Payment, Watched } from './payment.ts';
-import { isMoved, isUnpaid } from './payment-status.ts';
+import { isMoved, isUnpaid } from './statuses.ts';
 
 /** How money came that the order had been given up for; null where it had not been. */
 export type Lateness = 'after_cancel' | 'late';

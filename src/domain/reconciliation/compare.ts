@@ -2,7 +2,7 @@ import { endOf, startOf } from './day.ts';
 import { orderOfReference, type InvoiceId, type OrderId } from '../identity.ts';
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { parseMoney, sameMoney } from '../money.ts';
-import type { PaymentStatus } from '../payment/payment-status.ts';
+import type { PaymentStatus } from '../payment/statuses.ts';
 import type { PaymentRecord } from '../payment/payment-record.ts';
 import { moneyOf } from '../invoice/invoice-money.ts';
 import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';

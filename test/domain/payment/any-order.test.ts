@@ -4,7 +4,7 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { openPayment, type Payment } from '../../../src/domain/payment/payment.ts';
-import type { PaymentStatus, Source } from '../../../src/domain/payment/payment-status.ts';
+import type { PaymentStatus, Source } from '../../../src/domain/payment/statuses.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { dayMs } from '../../../src/domain/time.ts';
 import {

@@ -3,7 +3,7 @@ import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resol
 import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
 import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';
-import { watchEndOf } from '../../../src/domain/payment/attempt-state.ts';
+import { watchEndOf } from '../../../src/domain/payment/expiry.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';

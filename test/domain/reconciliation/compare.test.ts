@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startOf } from '../../../src/domain/reconciliation/day.ts';
 import { toOrderId } from '../../../src/domain/identity.ts';
-import type { PaymentStatus } from '../../../src/domain/payment/payment-status.ts';
+import type { PaymentStatus } from '../../../src/domain/payment/statuses.ts';
 import type { PaymentRecord } from '../../../src/domain/payment/payment-record.ts';
 import {
   agrees,

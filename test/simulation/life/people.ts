@@ -3,7 +3,7 @@ import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts'
 import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
-import { isUndecided } from '../../../src/domain/payment/payment-status.ts';
+import { isUndecided } from '../../../src/domain/payment/statuses.ts';
 import { refundFor, refusalOfRefund, refusalsInSight } from '../../../src/domain/payment/refunding.ts';
 import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { successesOf } from '../../../src/domain/payment/attempt-state.ts';

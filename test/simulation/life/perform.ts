@@ -1,7 +1,7 @@
 import type { Action } from '../../../src/domain/payment/agenda.ts';
 import type { PaymentEvent, PollAnswer } from '../../../src/domain/payment/events.ts';
 import { draftOf, type Attempt, type Watched } from '../../../src/domain/payment/payment.ts';
-import { expiryFor } from '../../../src/domain/payment/polling.ts';
+import { expiryFor } from '../../../src/domain/payment/expiry.ts';
 import { refundReferenceFor } from '../../../src/domain/payment/refund.ts';
 import type { Outcome } from '../evidence.ts';
 import type { Shown } from '../platform/ledger.ts';

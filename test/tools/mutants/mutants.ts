@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/domain/payment/agenda.ts',
     from: 'polls.lastAt + pauseAfterRejection(polls.failed - 1)',
     to: 'polls.lastAt + 1',
-    tests: [domain('payment/polling')],
+    tests: [domain('payment/poll-schedule')],
   },
   {
     name: 'forgets a callback that the platform has not answered',
@@ -99,7 +99,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'decides an unpaid end against a callback',
-    file: 'src/domain/payment/status.ts',
+    file: 'src/domain/payment/derive-status.ts',
     from: 'owesMoneyAnswer(it) && ',
     to: 'false && ',
     tests: [domain('payment/wake-ups')],
@@ -127,7 +127,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'tells a payment as paid while it is to go back',
-    file: 'src/domain/payment/status.ts',
+    file: 'src/domain/payment/derive-status.ts',
     from: 'if (!isReturning(payment, first)) return status;',
     to: "if (!isReturning(payment, first) || status === 'paid') return status;",
     tests: [domain('payment/unwanted-money')],

@@ -1,15 +1,8 @@
-import { dayMs, secondMs } from '../time.ts';
-
-/** How long the platform is asked on after an invoice's expiry before a person has to look (docs/contract.md §7). */
-const watchAfterExpiryMs = dayMs;
+import { secondMs } from '../time.ts';
 /** Pauses, seconds, between polls once an invoice's time is up and the platform has not said anything final. */
 const pausesAfterExpiry: readonly number[] = [10, 30, 60, 120, 300, 900];
 /** The same while a refund is under way. */
 const pausesOfRefund: readonly number[] = [1, 10, 20, 40, 80, 160, 320, 600];
-/** The platform's bounds of `expires`, seconds from the invoice's creation (Via Private API, `expires`). */
-const lifetimeBounds = { min: 14 * 60, max: 2 * 24 * 60 * 60 };
-/** Room for the request's way and for clocks that differ, so that neither bound is missed on arrival. */
-const clockMarginSeconds = 30;
 
 /** The first instant after `after` of a plan that begins at `start`, with pauses (seconds) of which the last repeats. */
 function nextInstant(start: number, pausesSeconds: readonly number[], after: number): number {
@@ -41,14 +34,3 @@ export function nextPollAt({ pausesSeconds, since, lastAt, expiresAt, until }: W
 
 export const nextRefundPollAt = (since: number, lastAt: number | null): number =>
   nextInstant(since, pausesOfRefund, Math.max(since, lastAt ?? since));
-
-/** When asking on ends and a person has to look: epoch milliseconds. */
-export const watchEndsAt = (expiresAt: number, watchUntil = 0): number =>
-  Math.max(expiresAt + watchAfterExpiryMs, watchUntil);
-
-/** An invoice's expiry: the order's deadline, kept within what the platform accepts (both epoch milliseconds). */
-export const expiryFor = (deadlineAt: number, now: number): number =>
-  Math.min(
-    Math.max(deadlineAt, now + (lifetimeBounds.min + clockMarginSeconds) * secondMs),
-    now + (lifetimeBounds.max - clockMarginSeconds) * secondMs,
-  );

@@ -9,11 +9,12 @@ import {
   successesOf,
   type AttemptState,
 } from './attempt-state.ts';
+import { isPastDeadline } from './expiry.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { isReturning, keptOf } from './unwanted-money.ts';
 import { mayChoose } from './may-choose.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
-import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './payment-status.ts';
+import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './statuses.ts';
 import { pendingRefundsOf } from './refunding.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
 import { owesMoneyAnswer } from './wake-ups.ts';
@@ -101,9 +102,9 @@ function unpaidEnd(state: AttemptState, isCanceled: boolean): 'canceled' | 'expi
   }
 }
 
-function beforeAnyChoice({ cancelReason, clock, deadlineAt }: Payment): PaymentStatus {
-  if (cancelReason !== null) return 'canceled';
-  return clock >= deadlineAt ? 'expired' : 'choosing';
+function beforeAnyChoice(payment: Payment): PaymentStatus {
+  if (payment.cancelReason !== null) return 'canceled';
+  return isPastDeadline(payment) ? 'expired' : 'choosing';
 }
 
 /** An earlier invoice than the last can still be paid. */
