@@ -8,7 +8,7 @@ import type { OperatorRefund } from '../src/domain/payment/operator-refund.ts';
 import type { OperatorView } from '../src/domain/payment/operator-view.ts';
 import type { Judgment, Payment } from '../src/domain/payment/payment.ts';
 import type { PaymentRecord } from '../src/domain/payment/payment-record.ts';
-import type { RefundAsking } from '../src/domain/payment/refunding.ts';
+import type { RefundAsking } from '../src/domain/payment/refundable.ts';
 import type { Terms } from '../src/domain/payment/terms.ts';
 import type { Tally } from '../src/domain/reconciliation/report.ts';
 import type { Edge } from '../src/domain/reconciliation/window.ts';

@@ -11,7 +11,8 @@ import {
   type Payment,
   type PaymentInput,
 } from '../../src/domain/payment/payment.ts';
-import { refundFor, remainderOf } from '../../src/domain/payment/refunding.ts';
+import { remainderOf } from '../../src/domain/payment/refundable.ts';
+import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import type { Source } from '../../src/domain/payment/statuses.ts';
 
 const orderId = toOrderId('A1001');

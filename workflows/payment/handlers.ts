@@ -3,7 +3,7 @@ import { attemptMadeBy } from '../../src/domain/payment/choice.ts';
 import { toOperatorView } from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
 import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-record.ts';
-import { refundFor } from '../../src/domain/payment/refunding.ts';
+import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import { refusalTypes } from '../../src/domain/payment/refusal.ts';
 import * as messages from '../messages.ts';
 import { answered, guarded } from './answering.ts';

@@ -6,7 +6,8 @@ import type { ActResult } from '../../src/domain/payment/act-result.ts';
 import { refundAskingOf } from '../../src/domain/payment/operator-refund.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
 import { toRecord } from '../../src/domain/payment/payment-record.ts';
-import { refundFor, refusalsInSight } from '../../src/domain/payment/refunding.ts';
+import { unacknowledgedRefusals } from '../../src/domain/payment/unacknowledged-refusals.ts';
+import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import * as messages from '../messages.ts';
 import { guarded } from './answering.ts';
 import type { Run } from './run.ts';
@@ -70,7 +71,7 @@ function handleDecisions(run: Run): void {
     messages.acknowledge,
     (action) => {
       note(run, action, 'acknowledge');
-      const refundIds = refusalsInSight(run.payment).map(({ refundId }) => refundId);
+      const refundIds = unacknowledgedRefusals(run.payment).map(({ refundId }) => refundId);
       run.apply({ kind: 'refusals_acknowledged', refundIds });
       return answer(run, became.resultOfAcknowledgement(refundIds));
     },

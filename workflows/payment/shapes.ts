@@ -1,5 +1,5 @@
 import type { ChoiceAsking } from '../../src/domain/payment/choice.ts';
-import type { RefundAsking } from '../../src/domain/payment/refunding.ts';
+import type { RefundAsking } from '../../src/domain/payment/refundable.ts';
 import { dayMs } from '../../src/domain/time.ts';
 import type { CallbackHint, CustomerReturn } from '../messages.ts';
 

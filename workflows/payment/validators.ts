@@ -6,7 +6,9 @@ import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/doma
 import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
 import { isUndecided } from '../../src/domain/payment/statuses.ts';
-import { refusalOfRefund, refusalsInSight, type RefundAsking } from '../../src/domain/payment/refunding.ts';
+import type { RefundAsking } from '../../src/domain/payment/refundable.ts';
+import { unacknowledgedRefusals } from '../../src/domain/payment/unacknowledged-refusals.ts';
+import { refusalOfRefund } from '../../src/domain/payment/refusal-of-refund.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/may-choose.ts';
 import { differingTerms, type Terms } from '../../src/domain/payment/terms.ts';
@@ -103,7 +105,7 @@ export function checkRedelivery(run: Run, action: OperatorAction): void {
 
 export function checkAcknowledgement(run: Run, action: OperatorAction): void {
   checkOperator(action);
-  if (refusalsInSight(run.payment).length === 0)
+  if (unacknowledgedRefusals(run.payment).length === 0)
     refuseState('no refused refund of the payment waits for a person');
 }
 

@@ -10,7 +10,8 @@ import type { PaymentStatus, Source } from './statuses.ts';
 import { nextPollAt, nextRefundPollAt } from './poll-schedule.ts';
 import { pauseAfterRejection } from './pauses.ts';
 import { isPending, refundSince, type Refund } from './refund.ts';
-import { dueRefund, refusalsInSight } from './refunding.ts';
+import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
+import { automaticRefund } from './register-refund.ts';
 import { isParked, undelivered } from './outcome-deliveries.ts';
 import type { Tries } from './tries.ts';
 import { wakeUpPollAt } from './wake-ups.ts';
@@ -59,7 +60,7 @@ export function agendaOf(payment: Payment, decided: Decided): Item[] {
 }
 
 function refundToRegister(payment: Payment, { findings }: Decided): Item[] {
-  const refund = findings.length === 0 ? dueRefund(payment) : null;
+  const refund = findings.length === 0 ? automaticRefund(payment) : null;
   return refund ? [now({ kind: 'register_refund', refund })] : [];
 }
 
@@ -214,7 +215,7 @@ const isInDoubt = (
   status: PaymentStatus,
 ): boolean =>
   (seen !== null || made.step === 'made') &&
-  (status === 'review' || refusalsInSight(payment).some(({ attempt }) => attempt === number));
+  (status === 'review' || unacknowledgedRefusals(payment).some(({ attempt }) => attempt === number));
 
 function openPollAt(payment: Payment, attempt: Attempt): number | null {
   const { polls, expiresAt } = attempt;
@@ -245,7 +246,7 @@ function reminders(payment: Payment, { status }: Decided): Item[] {
     ...(status === 'choosing' ? [wait(deadlineAt, "the customer's choice")] : []),
     ...(status === 'review' ? [wait(daily, "an operator's `resolve`")] : []),
     ...(isParked(payment) ? [wait(daily, "an operator's `redeliver-outcome`")] : []),
-    ...(refusalsInSight(payment).length > 0
+    ...(unacknowledgedRefusals(payment).length > 0
       ? [wait(daily, "an operator's `acknowledge`, or another refund")]
       : []),
   ];

@@ -1,6 +1,7 @@
 import { applyToAttempt, applyToStray } from './apply-to-attempt.ts';
 import { applyToOutcome } from './apply-to-outcome.ts';
-import { applyToRefund, settledRefunds } from './apply-to-refund.ts';
+import { applyToRefund } from './apply-to-refund.ts';
+import { settledRefunds } from './refund-progress.ts';
 import type { PaymentEvent } from './events.ts';
 import { withNote } from './operator-note.ts';
 import { attemptOf, watched, withAttempt, type Payment } from './payment.ts';

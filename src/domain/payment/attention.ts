@@ -2,7 +2,7 @@ import type { Trouble } from '../invoice/platform-failure.ts';
 import { isOpen } from './attempt-state.ts';
 import type { Finding } from './findings.ts';
 import type { Attempt, Payment } from './payment.ts';
-import { refusalsInSight } from './refunding.ts';
+import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
 import { mayChoose } from './may-choose.ts';
 import { isFailing, isParked } from './outcome-deliveries.ts';
 
@@ -14,7 +14,7 @@ export type Attention =
 export function attentionOf(payment: Payment, findings: readonly Finding[]): Attention | null {
   if (isParked(payment)) return 'outcome-parked';
   if (findings.length > 0) return 'review';
-  if (refusalsInSight(payment).length > 0) return 'refund-refused';
+  if (unacknowledgedRefusals(payment).length > 0) return 'refund-refused';
   const troubles = troublesOf(payment);
   if (troubles.includes('credentials')) return 'credentials';
   if (troubles.includes('silent')) return 'platform-silent';

@@ -15,7 +15,7 @@ import { isReturning, keptOf } from './unwanted-money.ts';
 import { mayChoose } from './may-choose.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
 import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './statuses.ts';
-import { pendingRefundsOf } from './refunding.ts';
+import { pendingRefundsOf } from './refundable.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
 import { owesMoneyAnswer } from './wake-ups.ts';
 

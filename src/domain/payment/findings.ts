@@ -17,7 +17,8 @@ import { watchEndOf } from './expiry.ts';
 import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './unwanted-money.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
 import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
-import { isGoneOtherwise, pendingRefundsOf } from './refunding.ts';
+import { pendingRefundsOf } from './refundable.ts';
+import { isGoneOtherwise } from './refund-progress.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
 
 /** Why a person has to decide. New facts make new findings, under new keys. */

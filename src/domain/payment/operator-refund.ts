@@ -1,6 +1,7 @@
 import { parseMoney } from '../money.ts';
 import { currentAttempt, type Payment } from './payment.ts';
-import { refusalOfRefund, type RefundAsking } from './refunding.ts';
+import type { RefundAsking } from './refundable.ts';
+import { refusalOfRefund } from './refusal-of-refund.ts';
 import { refusal, refusalTypes, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './derive-status.ts';
 

@@ -1,5 +1,5 @@
 import { moneyOfAttempt, watchedOf, worthOf } from './attempt-state.ts';
-import { doubted } from './apply-to-refund.ts';
+import { doubted } from './refund-progress.ts';
 import { findingsOf, overdueKey, refusedKey, type Finding } from './findings.ts';
 import type { Judgment, Payment } from './payment.ts';
 import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';

@@ -5,7 +5,8 @@ import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { recalled } from '../../../src/domain/payment/forgotten.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
-import { refundFor, refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
+import { refundFor } from '../../../src/domain/payment/register-refund.ts';
+import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
   failureOf,

@@ -5,7 +5,9 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { refundStatusOf } from '../../../src/domain/payment/refund.ts';
-import { refundFor, refusalOfRefund, remainderOf } from '../../../src/domain/payment/refunding.ts';
+import { remainderOf } from '../../../src/domain/payment/refundable.ts';
+import { refundFor } from '../../../src/domain/payment/register-refund.ts';
+import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
 import { atRest, createdAt, failureOf, inputOf, lived, polled } from '../../support/payment-facts.ts';
 
 const total = 10_055;

@@ -8,7 +8,7 @@ import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
-import { refusalOfRefund } from '../../../src/domain/payment/refunding.ts';
+import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
 import { hourMs } from '../../../src/domain/time.ts';
 import {
   after,

@@ -4,7 +4,9 @@ import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliver
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
 import { isUndecided } from '../../../src/domain/payment/statuses.ts';
-import { refundFor, refusalOfRefund, refusalsInSight } from '../../../src/domain/payment/refunding.ts';
+import { unacknowledgedRefusals } from '../../../src/domain/payment/unacknowledged-refusals.ts';
+import { refundFor } from '../../../src/domain/payment/register-refund.ts';
+import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
 import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { successesOf } from '../../../src/domain/payment/attempt-state.ts';
 import type { Act } from '../evidence.ts';
@@ -158,7 +160,7 @@ export class People {
   }
 
   #acknowledge(): void {
-    const refundIds = refusalsInSight(this.#run.payment).map(({ refundId }) => refundId);
+    const refundIds = unacknowledgedRefusals(this.#run.payment).map(({ refundId }) => refundId);
     if (refundIds.length === 0) return;
     this.#act('other');
     this.#run.take({ kind: 'refusals_acknowledged', refundIds });
