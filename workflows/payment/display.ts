@@ -3,7 +3,7 @@ import { formatMoney } from '../../src/domain/money.ts';
 import { extensionHours } from '../../src/domain/payment/extend-watch.ts';
 import type { Attention } from '../../src/domain/payment/attention.ts';
 import type { Decision } from '../../src/domain/payment/decide.ts';
-import { guidanceFor, type Choice } from '../../src/domain/payment/guidance.ts';
+import { guidanceFor, type OfferedUpdate } from '../../src/domain/payment/guidance.ts';
 import type { OperatorNote } from '../../src/domain/payment/operator-note.ts';
 import {
   arrivalOf,
@@ -57,7 +57,7 @@ function isOnCourse({ attempts, cancelReason }: Payment, attention: Attention | 
 function detailsOf(payment: Payment, decision: Decision): string {
   const view = toPaymentView(payment, decision);
   const { attention, next } = decision;
-  const { means, toDo, choices } = guidanceFor(payment, decision);
+  const { means, toDo, offers } = guidanceFor(payment, decision);
   const redirect = currentAttempt(payment)?.redirect;
   const watchEnd = watchEndOfPayment(payment);
   const { amount } = payment.input.terms;
@@ -82,11 +82,11 @@ function detailsOf(payment: Payment, decision: Decision): string {
     ['Polled until', watchEnd === null ? null : `${toIso(watchEnd)}, then \`review\``],
   ];
   const lines = rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`));
-  return [...lines, ...operatorLines(payment.operators), ...choices.flatMap(choiceLines)].join('\n');
+  return [...lines, ...operatorLines(payment.operators), ...offers.flatMap(offerLines)].join('\n');
 }
 
 /** To be pasted into "Send an Update" as it stands. */
-function choiceLines({ update, decision, effect }: Choice): string[] {
+function offerLines({ update, decision, effect }: OfferedUpdate): string[] {
   const input = {
     ...(decision && { decision }),
     ...askedFor[update],
@@ -97,7 +97,7 @@ function choiceLines({ update, decision, effect }: Choice): string[] {
   return ['', `**${name}**: ${effect}.`, '', '```json', JSON.stringify(input), '```'];
 }
 
-const askedFor: Readonly<Partial<Record<Choice['update'], object>>> = {
+const askedFor: Readonly<Partial<Record<OfferedUpdate['update'], object>>> = {
   'extend-watch': { hours: extensionHours.preset },
 };
 

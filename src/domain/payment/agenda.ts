@@ -2,7 +2,7 @@ import { stateOf } from '../invoice/invoice-state.ts';
 import { dayMs, secondMs } from '../time.ts';
 import { isOpen, stateOfAttempt, watchedOf } from './attempt-state.ts';
 import { watchEndOf } from './expiry.ts';
-import { refundPatienceMs, type Finding } from './findings.ts';
+import { refundPatienceMs, type ReviewReason } from './review-reasons.ts';
 import type { Outcome, Told } from './outcome.ts';
 import { owedOutcome } from './owed-outcome.ts';
 import type { Attempt, Payment, Watched } from './payment.ts';
@@ -38,7 +38,7 @@ export interface Item {
 
 interface Decided {
   readonly status: PaymentStatus;
-  readonly findings: readonly Finding[];
+  readonly reviewReasons: readonly ReviewReason[];
 }
 
 const now = (action: Action): Item => ({ at: 0, action, what: 'this moment' });
@@ -59,8 +59,8 @@ export function agendaOf(payment: Payment, decided: Decided): Item[] {
   ];
 }
 
-function refundToRegister(payment: Payment, { findings }: Decided): Item[] {
-  const refund = findings.length === 0 ? automaticRefund(payment) : null;
+function refundToRegister(payment: Payment, { reviewReasons }: Decided): Item[] {
+  const refund = reviewReasons.length === 0 ? automaticRefund(payment) : null;
   return refund ? [now({ kind: 'register_refund', refund })] : [];
 }
 

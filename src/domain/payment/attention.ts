@@ -1,6 +1,6 @@
 import type { Trouble } from '../invoice/platform-failure.ts';
 import { isOpen } from './attempt-state.ts';
-import type { Finding } from './findings.ts';
+import type { ReviewReason } from './review-reasons.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
 import { mayChoose } from './may-choose.ts';
@@ -11,9 +11,9 @@ export type Attention =
   'review' | 'credentials' | 'platform-silent' | 'outcome-failing' | 'outcome-parked' | 'refund-refused';
 
 /** A review is found by its status, too; a parked outcome by this alone. */
-export function attentionOf(payment: Payment, findings: readonly Finding[]): Attention | null {
+export function attentionOf(payment: Payment, reviewReasons: readonly ReviewReason[]): Attention | null {
   if (isParked(payment)) return 'outcome-parked';
-  if (findings.length > 0) return 'review';
+  if (reviewReasons.length > 0) return 'review';
   if (unacknowledgedRefusals(payment).length > 0) return 'refund-refused';
   const troubles = troublesOf(payment);
   if (troubles.includes('credentials')) return 'credentials';

@@ -1,6 +1,6 @@
 import { agendaOf, type Action, type Item } from './agenda.ts';
 import { attentionOf, type Attention } from './attention.ts';
-import { findingsOf, type Finding } from './findings.ts';
+import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
 import type { Payment } from './payment.ts';
 import { isUndecided, type PaymentStatus, type Source } from './statuses.ts';
 import { reasonOf } from './status-reason.ts';
@@ -13,7 +13,7 @@ export interface Decision {
   readonly decidedBy: Source | null;
   readonly reason: string | null;
   /** Why a person has to look. */
-  readonly findings: readonly Finding[];
+  readonly reviewReasons: readonly ReviewReason[];
   readonly attention: Attention | null;
   /** What to do now; null where there is nothing. */
   readonly action: Action | null;
@@ -26,16 +26,16 @@ export interface Decision {
 /** Decides everything, once for each fact; whoever drives it does what it says and tells it what happened. */
 export function decide(payment: Payment): Decision {
   const { clock } = payment;
-  const findings = findingsOf(payment);
-  const status = statusOf(payment, findings);
-  const agenda = agendaOf(payment, { status, findings });
+  const reviewReasons = reviewReasonsOf(payment);
+  const status = statusOf(payment, reviewReasons);
+  const agenda = agendaOf(payment, { status, reviewReasons });
   const action = agenda.find((item) => item.at <= clock && item.action !== null)?.action ?? null;
   const next = earliest(agenda.filter(({ at }) => at > clock));
-  const attention = attentionOf(payment, findings);
+  const attention = attentionOf(payment, reviewReasons);
   const isOver = !isUndecided(status) && attention === null && action === null && next === null;
-  const reason = reasonOf(payment, status, findings);
+  const reason = reasonOf(payment, status, reviewReasons);
   const decidedBy = isUndecided(status) ? null : payment.decidedBy;
-  return { status, decidedBy, reason, findings, attention, action, next, isOver };
+  return { status, decidedBy, reason, reviewReasons, attention, action, next, isOver };
 }
 
 const earliest = (items: readonly Item[]): Item | null =>

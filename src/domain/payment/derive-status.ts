@@ -10,7 +10,7 @@ import {
   type AttemptState,
 } from './attempt-state.ts';
 import { isPastDeadline } from './expiry.ts';
-import { findingsOf, type Finding } from './findings.ts';
+import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
 import { isReturning, keptOf } from './unwanted-money.ts';
 import { mayChoose } from './may-choose.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
@@ -22,9 +22,9 @@ import { owesMoneyAnswer } from './wake-ups.ts';
 /** The status as everyone is told it: a function of what is known, so it cannot contradict itself. */
 export function statusOf(
   payment: Payment,
-  findings: readonly Finding[] = findingsOf(payment),
+  reviewReasons: readonly ReviewReason[] = reviewReasonsOf(payment),
 ): PaymentStatus {
-  if (findings.length > 0) return 'review';
+  if (reviewReasons.length > 0) return 'review';
   const successes = successesOf(payment);
   if (successes.length > 0) return statusWithSuccess(payment, successes);
   if (payment.attempts.some((attempt) => isPaidByDecision(payment, attempt))) return 'paid';

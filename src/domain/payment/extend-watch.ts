@@ -1,7 +1,7 @@
 import { hourMs, toIso } from '../time.ts';
 import { isOpen } from './attempt-state.ts';
 import { troublesOf } from './attention.ts';
-import { findingsOf } from './findings.ts';
+import { reviewReasonsOf } from './review-reasons.ts';
 import { currentAttempt, type Payment } from './payment.ts';
 import { watchEndsAt, nextDeadlineOf, watchEndOf } from './expiry.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
@@ -15,7 +15,7 @@ export function refusalOfExtension(payment: Payment): UpdateRefusal | null {
   const status = statusOf(payment);
   const attempt = currentAttempt(payment);
   if (status === 'review') {
-    const others = findingsOf(payment).filter(({ key }) => !key.startsWith('silence/'));
+    const others = reviewReasonsOf(payment).filter(({ key }) => !key.startsWith('silence/'));
     const texts = others.map(({ text }) => text).join('; ');
     return others.length === 0
       ? null

@@ -4,7 +4,7 @@ import type { Judgment, Payment } from './payment.ts';
 import type { PaymentStatus } from './statuses.ts';
 
 /** An update that an operator may send as it stands, once the name and the reason are filled in. */
-export interface Choice {
+export interface OfferedUpdate {
   readonly update: 'resolve' | 'redeliver-outcome' | 'acknowledge' | 'reconcile-now' | 'extend-watch';
   readonly decision?: Judgment['decision'];
   /** To the shop and the customer. */
@@ -16,7 +16,7 @@ export interface Guidance {
   readonly means: string;
   /** Null where there is nothing to do. */
   readonly toDo: string | null;
-  readonly choices: readonly Choice[];
+  readonly offers: readonly OfferedUpdate[];
 }
 
 const meaningOfStatus: Readonly<Record<PaymentStatus, string>> = {
@@ -45,19 +45,19 @@ const effects: Readonly<Record<Judgment['decision'], string>> = {
     'the money goes back to the customer, as far as the platform allows; the shop is told what became of it',
 };
 
-const redeliver: Choice = {
+const redeliver: OfferedUpdate = {
   update: 'redeliver-outcome',
   effect: 'the shop gets the outcome once more, under the id that it had; nothing changes for the customer',
 };
-const askNow: Choice = {
+const askNow: OfferedUpdate = {
   update: 'reconcile-now',
   effect: 'the platform is asked at once; nothing else changes',
 };
-const watchOn: Choice = {
+const watchOn: OfferedUpdate = {
   update: 'extend-watch',
   effect: 'the platform is asked for 24 h longer before a person has to decide; the shop waits',
 };
-const acknowledge: Choice = {
+const acknowledge: OfferedUpdate = {
   update: 'acknowledge',
   effect: 'the refused refund is seen to: the money stays where it is, and nobody is reminded again',
 };
@@ -66,28 +66,28 @@ const guides: Readonly<Record<Exclude<Attention, 'review'>, Guidance>> = {
   'refund-refused': {
     means: 'the platform refused a refund, and the customer still waits for the money',
     toDo: "see the reason with `paytone-payments show`; give it in Paytone's dashboard, or ask for another refund",
-    choices: [acknowledge],
+    offers: [acknowledge],
   },
   credentials: {
     means: 'Paytone rejects the keys; nothing is decided until it takes them',
     toDo: 'check PAYTONE_ACCOUNT_ID and the keys; the payment goes on by itself',
-    choices: [askNow],
+    offers: [askNow],
   },
   'platform-silent': {
     means: 'Paytone does not answer; nothing is decided until it does',
     toDo: 'ask Paytone for the state of this invoice',
-    choices: [askNow, watchOn],
+    offers: [askNow, watchOn],
   },
   'outcome-failing': {
     means: 'the shop does not take what it is told; it is tried again by itself for 78 h',
     toDo: "mend the shop's receiver, then have it told at once",
-    choices: [redeliver],
+    offers: [redeliver],
   },
   'outcome-parked': {
     means:
       'the shop took an outcome neither in 78 h nor ever (410); money may have moved that it does not know of',
     toDo: "mend the shop's receiver, then have it told",
-    choices: [redeliver],
+    offers: [redeliver],
   },
 };
 
@@ -98,16 +98,16 @@ export function guidanceFor(
   const isReview = status === 'review';
   if (attention !== null && attention !== 'review') {
     const guide = guides[attention];
-    return isReview ? { ...guide, choices: [...guide.choices, ...judgments(payment)] } : guide;
+    return isReview ? { ...guide, offers: [...guide.offers, ...judgments(payment)] } : guide;
   }
   const means = meaningOfStatus[status];
-  if (!isReview) return { means, toDo: null, choices: [] };
+  if (!isReview) return { means, toDo: null, offers: [] };
   const toDo = "compare both sides with Paytone's dashboard, then decide";
-  return { means, toDo, choices: judgments(payment) };
+  return { means, toDo, offers: judgments(payment) };
 }
 
 /** The decisions that would be taken. */
-const judgments = (payment: Payment): Choice[] =>
+const judgments = (payment: Payment): OfferedUpdate[] =>
   (['accept', 'reject', 'refund'] as const)
     .filter((decision) => refusalOfResolve(payment, decision) === null)
     .map((decision) => ({ update: 'resolve', decision, effect: effects[decision] }));

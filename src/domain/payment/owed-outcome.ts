@@ -1,7 +1,7 @@
 import { toIso } from '../time.ts';
 import { freshDelivery } from './delivery-pauses.ts';
 import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
-import type { Finding } from './findings.ts';
+import type { ReviewReason } from './review-reasons.ts';
 import { isReturning, latenessOf } from './unwanted-money.ts';
 import type { Outcome, Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
@@ -13,7 +13,7 @@ import { outcomeIdFor } from '../identity.ts';
 /** What the order service is owed to be told next; null where it knows everything. */
 export function owedOutcome(
   payment: Payment,
-  decided: { readonly status: PaymentStatus; readonly findings: readonly Finding[] },
+  decided: { readonly status: PaymentStatus; readonly reviewReasons: readonly ReviewReason[] },
 ): Told | null {
   const status = owedStatus(payment, decided.status);
   return status && toldOf(payment, status, decided);
@@ -55,7 +55,7 @@ const movedOf = (payment: Payment): string =>
 function toldOf(
   payment: Payment,
   status: OutcomeStatus,
-  decided: { readonly status: PaymentStatus; readonly findings: readonly Finding[] },
+  decided: { readonly status: PaymentStatus; readonly reviewReasons: readonly ReviewReason[] },
 ): Told {
   const { input, clock, told } = payment;
   const supersedes = status === 'review' ? null : (effectiveOutcome(payment)?.id ?? null);

@@ -123,12 +123,12 @@ export interface Attempt extends Watched {
   readonly watchUntil: number;
 }
 
-/** An operator's decision about the findings that were there to be seen; new facts make new findings. */
+/** An operator's decision about the reasons for review that were there to be seen; new facts make new ones. */
 export interface Judgment {
   readonly decision: 'accept' | 'reject' | 'refund';
   readonly by: string;
   readonly why: string;
-  /** Keys of the findings. */
+  /** Keys of the reasons for review. */
   readonly keys: readonly string[];
   /** References that they were about, with what each was worth by then (`worthOf`). */
   readonly about: readonly { readonly attempt: number; readonly worth: number }[];

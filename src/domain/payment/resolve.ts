@@ -1,6 +1,6 @@
 import { moneyOfAttempt, watchedOf, worthOf } from './attempt-state.ts';
 import { doubted } from './refund-progress.ts';
-import { findingsOf, overdueKey, refusedKey, type Finding } from './findings.ts';
+import { reviewReasonsOf, overdueKey, refusedKey, type ReviewReason } from './review-reasons.ts';
 import type { Judgment, Payment } from './payment.ts';
 import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
@@ -8,34 +8,35 @@ import { statusOf } from './derive-status.ts';
 
 type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
 
-/** What an operator's decision is about: all findings that are there to be seen. */
+/** What an operator's decision is about: all reasons for review that are there to be seen. */
 export function judgmentFor(payment: Payment, { decision, by, why }: Resolving): Judgment {
-  const findings = findingsOf(payment);
-  const numbers = [...new Set(findings.flatMap((finding) => disposedBy(finding, decision)))];
+  const reviewReasons = reviewReasonsOf(payment);
+  const numbers = [...new Set(reviewReasons.flatMap((reviewReason) => disposedBy(reviewReason, decision)))];
   const about = numbers.flatMap((number) => {
     const watched = watchedOf(payment, number);
     return watched ? [{ attempt: number, worth: worthOf(watched) }] : [];
   });
-  return { decision, by, why, keys: findings.map(({ key }) => key), about };
+  return { decision, by, why, keys: reviewReasons.map(({ key }) => key), about };
 }
 
 const disposedBy = (
-  { attempts, returned = [] }: Finding,
+  { attempts, returned = [] }: ReviewReason,
   decision: Judgment['decision'],
 ): readonly number[] => (decision === 'refund' ? [...attempts, ...returned] : attempts);
 
 /** Why a review cannot be ended like this, or null. */
 export function refusalOfResolve(payment: Payment, decision: Judgment['decision']): UpdateRefusal | null {
-  const findings = findingsOf(payment);
-  if (findings.length === 0)
+  const reviewReasons = reviewReasonsOf(payment);
+  if (reviewReasons.length === 0)
     return wrongState(`the payment is ${statusOf(payment)}: there is nothing to resolve`);
-  const hasNoMoney = decision === 'refund' && !findings.some((finding) => concernsMoney(payment, finding));
+  const hasNoMoney =
+    decision === 'refund' && !reviewReasons.some((reviewReason) => concernsMoney(payment, reviewReason));
   return hasNoMoney
     ? wrongState('the platform shows no money of it: there is nothing to refund; accept or reject')
     : null;
 }
 
-function concernsMoney(payment: Payment, { key, attempts }: Finding): boolean {
+function concernsMoney(payment: Payment, { key, attempts }: ReviewReason): boolean {
   if (key.startsWith('refund')) return true;
   return attempts.some((number) => {
     const watched = watchedOf(payment, number);

@@ -1,5 +1,5 @@
 import { isDisowned } from './attempt-state.ts';
-import type { Finding } from './findings.ts';
+import type { ReviewReason } from './review-reasons.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import type { PaymentStatus } from './statuses.ts';
 
@@ -7,12 +7,12 @@ import type { PaymentStatus } from './statuses.ts';
 export function reasonOf(
   payment: Payment,
   status: PaymentStatus,
-  findings: readonly Finding[],
+  reviewReasons: readonly ReviewReason[],
 ): string | null {
   const attempt = currentAttempt(payment);
   switch (status) {
     case 'review':
-      return findings.map(({ text }) => text).join('; ');
+      return reviewReasons.map(({ text }) => text).join('; ');
     case 'choosing':
     case 'failed':
       return (attempt && isDisowned(payment, attempt) && lastWhy(payment)) || (attempt && failureOf(attempt));

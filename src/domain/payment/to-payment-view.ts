@@ -2,7 +2,7 @@ import { referenceIdFor, type OrderId } from '../identity.ts';
 import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
 import { moneyOfAttempt, successesOf } from './attempt-state.ts';
-import { findingsOf, type Finding } from './findings.ts';
+import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import { isUndecided, type PaymentStatus } from './statuses.ts';
 import { declineOf, reasonOf } from './status-reason.ts';
@@ -13,14 +13,14 @@ import { nextDeadlineOf } from './expiry.ts';
 
 interface Decided {
   readonly status: PaymentStatus;
-  readonly findings: readonly Finding[];
+  readonly reviewReasons: readonly ReviewReason[];
 }
 
 /** `expiresAt` is RFC 3339 in UTC: of the current invoice, else of the order. */
 export function toPaymentView(payment: Payment, decided: Decided = decidedOf(payment)): PaymentView {
   const { orderId, terms } = payment.input;
   const attempt = currentAttempt(payment);
-  const { status, findings } = decided;
+  const { status, reviewReasons } = decided;
   const code = declineOf(payment);
   return {
     orderId,
@@ -31,7 +31,7 @@ export function toPaymentView(payment: Payment, decided: Decided = decidedOf(pay
     services: status === 'choosing' ? (payment.services ?? []).map(toServiceView) : [],
     expiresAt: toIso(nextDeadlineOf(payment)),
     decidedBy: isUndecided(status) ? null : payment.decidedBy,
-    reason: reasonOf(payment, status, findings),
+    reason: reasonOf(payment, status, reviewReasons),
     refunds: payment.refunds.map(refundView),
     money: moneyView(payment),
     decline: code === null ? null : { code },
@@ -46,8 +46,8 @@ const attemptView = (attempt: Attempt | null, orderId: OrderId) => ({
 });
 
 function decidedOf(payment: Payment): Decided {
-  const findings = findingsOf(payment);
-  return { findings, status: statusOf(payment, findings) };
+  const reviewReasons = reviewReasonsOf(payment);
+  return { reviewReasons, status: statusOf(payment, reviewReasons) };
 }
 
 const refundView = (refund: Refund): RefundView => ({

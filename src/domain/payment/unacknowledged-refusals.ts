@@ -4,7 +4,7 @@ import { isGoneOtherwise } from './refund-progress.ts';
 
 /**
  * Refused refunds of the order service that nobody has seen to, and whose money did not go back in another way.
- * Those of a rule or an operator are findings instead.
+ * Those of a rule or an operator are reasons for review instead.
  */
 export function unacknowledgedRefusals(payment: Payment): Refund[] {
   return payment.refunds.filter((refund, index) => {

@@ -51,10 +51,10 @@ const seed = 20_261_123;
 describe(`any set of observations (${runs} sets, seed ${seed})`, () => {
   // How often the platform was asked, when, and who brought the last change, depend on the order; nothing else does.
   const known = (payment: Payment) => {
-    const { status, findings, reason } = decide(payment);
+    const { status, reviewReasons, reason } = decide(payment);
     return {
       status,
-      findings,
+      reviewReasons,
       reason,
       view: { ...toPaymentView(payment), decidedBy: null },
       seen: payment.attempts.map(({ seen }) => seen?.snapshot),

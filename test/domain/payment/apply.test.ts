@@ -22,7 +22,7 @@ import {
 } from '../../support/payment-facts.ts';
 
 const statusOf = (payment: Payment): PaymentStatus => decide(payment).status;
-const reasonsOf = (payment: Payment): string[] => decide(payment).findings.map(({ text }) => text);
+const reasonsOf = (payment: Payment): string[] => decide(payment).reviewReasons.map(({ text }) => text);
 const paid = { status: 'processed', processedAmount: '100.55' } as const;
 const declined = { status: 'process_failed', resolution: 'declined' } as const;
 const choice = { service: 'payment_card_usd_hpp', serviceFields: {} };

@@ -138,14 +138,14 @@ describe('the life of a refund', () => {
     expect(decide(met(payment, shows('partially_refunded', '30', 9))).attention).toBeNull();
   });
 
-  it('has patience: attention at once, a finding after 72 h, another after each 72 h more', () => {
+  it('has patience: attention at once, a reason for review after 72 h, another after each 72 h more', () => {
     const payment = met(
       asked(start(), 'r1', 3_000),
       lost('r1', paidAt + 2 * minute, { type: 'CredentialsRejected', answer: 'forbidden' }),
     );
     expect(decide(payment).attention).toBe('credentials');
     const later = (hours: number) =>
-      decide(met(payment, passed(paidAt + hours * hour))).findings.map(({ key }) => key);
+      decide(met(payment, passed(paidAt + hours * hour))).reviewReasons.map(({ key }) => key);
     expect([later(71), later(73), later(145)]).toEqual([
       [],
       [expect.stringMatching(/^refund-overdue\/r1\/\d+\/1$/)],

@@ -33,7 +33,7 @@ const endOf = (payment: Payment): number => {
   const [attempt] = payment.attempts;
   return attempt ? watchEndOf(payment, attempt) : NaN;
 };
-const reasonsOf = (payment: Payment): string[] => decide(payment).findings.map(({ text }) => text);
+const reasonsOf = (payment: Payment): string[] => decide(payment).reviewReasons.map(({ text }) => text);
 const told = (payment: Payment): string[] => payment.told.map(({ status }) => status);
 const at = (minutes: number): number => createdAt + minutes * 60_000;
 const under = { status: 'processed', processedAmount: '100.54' } as const;
@@ -140,7 +140,7 @@ describe('a mismatch', () => {
     for (const decision of ['accept', 'reject'] as const) {
       const judged = resolved(paidUnder(), decision);
       const same = polled(under, { at: at(5) });
-      expect(decide(apply(judged, same)).findings).toEqual([]);
+      expect(decide(apply(judged, same)).reviewReasons).toEqual([]);
       const other = polled({ ...under, processedAmount: '50' }, { at: at(5) });
       expect(decide(apply(judged, other)).status).toBe('review');
     }
@@ -149,7 +149,7 @@ describe('a mismatch', () => {
   it('of an open invoice that was accepted stays to be paid', () => {
     const open = lived(once, polled({ amount: '1.00' }, { at: at(1) }));
     expect(decide(open).status).toBe('review');
-    const { key } = decide(open).findings[0] ?? { key: '' };
+    const { key } = decide(open).reviewReasons[0] ?? { key: '' };
     expect(judgmentFor(open, { decision: 'accept', by: 'ann', why: 'x' })).toMatchObject({
       keys: [key],
       about: [{ attempt: 1, worth: -1 }],
@@ -169,7 +169,7 @@ describe('a refund that an operator decided', () => {
       numbers.push(...payment.refunds.slice(-1).map((it) => it.refundId));
       expect(decide(payment).status).toBe('refunding');
       payment = atRest(apply(payment, refused(refundId)));
-      expect(decide(payment).findings.map(({ key }) => key)).toEqual([`refund-refused/${refundId}`]);
+      expect(decide(payment).reviewReasons.map(({ key }) => key)).toEqual([`refund-refused/${refundId}`]);
       expect(refusalOfResolve(payment, 'refund')).toBeNull();
       payment = resolved(payment, 'refund');
     }
@@ -191,7 +191,7 @@ describe('a refund that an operator decided', () => {
 
   it('that has no end for 72 h is given up where the operator accepts, and goes on where not', () => {
     const stuck = atRest(apply(canceledAndPaid(), passed(at(1) + 73 * hourMs)));
-    expect(decide(stuck).findings.map(({ key }) => key)).toEqual([
+    expect(decide(stuck).reviewReasons.map(({ key }) => key)).toEqual([
       expect.stringMatching(/^refund-overdue\/auto-1\/\d+\/1$/),
     ]);
     const given = resolved(stuck, 'accept');
@@ -230,7 +230,7 @@ describe('an operator', () => {
     expect(decide(again)).toMatchObject({ attention: null, action: { kind: 'deliver' } });
   });
 
-  it('decides about the findings that are there, both payments of an order at once', () => {
+  it('decides about the reasons for review that are there, both payments of an order at once', () => {
     const twice = lived(
       inputOf(),
       polled({ status: 'process_failed' }, { at: at(1) }),
@@ -239,7 +239,7 @@ describe('an operator', () => {
       polled({ status: 'processed' }, { attempt: 2, at: at(3) }),
       polled({ status: 'processed', processed: at(4) / 1000 }, { attempt: 1, at: at(4) }),
     );
-    expect(decide(twice).findings.map(({ key }) => key)).toHaveLength(1);
+    expect(decide(twice).reviewReasons.map(({ key }) => key)).toHaveLength(1);
     const kept = resolved(twice, 'accept');
     expect(decide(kept).status).toBe('paid');
     expect(toPaymentView(kept).money).toMatchObject({ paid: '201.10' });

@@ -165,7 +165,7 @@ describe('an unpaid end', () => {
 
   it('is what a person who rejects the review says: no more is asked for the callback', () => {
     const { payment } = askedOn(afterIn(once, passed(at0), woken()), expired, 5);
-    const keys = decide(payment).findings.map(({ key }) => key);
+    const keys = decide(payment).reviewReasons.map(({ key }) => key);
     const judgment = {
       decision: 'reject',
       by: 'ann',

@@ -161,9 +161,10 @@ export class Run {
 }
 
 /** What tells one state of a payment from another, whatever its amounts and times. */
-function stateKeyOf(payment: Payment, { status, attention, findings, action }: Decision): string {
+function stateKeyOf(payment: Payment, { status, attention, reviewReasons, action }: Decision): string {
   let key = `${status} ${attention} ${action?.kind}`;
-  for (const finding of findings) key += ` !${finding.key.slice(0, finding.key.indexOf('/'))}`;
+  for (const reviewReason of reviewReasons)
+    key += ` !${reviewReason.key.slice(0, reviewReason.key.indexOf('/'))}`;
   for (const { life, askedBy } of payment.refunds) key += ` r${life.state} ${askedBy}`;
   for (const attempt of payment.attempts)
     key += ` a${stateOfAttempt(payment, attempt)} ${attempt.creation.step} ${attempt.wakeUps.length}`;

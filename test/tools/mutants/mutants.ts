@@ -148,7 +148,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'lets a decision settle what came after it',
-    file: 'src/domain/payment/findings.ts',
+    file: 'src/domain/payment/review-reasons.ts',
     from: '.filter(({ key }) => !settled.has(key))',
     to: '.filter(() => settled.size === 0)',
     tests: [domain('payment/resolve')],

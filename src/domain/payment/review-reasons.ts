@@ -21,8 +21,8 @@ import { pendingRefundsOf } from './refundable.ts';
 import { isGoneOtherwise } from './refund-progress.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
 
-/** Why a person has to decide. New facts make new findings, under new keys. */
-export interface Finding {
+/** Why a person has to decide. New facts make new ones, under new keys. */
+export interface ReviewReason {
   readonly key: string;
   /** A clause for people, without anything of a customer. */
   readonly text: string;
@@ -38,17 +38,17 @@ export const refundPatienceMs = 72 * hourMs;
 const contradiction = { answers: 3, ms: 15_000 };
 
 /** What nobody has decided yet; empty when no person has to look. */
-export function findingsOf(payment: Payment): Finding[] {
+export function reviewReasonsOf(payment: Payment): ReviewReason[] {
   const settled = new Set(payment.judgments.flatMap(({ keys }) => keys));
   return [
-    ...payment.attempts.flatMap((attempt) => findingsOfAttempt(payment, attempt)),
+    ...payment.attempts.flatMap((attempt) => reasonsOfAttempt(payment, attempt)),
     ...paidTwice(payment),
     ...payment.strays.flatMap((stray) => straySuccess(payment, stray)),
-    ...payment.refunds.flatMap((refund) => findingsOfRefund(payment, refund)),
+    ...payment.refunds.flatMap((refund) => reasonsOfRefund(payment, refund)),
   ].filter(({ key }) => !settled.has(key));
 }
 
-function findingsOfAttempt(payment: Payment, attempt: Attempt): Finding[] {
+function reasonsOfAttempt(payment: Payment, attempt: Attempt): ReviewReason[] {
   if (isDisowned(payment, attempt)) return contradicted(payment, attempt);
   return [
     ...mismatches(payment, attempt),
@@ -60,9 +60,13 @@ function findingsOfAttempt(payment: Payment, attempt: Attempt): Finding[] {
   ];
 }
 
-const of = ({ number }: Watched, key: string, text: string): Finding => ({ key, text, attempts: [number] });
+const of = ({ number }: Watched, key: string, text: string): ReviewReason => ({
+  key,
+  text,
+  attempts: [number],
+});
 
-function mismatches({ input }: Payment, attempt: Attempt): Finding[] {
+function mismatches({ input }: Payment, attempt: Attempt): ReviewReason[] {
   const { seen, referenceId, choice, redirectFault } = attempt;
   if (!seen) return [];
   const { amount, flow } = input.terms;
@@ -72,7 +76,7 @@ function mismatches({ input }: Payment, attempt: Attempt): Finding[] {
   return found.map((text) => of(attempt, `mismatch/${referenceId}/${text}`, text));
 }
 
-function missing(payment: Payment, attempt: Attempt): Finding[] {
+function missing(payment: Payment, attempt: Attempt): ReviewReason[] {
   const { seen, absentAt, referenceId } = attempt;
   const isGone = seen !== null && absentAt !== null && absentAt >= seen.askedAt;
   if (!isGone || stateOfAttempt(payment, attempt) !== 'open') return [];
@@ -81,7 +85,7 @@ function missing(payment: Payment, attempt: Attempt): Finding[] {
 }
 
 /** No payment, of which a signed callback says otherwise, again and again. */
-function contradicted(payment: Payment, attempt: Attempt): Finding[] {
+function contradicted(payment: Payment, attempt: Attempt): ReviewReason[] {
   const { seen, referenceId, polls, wakeUps } = attempt;
   if (!isUnpaid(stateOfAttempt(payment, attempt)) && !isDisowned(payment, attempt)) return [];
   const claim = wakeUps.find((wakeUp) => isContradicted(wakeUp, polls.lastAt ?? 0));
@@ -101,7 +105,7 @@ const isContradicted = ({ status, contradicted: answers, firstAskedAt }: WakeUp,
   askedAt - firstAskedAt >= contradiction.ms;
 
 /** It dies with the silence. */
-function silence(payment: Payment, attempt: Attempt): Finding[] {
+function silence(payment: Payment, attempt: Attempt): ReviewReason[] {
   const end = watchEndOf(payment, attempt);
   if (!isOpen(payment, attempt) || payment.clock < end || successesOf(payment).length > 0) return [];
   const hours = Math.round((end - (attempt.expiresAt ?? payment.deadlineAt)) / hourMs);
@@ -109,7 +113,7 @@ function silence(payment: Payment, attempt: Attempt): Finding[] {
   return [of(attempt, `silence/${attempt.referenceId}/${end}`, text)];
 }
 
-function late(payment: Payment, attempt: Attempt): Finding[] {
+function late(payment: Payment, attempt: Attempt): ReviewReason[] {
   const lateness = latenessOf(payment);
   if (lateness === null || ruleOf(payment, lateness) !== 'review') return [];
   const isKept =
@@ -122,7 +126,7 @@ function late(payment: Payment, attempt: Attempt): Finding[] {
 
 const isReturned = (watched: Watched): boolean => moneyOfAttempt(watched) !== null && !hasMoneyLeft(watched);
 
-function paidTwice(payment: Payment): Finding[] {
+function paidTwice(payment: Payment): ReviewReason[] {
   const second = secondPaymentsOf(payment);
   const rules = [payment.input.policy.paidTwice, ruleOf(payment, latenessOf(payment))];
   if (rules.includes('refund') || second.length === 0) return [];
@@ -137,7 +141,7 @@ function paidTwice(payment: Payment): Finding[] {
 }
 
 /** Money under a reference of ours that no attempt of this payment made. */
-function straySuccess(payment: Payment, stray: Watched): Finding[] {
+function straySuccess(payment: Payment, stray: Watched): ReviewReason[] {
   if (!isSuccess(stray) || isDisowned(payment, stray)) return [];
   const money = moneyOfAttempt(stray);
   const what = money
@@ -148,7 +152,7 @@ function straySuccess(payment: Payment, stray: Watched): Finding[] {
 }
 
 /** What an order service asked for and was refused, it is told; what we decided ourselves, a person must see. */
-function findingsOfRefund(payment: Payment, refund: Refund): Finding[] {
+function reasonsOfRefund(payment: Payment, refund: Refund): ReviewReason[] {
   const { refundId, attempt, askedBy } = refund;
   if (refundStatusOf(refund) === 'refused') {
     const text = `refund ${refundId} was refused: ${refusalTextOf(refund) ?? ''}`;
@@ -167,7 +171,7 @@ export const refusedKey = ({ refundId }: Refund): string => `refund-refused/${re
 export const overdueKey = ({ refundId }: Refund): string => `refund-overdue/${refundId}`;
 
 /** A refund that the dashboard began, and that does not end. */
-function stuckRefund(payment: Payment, attempt: Attempt): Finding[] {
+function stuckRefund(payment: Payment, attempt: Attempt): ReviewReason[] {
   const since = (attempt.seen?.snapshot.updated ?? 0) * 1000;
   const periods = Math.floor((payment.clock - since) / refundPatienceMs);
   const isStuck = stateOfAttempt(payment, attempt) === 'refunding' && periods >= 1;
