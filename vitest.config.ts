@@ -11,7 +11,7 @@ const longest = [
   'bad-weather',
   'sequences/workers',
   'system/secrets',
-  'workflows/late-money',
+  'workflows/unknown-reference',
   'key-rotation',
   'simulation/workflow',
   'wrong-credentials',

@@ -1,7 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { LateDecision, LateMoney, UnknownReference } from '../src/domain/late-money/late-money.ts';
-import type { LateMoneyView } from '../src/domain/late-money/late-view.ts';
+import type {
+  UnmatchedDecision,
+  UnmatchedMoney,
+  UnknownReference,
+} from '../src/domain/unmatched-money/unmatched-money.ts';
+import type { UnmatchedMoneyView } from '../src/domain/unmatched-money/unmatched-view.ts';
 import type { ActResult } from '../src/domain/payment/act-result.ts';
 import type { ChoiceAsking } from '../src/domain/payment/choice.ts';
 import type { OperatorRefund } from '../src/domain/payment/operator-refund.ts';
@@ -69,7 +73,7 @@ export type Continuation = Omit<Payment, 'input'>;
 
 export interface UnknownReferenceInput extends UnknownReference {
   /** What is carried over when a long history is continued as new. */
-  readonly state?: LateMoney;
+  readonly state?: UnmatchedMoney;
 }
 
 export interface OperatorAction {
@@ -82,7 +86,7 @@ export interface OperatorAction {
 
 export type ResolveAction = OperatorAction & Pick<Judgment, 'decision'>;
 
-export type LateResolveAction = OperatorAction & { readonly decision: LateDecision };
+export type UnmatchedResolveAction = OperatorAction & { readonly decision: UnmatchedDecision };
 
 export type RefundAction = OperatorAction & OperatorRefund;
 
@@ -121,5 +125,7 @@ export const paymentStory = defineQuery<OperatorView>('story');
 export const paymentRecord = defineQuery<PaymentRecord>('payment');
 
 /** Answers once the platform has said what becomes of a refund, or that it does not. */
-export const resolveUnknown = defineUpdate<LateMoneyView & ActResult, [LateResolveAction]>('resolve');
-export const lateMoneyStory = defineQuery<LateMoneyView>('late-money');
+export const resolveUnknown = defineUpdate<UnmatchedMoneyView & ActResult, [UnmatchedResolveAction]>(
+  'resolve',
+);
+export const unmatchedMoneyStory = defineQuery<UnmatchedMoneyView>('late-money');

@@ -7,31 +7,31 @@ import {
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { decideLate } from '../src/domain/late-money/decide-late.ts';
+import { decideUnmatched } from '../src/domain/unmatched-money/decide-unmatched.ts';
 import {
-  applyLate,
+  applyUnmatched,
   isHeld,
-  noLateMoney,
-  type LateDecision,
-  type LateFact,
-  type LateMoney,
-} from '../src/domain/late-money/late-money.ts';
+  noUnmatchedMoney,
+  type UnmatchedDecision,
+  type UnmatchedFact,
+  type UnmatchedMoney,
+} from '../src/domain/unmatched-money/unmatched-money.ts';
 import {
-  resultOfLateResolve,
-  toLateMoneyView,
-  type LateMoneyView,
-} from '../src/domain/late-money/late-view.ts';
+  resultOfUnmatchedResolve,
+  toUnmatchedMoneyView,
+  type UnmatchedMoneyView,
+} from '../src/domain/unmatched-money/unmatched-view.ts';
 import { runStartedAt } from './clock.ts';
 import { toNewestVersion } from './continuing.ts';
-import { attributesOfLate, detailsOfLate } from './late-money/display.ts';
-import { checkLateResolve } from './late-money/validators.ts';
-import { performLate } from './late-money/perform.ts';
+import { attributesOfUnmatched, detailsOfUnmatched } from './unmatched-money/display.ts';
+import { checkUnmatchedResolve } from './unmatched-money/validators.ts';
+import { performUnmatched } from './unmatched-money/perform.ts';
 import { Loop } from './loop.ts';
 import {
   callbackReceived,
-  lateMoneyStory,
+  unmatchedMoneyStory,
   resolveUnknown,
-  type LateResolveAction,
+  type UnmatchedResolveAction,
   type UnknownReferenceInput,
 } from './messages.ts';
 import { guarded } from './payment/answering.ts';
@@ -41,8 +41,11 @@ import { isHint, soundTime } from './payment/shapes.ts';
  * Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is and
  * decides about it. Should the order get its payment after all, that takes over.
  */
-export async function unknownReference({ state, ...reference }: UnknownReferenceInput): Promise<LateMoney> {
-  const run = new LateRun(reference, state ?? noLateMoney(runStartedAt()));
+export async function unknownReference({
+  state,
+  ...reference
+}: UnknownReferenceInput): Promise<UnmatchedMoney> {
+  const run = new UnmatchedRun(reference, state ?? noUnmatchedMoney(runStartedAt()));
   handle(run);
   await CancellationScope.nonCancellable(async () => {
     run.start();
@@ -57,26 +60,26 @@ const goOn = (input: UnknownReferenceInput): Promise<never> =>
 
 type Reference = Omit<UnknownReferenceInput, 'state'>;
 
-class LateRun extends Loop<LateMoney, LateFact> {
+class UnmatchedRun extends Loop<UnmatchedMoney, UnmatchedFact> {
   readonly #reference: Reference;
   #shown = 'nothing';
-  #cameMeanwhile: LateFact | null = null;
+  #cameMeanwhile: UnmatchedFact | null = null;
 
-  constructor(reference: Reference, money: LateMoney) {
-    super(applyLate(money, { kind: 'time_passed', at: runStartedAt() }));
+  constructor(reference: Reference, money: UnmatchedMoney) {
+    super(applyUnmatched(money, { kind: 'time_passed', at: runStartedAt() }));
     this.#reference = reference;
   }
 
-  get money(): LateMoney {
+  get money(): UnmatchedMoney {
     return this.state;
   }
 
-  get view(): LateMoneyView {
-    return toLateMoneyView(this.#reference, this.state);
+  get view(): UnmatchedMoneyView {
+    return toUnmatchedMoneyView(this.#reference, this.state);
   }
 
   get isOver(): boolean {
-    return decideLate(this.state).isOver;
+    return decideUnmatched(this.state).isOver;
   }
 
   hasReachedItsEnd(): boolean {
@@ -85,26 +88,26 @@ class LateRun extends Loop<LateMoney, LateFact> {
   }
 
   /** What a question that is under way may be too early for is asked about once more. */
-  called(fact: LateFact): void {
+  called(fact: UnmatchedFact): void {
     if (this.isBusy) this.#cameMeanwhile = fact;
     this.apply(fact);
   }
 
-  protected override stateAfter(fact: LateFact): LateMoney {
-    const money = applyLate(this.state, fact);
+  protected override stateAfter(fact: UnmatchedFact): UnmatchedMoney {
+    const money = applyUnmatched(this.state, fact);
     const missed = fact.kind === 'seen' || fact.kind === 'unanswered' ? this.#cameMeanwhile : null;
     if (missed === null) return money;
     this.#cameMeanwhile = null;
-    return applyLate(money, missed);
+    return applyUnmatched(money, missed);
   }
 
-  protected override timePassed(at: number): LateFact {
+  protected override timePassed(at: number): UnmatchedFact {
     return { kind: 'time_passed', at };
   }
 
   protected override show(): void {
-    setCurrentDetails(detailsOfLate(this.state));
-    const attributes = attributesOfLate(this.state);
+    setCurrentDetails(detailsOfUnmatched(this.state));
+    const attributes = attributesOfUnmatched(this.state);
     const shown = JSON.stringify(attributes);
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -112,7 +115,7 @@ class LateRun extends Loop<LateMoney, LateFact> {
   }
 
   protected override nextWake() {
-    return decideLate(this.state).next;
+    return decideUnmatched(this.state).next;
   }
 
   protected override conclusion(): null {
@@ -120,13 +123,13 @@ class LateRun extends Loop<LateMoney, LateFact> {
   }
 
   protected override dueCall() {
-    const { action } = decideLate(this.state);
-    return action && (() => performLate(this.#reference, this.state, action));
+    const { action } = decideUnmatched(this.state);
+    return action && (() => performUnmatched(this.#reference, this.state, action));
   }
 }
 
-function handle(run: LateRun): void {
-  setHandler(lateMoneyStory, () => run.view, { description: 'The money as operators see it.' });
+function handle(run: UnmatchedRun): void {
+  setHandler(unmatchedMoneyStory, () => run.view, { description: 'The money as operators see it.' });
   setHandler(
     callbackReceived,
     (hint: unknown) => run.called({ kind: 'called', status: isHint(hint) ? (hint.status ?? null) : null }),
@@ -138,10 +141,10 @@ function handle(run: LateRun): void {
       guarded(async () => {
         run.apply({ kind: 'resolved', note: { at: soundTime(run.money.clock, at), by, why }, decision });
         await condition(() => run.isLong || isAnswered(run.money, decision));
-        return { ...run.view, ...resultOfLateResolve(run.money) };
+        return { ...run.view, ...resultOfUnmatchedResolve(run.money) };
       }),
     {
-      validator: (action: LateResolveAction) => checkLateResolve(run.money, action),
+      validator: (action: UnmatchedResolveAction) => checkUnmatchedResolve(run.money, action),
       description:
         'What becomes of the money: {"decision": "refund" | "accept", "by": "who you are", "why": "what you found"}.',
     },
@@ -149,7 +152,7 @@ function handle(run: LateRun): void {
 }
 
 /** The platform has said what becomes of each refund, or once that it does not. */
-const isAnswered = ({ invoices }: LateMoney, decision: LateDecision): boolean =>
+const isAnswered = ({ invoices }: UnmatchedMoney, decision: UnmatchedDecision): boolean =>
   decision === 'accept' ||
   invoices.every(({ refunds, snapshot }) => {
     const life = refunds.at(-1)?.life;

@@ -4,7 +4,7 @@ import { toIso } from '../domain/time.ts';
 import { attentions, attributes } from '../../workflows/search-attributes.ts';
 import { unknownReferenceWorkflow } from '../../workflows/messages.ts';
 import { lastParkedAt } from './history.ts';
-import { readReference } from './late-money-reader.ts';
+import { readReference } from './unmatched-money-reader.ts';
 import { isStopped, stoppedRunOf, whereReported, type StoppedRun } from './stopped-runs.ts';
 import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
 
@@ -60,8 +60,8 @@ export class AttentionList {
     const rows: AttentionRow[] = [];
     for await (const execution of this.#client.workflow.list({ query: `${this.#queue} AND ${condition}` })) {
       const row = toRow(execution, await stoppedRunOf(this.#client, execution));
-      const isLate = execution.type === unknownReferenceWorkflow;
-      rows.push(isLate ? { ...row, reference: await readReference(this.#client, row.workflowId) } : row);
+      const isUnmatched = execution.type === unknownReferenceWorkflow;
+      rows.push(isUnmatched ? { ...row, reference: await readReference(this.#client, row.workflowId) } : row);
       if (rows.length === mostRead) break;
     }
     return rows;

@@ -9,8 +9,8 @@ import {
   workflowIdFor,
   type OrderId,
 } from '../domain/identity.ts';
-import type { LateDecision } from '../domain/late-money/late-money.ts';
-import type { LateMoneyView } from '../domain/late-money/late-view.ts';
+import type { UnmatchedDecision } from '../domain/unmatched-money/unmatched-money.ts';
+import type { UnmatchedMoneyView } from '../domain/unmatched-money/unmatched-view.ts';
 import type { ActResult } from '../domain/payment/act-result.ts';
 import { refusalOfOperatorRefund } from '../domain/payment/operator-refund.ts';
 import {
@@ -30,7 +30,7 @@ import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 import { AttentionList } from './attention-list.ts';
-import { readLateMoney } from './late-money-reader.ts';
+import { readUnmatchedMoney } from './unmatched-money-reader.ts';
 import { missingWorkers, type Target } from './reach.ts';
 import { readStory, type PaymentStory } from './story-reader.ts';
 
@@ -42,11 +42,11 @@ export type OperatorAnswer =
 /** What stands behind an order, a reference, an invoice, or the id of a workflow. */
 export type Found =
   | { readonly kind: 'payment'; readonly story: PaymentStory }
-  | { readonly kind: 'late'; readonly workflowId: string; readonly view: LateMoneyView };
+  | { readonly kind: 'unmatched'; readonly workflowId: string; readonly view: UnmatchedMoneyView };
 
 /** The wire names, as operators type them in the Temporal UI, and what each takes. */
 interface Actions {
-  readonly resolve: ResolveAction | (OperatorAction & { readonly decision: LateDecision });
+  readonly resolve: ResolveAction | (OperatorAction & { readonly decision: UnmatchedDecision });
   readonly 'reconcile-now': OperatorAction;
   readonly acknowledge: OperatorAction;
   readonly 'redeliver-outcome': OperatorAction;
@@ -112,8 +112,8 @@ export class OperatorClient {
     const story = orderId && (await readStory(this.#client, orderId));
     if (story) return { kind: 'payment', story };
     for (const workflowId of workflowIds.filter((it) => orderOfWorkflow(it) === null)) {
-      const view = await readLateMoney(this.#client, workflowId);
-      if (view) return { kind: 'late', workflowId, view };
+      const view = await readUnmatchedMoney(this.#client, workflowId);
+      if (view) return { kind: 'unmatched', workflowId, view };
     }
     return null;
   }

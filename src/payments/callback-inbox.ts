@@ -12,7 +12,7 @@ import {
 } from '../domain/identity.ts';
 import { isNews } from '../domain/invoice/money-beats-none.ts';
 import { stateOf } from '../domain/invoice/invoice-state.ts';
-import type { LateMoney } from '../domain/late-money/late-money.ts';
+import type { UnmatchedMoney } from '../domain/unmatched-money/unmatched-money.ts';
 import type { Payment } from '../domain/payment/payment.ts';
 import {
   aftermathWorkflow,
@@ -29,7 +29,7 @@ import { aftermathOptions } from './start-options.ts';
 /** What a callback tells, and of which invoice where it names one. */
 export type CallbackNews = Omit<CallbackHint, 'attempt'> & { readonly invoiceId?: string };
 
-type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<LateMoney>;
+type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<UnmatchedMoney>;
 
 /** The callback of a creation often comes before the answer of the create, and the platform waits 10 s for ours. */
 const answerOfCreateMs = 500;

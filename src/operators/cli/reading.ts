@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { attentionReasons } from '../attention-list.ts';
-import { attentionText, lateText, storyText } from './text.ts';
+import { attentionText, unmatchedText, storyText } from './text.ts';
 import { command, type Tools } from './tools.ts';
 
 export function addReading(program: Command, tools: Tools): void {
@@ -26,7 +26,7 @@ async function show(tools: Tools, id: string, withCustomer: boolean): Promise<vo
   );
   if (found === null) return;
   if (found === 'absent') return tools.fail(`${id}: there is neither a payment nor late money of that name`);
-  if (found.kind === 'late') return tools.print(found.view, lateText(found.workflowId, found.view));
+  if (found.kind === 'unmatched') return tools.print(found.view, unmatchedText(found.workflowId, found.view));
   const { terms, ...rest } = found.story;
   const shown = withCustomer ? { ...rest, terms } : rest;
   tools.print(shown, storyText(shown));

@@ -1,6 +1,9 @@
 import type { FinanceLine } from '../../domain/reconciliation/finance.ts';
 import { lines, type Report } from '../../domain/reconciliation/report.ts';
-import type { LateInvoiceView, LateMoneyView } from '../../domain/late-money/late-view.ts';
+import type {
+  UnmatchedInvoiceView,
+  UnmatchedMoneyView,
+} from '../../domain/unmatched-money/unmatched-view.ts';
 import { toIso } from '../../domain/time.ts';
 import type { ListedPayment } from '../../payments/payment-list.ts';
 import type { AttentionRow } from '../attention-list.ts';
@@ -37,12 +40,12 @@ export function attentionText(rows: readonly AttentionRow[], scope: string): str
     row.invoiceId,
     row.deadline,
   ];
-  const late = rows.flatMap(({ workflowId, reference }) =>
+  const unmatched = rows.flatMap(({ workflowId, reference }) =>
     reference === null ? [] : [`${workflowId}: the reference ${quoted(reference)}`],
   );
   return [
     table([head, ...rows.map(line)]),
-    ...section('Late money', late),
+    ...section('Late money', unmatched),
     ...section('Stopped', rows.flatMap(stoppedLine)),
     `${rows.length} in ${scope}`,
   ].join('\n');
@@ -58,7 +61,7 @@ function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
   ];
 }
 
-export function lateText(workflowId: string, view: LateMoneyView): string {
+export function unmatchedText(workflowId: string, view: UnmatchedMoneyView): string {
   const facts: [string, Cell][] = [
     ['Late money', workflowId],
     ['Reference', quoted(view.referenceId)],
@@ -66,7 +69,7 @@ export function lateText(workflowId: string, view: LateMoneyView): string {
     ['Last poll', view.lastLook],
     ['Waits for', view.waiting],
   ];
-  const lineOf = ({ invoiceId, status, amount, money, standing }: LateInvoiceView): string =>
+  const lineOf = ({ invoiceId, status, amount, money, standing }: UnmatchedInvoiceView): string =>
     [
       `${invoiceId}, ${amount.value} ${amount.currency}, the platform says ${status}`,
       money && moneyLine({ money }),
@@ -81,7 +84,7 @@ export function lateText(workflowId: string, view: LateMoneyView): string {
   ].join('\n');
 }
 
-const operatorLine = ({ at, by, what, why }: LateMoneyView['operators'][number]): string =>
+const operatorLine = ({ at, by, what, why }: UnmatchedMoneyView['operators'][number]): string =>
   `${at} ${by}: ${what}, ${why}`;
 
 type Shown = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;

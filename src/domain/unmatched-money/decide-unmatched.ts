@@ -10,15 +10,15 @@ import {
   isUnderWay,
   isUnsettled,
   lastRefundOf,
-  lateDecisions,
+  unmatchedDecisions,
   mostDoubts,
-  remainderOfLate,
-  type LateInvoice,
-  type LateMoney,
-} from './late-money.ts';
+  remainderOfUnmatched,
+  type UnmatchedInvoice,
+  type UnmatchedMoney,
+} from './unmatched-money.ts';
 
 /** One call of the platform. `about`: by an invoice's id, else by the reference. */
-export type LateAction =
+export type UnmatchedAction =
   | { readonly kind: 'ask'; readonly about: InvoiceId | null }
   | {
       readonly kind: 'refund';
@@ -31,12 +31,12 @@ export type LateAction =
 
 interface Item {
   readonly at: number;
-  readonly action: LateAction | null;
+  readonly action: UnmatchedAction | null;
   readonly what: string;
 }
 
-export interface LateDecided {
-  readonly action: LateAction | null;
+export interface UnmatchedDecided {
+  readonly action: UnmatchedAction | null;
   readonly next: Pick<Item, 'at' | 'what'> | null;
   /** A person has to look. */
   readonly needsPerson: boolean;
@@ -53,7 +53,7 @@ const gatheredMs = 60_000;
 /** A refund has patience; then a person looks, too. */
 const patienceMs = 72 * hourMs;
 
-export function decideLate(money: LateMoney): LateDecided {
+export function decideUnmatched(money: UnmatchedMoney): UnmatchedDecided {
   if (money.isTakenOver) return { action: null, next: null, needsPerson: false, isOver: true };
   const items = [
     ...asking(money),
@@ -71,12 +71,19 @@ export function decideLate(money: LateMoney): LateDecided {
 }
 
 /** By reference: what a callback may be about, and once a day what waits for a person. */
-function asking(money: LateMoney): Item[] {
+function asking(money: UnmatchedMoney): Item[] {
   const at = nextQuestionAt(money);
   return at === null ? [] : [{ at, action: { kind: 'ask', about: null }, what: 'ask the platform again' }];
 }
 
-function nextQuestionAt({ isCalled, doubts, lastAskedAt, tries, invoices, clock }: LateMoney): number | null {
+function nextQuestionAt({
+  isCalled,
+  doubts,
+  lastAskedAt,
+  tries,
+  invoices,
+  clock,
+}: UnmatchedMoney): number | null {
   if (lastAskedAt === null) return isCalled ? clock : null;
   if (tries.count > 0) {
     const hurried = isCalled && !tries.isBidden ? lastAskedAt + gatheredMs : Infinity;
@@ -87,7 +94,7 @@ function nextQuestionAt({ isCalled, doubts, lastAskedAt, tries, invoices, clock 
   return invoices.some(isUnsettled) ? lastAskedAt + dayMs : null;
 }
 
-function refunding(invoice: LateInvoice, { clock }: LateMoney): Item[] {
+function refunding(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): Item[] {
   const refund = lastRefundOf(invoice);
   const { invoiceId } = invoice.snapshot;
   if (invoice.decision === 'accept') return [];
@@ -108,7 +115,7 @@ function refunding(invoice: LateInvoice, { clock }: LateMoney): Item[] {
 }
 
 /** Something to look at once a day, so that no run outlives one by much. */
-function waiting({ notes, clock }: LateMoney): Item[] {
+function waiting({ notes, clock }: UnmatchedMoney): Item[] {
   const last = notes.at(-1);
   if (!last) return [];
   const until = last.at + rememberedMs;
@@ -118,7 +125,7 @@ function waiting({ notes, clock }: LateMoney): Item[] {
 }
 
 /** A refund that is under way, and not as it should be. */
-export function isInTrouble(invoice: LateInvoice, { clock }: LateMoney): boolean {
+export function isInTrouble(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): boolean {
   const life = lastRefundOf(invoice)?.life;
   if (!isUnderWay(invoice) || invoice.decision === 'accept' || !life) return false;
   return (
@@ -128,20 +135,23 @@ export function isInTrouble(invoice: LateInvoice, { clock }: LateMoney): boolean
 }
 
 /** Why a person cannot decide so, or null. */
-export function refusalOfLateResolve({ invoices }: LateMoney, decision: unknown): UpdateRefusal | null {
-  if (!lateDecisions.some((known) => known === decision))
+export function refusalOfUnmatchedResolve(
+  { invoices }: UnmatchedMoney,
+  decision: unknown,
+): UpdateRefusal | null {
+  if (!unmatchedDecisions.some((known) => known === decision))
     return refusal(
       refusalTypes.input,
       '"decision" must be "refund" (the money goes back) or "accept" (seen and dealt with, the money stays)',
     );
   const held = invoices.filter(({ snapshot, decision: made }) => isHeld(snapshot) && made !== 'accept');
   if (held.length === 0) return wrongState('no money waits for a decision: there is nothing to resolve');
-  return decision === 'accept' ? null : refusalOfLateRefund(held.filter(isUnsettled));
+  return decision === 'accept' ? null : refusalOfUnmatchedRefund(held.filter(isUnsettled));
 }
 
-function refusalOfLateRefund(open: readonly LateInvoice[]): UpdateRefusal | null {
+function refusalOfUnmatchedRefund(open: readonly UnmatchedInvoice[]): UpdateRefusal | null {
   if (open.length === 0) return wrongState('a refund is under way: wait for its end');
-  if (open.every((it) => remainderOfLate(it).minor > 0)) return null;
+  if (open.every((it) => remainderOfUnmatched(it).minor > 0)) return null;
   const why = open.some(({ snapshot }) => stateOf(snapshot) === 'charged_back')
     ? 'the money was charged back: there is nothing left to refund'
     : "the platform's figures do not say how much can be refunded: do it in Paytone's dashboard";

@@ -3,8 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { referenceIdFor, toForeignReference, type OrderId } from '../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { unknownReference } from '../../workflows/index.ts';
-import { callbackReceived, lateMoneyStory, paymentStory, resolveUnknown } from '../../workflows/messages.ts';
-import type { LateMoneyView } from '../../src/domain/late-money/late-view.ts';
+import {
+  callbackReceived,
+  unmatchedMoneyStory,
+  paymentStory,
+  resolveUnknown,
+} from '../../workflows/messages.ts';
+import type { UnmatchedMoneyView } from '../../src/domain/unmatched-money/unmatched-view.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
@@ -135,7 +140,7 @@ describe('money for a reference that has no payment', () => {
 
   describe('that goes back', () => {
     const back = { by: 'ann', why: 'nobody ordered it', decision: 'refund' } as const;
-    const reasonOf = ({ invoices }: LateMoneyView) => invoices.map(({ standing }) => standing).join();
+    const reasonOf = ({ invoices }: UnmatchedMoneyView) => invoices.map(({ standing }) => standing).join();
     const lines = async (referenceId: string) => (await rig.sandbox.ledger(referenceId))[0];
 
     it('is refunded at the platform, once, though the answer be lost, and stays dealt with', async () => {
@@ -154,7 +159,7 @@ describe('money for a reference that has no payment', () => {
       await handle.signal(callbackReceived, callback);
       await rig.env.sleep('2 minutes');
       expect(await now(handle)).toEqual(dealtWith);
-      expect(reasonOf(await handle.query(lateMoneyStory))).toBe('the money is back');
+      expect(reasonOf(await handle.query(unmatchedMoneyStory))).toBe('the money is back');
       await handle.result();
     }, 60_000);
 
@@ -176,7 +181,9 @@ describe('money for a reference that has no payment', () => {
       await rig.syncClock();
       await rig.sandbox.endRefund(invoiceId, 'failed');
       await rig.env.sleep('20 minutes');
-      expect(reasonOf(await handle.query(lateMoneyStory))).toContain('the refund failed at the platform');
+      expect(reasonOf(await handle.query(unmatchedMoneyStory))).toContain(
+        'the refund failed at the platform',
+      );
       await handle.executeUpdate(resolveUnknown, { args: [back] });
       expect(await lines(orderId)).toMatchObject({ refunded: 5 });
       await handle.result();

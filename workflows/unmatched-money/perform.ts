@@ -1,15 +1,19 @@
-import type { LateAction } from '../../src/domain/late-money/decide-late.ts';
-import type { LateFact, LateMoney, UnknownReference } from '../../src/domain/late-money/late-money.ts';
+import type { UnmatchedAction } from '../../src/domain/unmatched-money/decide-unmatched.ts';
+import type {
+  UnmatchedFact,
+  UnmatchedMoney,
+  UnknownReference,
+} from '../../src/domain/unmatched-money/unmatched-money.ts';
 import { orderOfReference, type InvoiceId } from '../../src/domain/identity.ts';
 import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
 import { platformFailureOf } from '../failure.ts';
 
 /** Makes one call and says what became of it. The reference is another's text: it travels in objects alone. */
-export async function performLate(
+export async function performUnmatched(
   reference: UnknownReference,
-  money: LateMoney,
-  action: LateAction,
-): Promise<LateFact> {
+  money: UnmatchedMoney,
+  action: UnmatchedAction,
+): Promise<UnmatchedFact> {
   const limit = money.clock + callMs;
   if (action.kind === 'refund') return askRefund(action, limit);
   if (action.about !== null) return lookAt(action.about, limit);
@@ -17,7 +21,10 @@ export async function performLate(
 }
 
 /** Whether the order has a payment, which then is told what came here; null where it has none. */
-async function handOver({ orderId, referenceId }: UnknownReference, limit: number): Promise<LateFact | null> {
+async function handOver(
+  { orderId, referenceId }: UnknownReference,
+  limit: number,
+): Promise<UnmatchedFact | null> {
   const attempt = orderOfReference(referenceId)?.attempt;
   if (orderId === null || attempt === undefined) return null;
   const options = { ...readOptions, summary: 'has the order a payment by now?' };
@@ -31,7 +38,7 @@ async function handOver({ orderId, referenceId }: UnknownReference, limit: numbe
   }
 }
 
-async function find({ referenceId }: UnknownReference, limit: number): Promise<LateFact> {
+async function find({ referenceId }: UnknownReference, limit: number): Promise<UnmatchedFact> {
   try {
     const options = { ...readOptions, summary: 'by reference' };
     const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [{ referenceId }]);
@@ -42,7 +49,7 @@ async function find({ referenceId }: UnknownReference, limit: number): Promise<L
   }
 }
 
-async function lookAt(about: InvoiceId, limit: number): Promise<LateFact> {
+async function lookAt(about: InvoiceId, limit: number): Promise<UnmatchedFact> {
   try {
     const options = { ...readOptions, summary: `${about}, whether its money is back` };
     return { kind: 'seen', ...(await activities.getInvoice.executeWithOptions(options, [about])), about };
@@ -52,9 +59,9 @@ async function lookAt(about: InvoiceId, limit: number): Promise<LateFact> {
   }
 }
 
-type AskRefund = Extract<LateAction, { kind: 'refund' }>;
+type AskRefund = Extract<UnmatchedAction, { kind: 'refund' }>;
 
-async function askRefund({ kind: _, ...draft }: AskRefund, limit: number): Promise<LateFact> {
+async function askRefund({ kind: _, ...draft }: AskRefund, limit: number): Promise<UnmatchedFact> {
   const { invoiceId, referenceId } = draft;
   const about = { kind: 'refund_answered', invoiceId } as const;
   const options = { ...effectOptions, summary: `refund ${referenceId}` };

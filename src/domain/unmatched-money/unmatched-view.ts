@@ -4,35 +4,35 @@ import type { ActResult } from '../payment/act-result.ts';
 import { refusalTextOf } from '../payment/refund.ts';
 import type { MoneyView } from '../payment/payment-view.ts';
 import { toIso } from '../time.ts';
-import { decideLate, isInTrouble } from './decide-late.ts';
+import { decideUnmatched, isInTrouble } from './decide-unmatched.ts';
 import {
   isHeld,
   isUnsettled,
   lastRefundOf,
-  type LateDecision,
-  type LateInvoice,
-  type LateMoney,
+  type UnmatchedDecision,
+  type UnmatchedInvoice,
+  type UnmatchedMoney,
   type UnknownReference,
-} from './late-money.ts';
+} from './unmatched-money.ts';
 
 /** One invoice that nobody ordered, as operators see it. */
-export interface LateInvoiceView {
+export interface UnmatchedInvoiceView {
   readonly invoiceId: string;
   /** The platform's word. */
   readonly status: string;
   readonly amount: { readonly value: string; readonly currency: string };
   /** As the platform holds it; null where there is none, or its figures cannot be read. */
   readonly money: MoneyView | null;
-  readonly decision: LateDecision | null;
+  readonly decision: UnmatchedDecision | null;
   /** What has become of it, in one sentence. */
   readonly standing: string;
   readonly needsDecision: boolean;
 }
 
 /** Money for a reference without a payment; `referenceId` is another's text, so for those who hold the keys alone. */
-export interface LateMoneyView extends UnknownReference {
+export interface UnmatchedMoneyView extends UnknownReference {
   readonly attention: 'late-money' | null;
-  readonly invoices: readonly LateInvoiceView[];
+  readonly invoices: readonly UnmatchedInvoiceView[];
   readonly lastLook: string | null;
   readonly waiting: string | null;
   readonly operators: readonly {
@@ -43,25 +43,25 @@ export interface LateMoneyView extends UnknownReference {
   }[];
 }
 
-export function toLateMoneyView(reference: UnknownReference, money: LateMoney): LateMoneyView {
-  const { next, needsPerson } = decideLate(money);
+export function toUnmatchedMoneyView(reference: UnknownReference, money: UnmatchedMoney): UnmatchedMoneyView {
+  const { next, needsPerson } = decideUnmatched(money);
   return {
     orderId: reference.orderId,
     referenceId: reference.referenceId,
     attention: needsPerson ? 'late-money' : null,
     invoices: money.invoices.map((invoice) => toInvoiceView(invoice, money)),
-    lastLook: lastLookOfLate(money),
+    lastLook: lastLookOfUnmatched(money),
     waiting: next && `${next.what}, at ${toIso(next.at)}`,
     operators: money.notes.map((note) => ({ ...note, at: toIso(note.at) })),
   };
 }
 
-export function lastLookOfLate({ lastAskedAt, tries }: LateMoney): string | null {
+export function lastLookOfUnmatched({ lastAskedAt, tries }: UnmatchedMoney): string | null {
   if (lastAskedAt === null) return null;
   return `${toIso(lastAskedAt)}: ${tries.trouble ?? 'answered'}`;
 }
 
-function toInvoiceView(invoice: LateInvoice, late: LateMoney): LateInvoiceView {
+function toInvoiceView(invoice: UnmatchedInvoice, unmatched: UnmatchedMoney): UnmatchedInvoiceView {
   const { invoiceId, status, amount, currency } = invoice.snapshot;
   return {
     invoiceId,
@@ -69,12 +69,12 @@ function toInvoiceView(invoice: LateInvoice, late: LateMoney): LateInvoiceView {
     amount: { value: amount, currency },
     money: moneyViewOf(invoice),
     decision: invoice.decision,
-    standing: standingOf(invoice, late),
-    needsDecision: isUnsettled(invoice) || isInTrouble(invoice, late),
+    standing: standingOf(invoice, unmatched),
+    needsDecision: isUnsettled(invoice) || isInTrouble(invoice, unmatched),
   };
 }
 
-function moneyViewOf({ snapshot }: LateInvoice): MoneyView | null {
+function moneyViewOf({ snapshot }: UnmatchedInvoice): MoneyView | null {
   const money = moneyOf(snapshot);
   if (!money) return null;
   const { currency } = money;
@@ -90,7 +90,7 @@ function moneyViewOf({ snapshot }: LateInvoice): MoneyView | null {
 }
 
 /** Free of what outsiders wrote but for the platform's reason of a refusal, which is not for the page. */
-export function standingOf(invoice: LateInvoice, late: LateMoney, isOnPage = false): string {
+export function standingOf(invoice: UnmatchedInvoice, unmatched: UnmatchedMoney, isOnPage = false): string {
   const refund = lastRefundOf(invoice);
   if (!isHeld(invoice.snapshot)) return refund ? 'the money is back' : 'no money is in it';
   if (invoice.decision === 'accept') return 'an operator has dealt with it; the money stays';
@@ -102,7 +102,7 @@ export function standingOf(invoice: LateInvoice, late: LateMoney, isOnPage = fal
       if (life.tries.trouble === null) return `${what} is asked for`;
       return `${what} is not confirmed: the platform ${troubles[life.tries.trouble]}; it is asked again`;
     case 'accepted':
-      return `${what} is under way since ${toIso(life.at)}${isInTrouble(invoice, late) ? ', longer than it should be' : ''}`;
+      return `${what} is under way since ${toIso(life.at)}${isInTrouble(invoice, unmatched) ? ', longer than it should be' : ''}`;
     case 'done':
       return `${what} was done, and the money is there again`;
     default:
@@ -115,10 +115,10 @@ export function standingOf(invoice: LateInvoice, late: LateMoney, isOnPage = fal
 const troubles = { credentials: 'rejects the keys', silent: 'does not answer' } as const;
 
 /** What became of a decision by the time at which it is answered. */
-export function resultOfLateResolve(late: LateMoney): ActResult {
-  const said = late.invoices.map((invoice) => {
+export function resultOfUnmatchedResolve(unmatched: UnmatchedMoney): ActResult {
+  const said = unmatched.invoices.map((invoice) => {
     const { amount, currency, invoiceId } = invoice.snapshot;
-    return `${amount} ${currency} in ${invoiceId}: ${standingOf(invoice, late)}`;
+    return `${amount} ${currency} in ${invoiceId}: ${standingOf(invoice, unmatched)}`;
   });
-  return { became: said.join('; '), isFulfilled: !late.invoices.some(isUnsettled) };
+  return { became: said.join('; '), isFulfilled: !unmatched.invoices.some(isUnsettled) };
 }

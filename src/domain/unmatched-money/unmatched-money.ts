@@ -19,28 +19,28 @@ export interface UnknownReference {
 }
 
 /** `refund`: the money goes back. `accept`: seen and dealt with, the money stays where it is. */
-export const lateDecisions = ['refund', 'accept'] as const;
-export type LateDecision = (typeof lateDecisions)[number];
+export const unmatchedDecisions = ['refund', 'accept'] as const;
+export type UnmatchedDecision = (typeof unmatchedDecisions)[number];
 
-export interface LateRefund {
+export interface UnmatchedRefund {
   readonly amount: Money;
   readonly reason: string;
   readonly life: Exclude<Refund['life'], { readonly state: 'abandoned' }>;
 }
 
 /** An invoice that nobody ordered. */
-export interface LateInvoice extends Seen {
+export interface UnmatchedInvoice extends Seen {
   /** What a person decided of the money that was in it then. */
-  readonly decision: LateDecision | null;
-  readonly refunds: readonly LateRefund[];
+  readonly decision: UnmatchedDecision | null;
+  readonly refunds: readonly UnmatchedRefund[];
   /** When it was asked about by its id: epoch milliseconds. */
   readonly lookedAt: number | null;
 }
 
 /** All that is known of a reference without a payment; times are epoch milliseconds. */
-export interface LateMoney {
+export interface UnmatchedMoney {
   readonly clock: number;
-  readonly invoices: readonly LateInvoice[];
+  readonly invoices: readonly UnmatchedInvoice[];
   readonly notes: readonly OperatorNote[];
   /** A callback came that the platform was not asked about since. */
   readonly isCalled: boolean;
@@ -52,7 +52,7 @@ export interface LateMoney {
   readonly isTakenOver: boolean;
 }
 
-export const noLateMoney = (clock: number): LateMoney => ({
+export const noUnmatchedMoney = (clock: number): UnmatchedMoney => ({
   clock,
   invoices: [],
   notes: [],
@@ -67,7 +67,7 @@ type RefundAnswer =
   | { readonly kind: 'accepted'; readonly progress: RefundProgress | null }
   | { readonly kind: 'failed'; readonly failure: PlatformFailure };
 
-export type LateFact =
+export type UnmatchedFact =
   | { readonly kind: 'time_passed'; readonly at: number }
   | { readonly kind: 'called'; readonly status: string | null }
   | { readonly kind: 'taken_over' }
@@ -91,13 +91,17 @@ export type LateFact =
       readonly invoiceId: InvoiceId;
       readonly answer: RefundAnswer;
     }
-  | { readonly kind: 'resolved'; readonly note: Omit<OperatorNote, 'what'>; readonly decision: LateDecision };
+  | {
+      readonly kind: 'resolved';
+      readonly note: Omit<OperatorNote, 'what'>;
+      readonly decision: UnmatchedDecision;
+    };
 
 /** Answers that fall short of a signed callback before they are believed. */
 export const mostDoubts = 5;
 
 /** Keeps what became known. */
-export function applyLate(money: LateMoney, fact: LateFact): LateMoney {
+export function applyUnmatched(money: UnmatchedMoney, fact: UnmatchedFact): UnmatchedMoney {
   const clock = 'at' in fact ? Math.max(money.clock, fact.at) : money.clock;
   const known = { ...money, clock };
   switch (fact.kind) {
@@ -119,15 +123,15 @@ export function applyLate(money: LateMoney, fact: LateFact): LateMoney {
 }
 
 const changed = (
-  money: LateMoney,
+  money: UnmatchedMoney,
   invoiceId: InvoiceId,
-  change: (invoice: LateInvoice) => LateInvoice,
-): LateMoney => ({
+  change: (invoice: UnmatchedInvoice) => UnmatchedInvoice,
+): UnmatchedMoney => ({
   ...money,
   invoices: money.invoices.map((it) => (it.snapshot.invoiceId === invoiceId ? change(it) : it)),
 });
 
-function applySeen(money: LateMoney, fact: Extract<LateFact, { kind: 'seen' }>): LateMoney {
+function applySeen(money: UnmatchedMoney, fact: Extract<UnmatchedFact, { kind: 'seen' }>): UnmatchedMoney {
   const { snapshot, askedAt, about, at } = fact;
   const isHere = snapshot !== null && isHeld(snapshot);
   const asked =
@@ -151,7 +155,10 @@ function applySeen(money: LateMoney, fact: Extract<LateFact, { kind: 'seen' }>):
 /** Pause before the nth (from 0) question to a platform that does not answer: 1 min, doubling to 4 h. */
 const pauseOfSilence = (tries: number): number => Math.min(60_000 * 2 ** tries, 4 * hourMs);
 
-function applyUnanswered(money: LateMoney, fact: Extract<LateFact, { kind: 'unanswered' }>): LateMoney {
+function applyUnanswered(
+  money: UnmatchedMoney,
+  fact: Extract<UnmatchedFact, { kind: 'unanswered' }>,
+): UnmatchedMoney {
   const { at, failure, about } = fact;
   if (about !== null) return changed(money, about, (invoice) => ({ ...invoice, lookedAt: at }));
   const tries = afterFailure(money.tries, failure, { at, spread: 0, pause: pauseOfSilence });
@@ -159,14 +166,14 @@ function applyUnanswered(money: LateMoney, fact: Extract<LateFact, { kind: 'unan
 }
 
 function applyResolved(
-  money: LateMoney,
-  { note, decision }: Extract<LateFact, { kind: 'resolved' }>,
-): LateMoney {
+  money: UnmatchedMoney,
+  { note, decision }: Extract<UnmatchedFact, { kind: 'resolved' }>,
+): UnmatchedMoney {
   const invoices = money.invoices.map((invoice) => {
     if (decision === 'accept') return isHeld(invoice.snapshot) ? { ...invoice, decision } : invoice;
     if (!isUnsettled(invoice)) return invoice;
-    const refund: LateRefund = {
-      amount: remainderOfLate(invoice),
+    const refund: UnmatchedRefund = {
+      amount: remainderOfUnmatched(invoice),
       reason: note.why,
       life: { state: 'asked', tries: noTries },
     };
@@ -176,9 +183,9 @@ function applyResolved(
 }
 
 /** The refund that counts: one after the other, each of all that was left. */
-export const lastRefundOf = ({ refunds }: LateInvoice): LateRefund | null => refunds.at(-1) ?? null;
+export const lastRefundOf = ({ refunds }: UnmatchedInvoice): UnmatchedRefund | null => refunds.at(-1) ?? null;
 
-const withLife = (invoice: LateInvoice, life: LateRefund['life']): LateInvoice => ({
+const withLife = (invoice: UnmatchedInvoice, life: UnmatchedRefund['life']): UnmatchedInvoice => ({
   ...invoice,
   refunds: invoice.refunds.map((refund, index) =>
     index === invoice.refunds.length - 1 ? { ...refund, life } : refund,
@@ -186,9 +193,9 @@ const withLife = (invoice: LateInvoice, life: LateRefund['life']): LateInvoice =
 });
 
 function withAnswer(
-  invoice: LateInvoice,
-  { answer, at }: Extract<LateFact, { kind: 'refund_answered' }>,
-): LateInvoice {
+  invoice: UnmatchedInvoice,
+  { answer, at }: Extract<UnmatchedFact, { kind: 'refund_answered' }>,
+): UnmatchedInvoice {
   const life = lastRefundOf(invoice)?.life;
   if (life?.state !== 'asked') return invoice;
   if (answer.kind === 'accepted') {
@@ -205,7 +212,7 @@ function withAnswer(
 const clockMarginMs = 5 * 60_000;
 
 /** An accepted refund ends as the platform's totals tell. */
-function withSettledRefund(invoice: LateInvoice): LateInvoice {
+function withSettledRefund(invoice: UnmatchedInvoice): UnmatchedInvoice {
   const life = lastRefundOf(invoice)?.life;
   const { snapshot, askedAt } = invoice;
   if (life?.state !== 'asked' && life?.state !== 'accepted') return invoice;
@@ -223,7 +230,7 @@ function failureIn(snapshot: InvoiceSnapshot, acceptedAt: number): readonly Fiel
 }
 
 /** What can still be given back, in the invoice's currency; 0 also where the platform's figures cannot be read. */
-export function remainderOfLate({ snapshot }: Pick<LateInvoice, 'snapshot'>): Money {
+export function remainderOfUnmatched({ snapshot }: Pick<UnmatchedInvoice, 'snapshot'>): Money {
   const money = moneyOf(snapshot);
   const left = money ? money.refundable - money.inOrder(money.refunded + money.chargedBack) : 0;
   return { minor: Math.max(0, left), currency: snapshot.currency };
@@ -234,7 +241,7 @@ function isBack(snapshot: InvoiceSnapshot): boolean {
   if (stateOf(snapshot) === 'refunded') return true;
   const money = moneyOf(snapshot);
   if (money === null || !meaningOf(stateOf(snapshot)).final) return false;
-  return money.chargedBack === 0 && remainderOfLate({ snapshot }).minor === 0;
+  return money.chargedBack === 0 && remainderOfUnmatched({ snapshot }).minor === 0;
 }
 
 /** Somebody's money is in it, or was charged back from it. */
@@ -242,9 +249,9 @@ export const isHeld = (snapshot: InvoiceSnapshot): boolean =>
   meaningOf(stateOf(snapshot)).money && !isBack(snapshot);
 
 /** A refund that is not over. */
-export const isUnderWay = (invoice: LateInvoice): boolean =>
+export const isUnderWay = (invoice: UnmatchedInvoice): boolean =>
   ['asked', 'accepted'].includes(lastRefundOf(invoice)?.life.state ?? 'none');
 
 /** Nobody has decided what becomes of its money, or what was decided did not come about. */
-export const isUnsettled = (invoice: LateInvoice): boolean =>
+export const isUnsettled = (invoice: UnmatchedInvoice): boolean =>
   isHeld(invoice.snapshot) && invoice.decision !== 'accept' && !isUnderWay(invoice);

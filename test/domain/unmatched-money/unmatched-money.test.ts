@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { decideLate, refusalOfLateResolve } from '../../../src/domain/late-money/decide-late.ts';
 import {
-  applyLate,
-  noLateMoney,
-  type LateFact,
-  type LateMoney,
-} from '../../../src/domain/late-money/late-money.ts';
+  decideUnmatched,
+  refusalOfUnmatchedResolve,
+} from '../../../src/domain/unmatched-money/decide-unmatched.ts';
+import {
+  applyUnmatched,
+  noUnmatchedMoney,
+  type UnmatchedFact,
+  type UnmatchedMoney,
+} from '../../../src/domain/unmatched-money/unmatched-money.ts';
 import type { InvoiceId } from '../../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../../src/domain/invoice/invoice.ts';
 import type { PlatformFailure } from '../../../src/domain/invoice/platform-failure.ts';
@@ -39,24 +42,25 @@ const failure = (type: PlatformFailure['type']): PlatformFailure => ({
   retryAfterMs: null,
   earlier: null,
 });
-const after = (...facts: LateFact[]): LateMoney => facts.reduce(applyLate, noLateMoney(0));
-const called: LateFact = { kind: 'called', status: null };
-const seen = (at: number, snapshot: InvoiceSnapshot | null = paid): LateFact => ({
+const after = (...facts: UnmatchedFact[]): UnmatchedMoney =>
+  facts.reduce(applyUnmatched, noUnmatchedMoney(0));
+const called: UnmatchedFact = { kind: 'called', status: null };
+const seen = (at: number, snapshot: InvoiceSnapshot | null = paid): UnmatchedFact => ({
   kind: 'seen',
   at,
   askedAt: at,
   snapshot,
   about: null,
 });
-const resolved = (decision: 'refund' | 'accept', at: number): LateFact => ({
+const resolved = (decision: 'refund' | 'accept', at: number): UnmatchedFact => ({
   kind: 'resolved',
   decision,
   note: { at, by: 'ann', why: 'x' },
 });
 const answered = (
   at: number,
-  answer: Extract<LateFact, { kind: 'refund_answered' }>['answer'],
-): LateFact => ({
+  answer: Extract<UnmatchedFact, { kind: 'refund_answered' }>['answer'],
+): UnmatchedFact => ({
   kind: 'refund_answered',
   at,
   invoiceId,
@@ -66,17 +70,17 @@ const answered = (
 describe('money that no payment ordered', () => {
   it('is asked about once for callbacks that come within a minute', () => {
     const money = after(called, seen(1_000), called, called);
-    expect(decideLate(money)).toMatchObject({ action: null, next: { at: 61_000 }, needsPerson: true });
+    expect(decideUnmatched(money)).toMatchObject({ action: null, next: { at: 61_000 }, needsPerson: true });
   });
 
   it('is over where a platform that was claimed to have it says five times that it has not', () => {
     let money = after({ kind: 'called', status: 'processed' });
     const pauses: number[] = [];
-    for (let asked = 0; !decideLate(money).isOver; asked++) {
+    for (let asked = 0; !decideUnmatched(money).isOver; asked++) {
       expect(asked).toBeLessThan(5);
-      const at = decideLate(money).next?.at ?? money.clock;
+      const at = decideUnmatched(money).next?.at ?? money.clock;
       pauses.push(at - money.clock);
-      money = applyLate(money, seen(at, null));
+      money = applyUnmatched(money, seen(at, null));
     }
     expect(pauses).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
   });
@@ -85,15 +89,15 @@ describe('money that no payment ordered', () => {
     let money = after(called);
     const pauses: number[] = [];
     for (let tries = 0; tries < 12; tries++) {
-      money = applyLate(money, {
+      money = applyUnmatched(money, {
         kind: 'unanswered',
         at: money.clock,
         failure: failure('Unanswered'),
         about: null,
       });
-      const at = decideLate(money).next?.at ?? 0;
+      const at = decideUnmatched(money).next?.at ?? 0;
       pauses.push((at - money.clock) / 60_000);
-      money = applyLate(money, { kind: 'time_passed', at });
+      money = applyUnmatched(money, { kind: 'time_passed', at });
     }
     expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240, 240]);
   });
@@ -101,14 +105,14 @@ describe('money that no payment ordered', () => {
   it('goes back under one reference, however often the answer is lost; a refused refund is followed by another', () => {
     const asked = after(called, seen(1), resolved('refund', 2));
     const refund = { kind: 'refund', referenceId: 'late-cpi_1-1', amount: { minor: 1_250, currency: 'USD' } };
-    expect(decideLate(asked).action).toMatchObject(refund);
-    const lost = applyLate(asked, answered(3, { kind: 'failed', failure: failure('ResultUnknown') }));
-    expect(decideLate(lost)).toMatchObject({ action: null, needsPerson: true });
-    const again = applyLate(lost, { kind: 'time_passed', at: decideLate(lost).next?.at ?? 0 });
-    expect(decideLate(again).action).toMatchObject(refund);
-    const refused = applyLate(again, answered(5_000, { kind: 'failed', failure: failure('Refused') }));
-    expect(decideLate(refused)).toMatchObject({ action: null, needsPerson: true });
-    expect(decideLate(applyLate(refused, resolved('refund', 6_000))).action).toMatchObject({
+    expect(decideUnmatched(asked).action).toMatchObject(refund);
+    const lost = applyUnmatched(asked, answered(3, { kind: 'failed', failure: failure('ResultUnknown') }));
+    expect(decideUnmatched(lost)).toMatchObject({ action: null, needsPerson: true });
+    const again = applyUnmatched(lost, { kind: 'time_passed', at: decideUnmatched(lost).next?.at ?? 0 });
+    expect(decideUnmatched(again).action).toMatchObject(refund);
+    const refused = applyUnmatched(again, answered(5_000, { kind: 'failed', failure: failure('Refused') }));
+    expect(decideUnmatched(refused)).toMatchObject({ action: null, needsPerson: true });
+    expect(decideUnmatched(applyUnmatched(refused, resolved('refund', 6_000))).action).toMatchObject({
       referenceId: 'late-cpi_1-2',
     });
   });
@@ -116,28 +120,31 @@ describe('money that no payment ordered', () => {
   it('is watched until it is back, and shown to a person where that takes longer than three days', () => {
     const accepted = answered(2, { kind: 'accepted', progress: 'under_way' });
     const money = after(called, seen(1), resolved('refund', 2), accepted);
-    expect(decideLate(money)).toMatchObject({ needsPerson: false, isOver: false });
-    const late = applyLate(money, { kind: 'time_passed', at: 72 * hourMs + 2 });
-    expect(decideLate(late).needsPerson).toBe(true);
-    const back = applyLate(late, seen(73 * hourMs, { ...paid, status: 'refunded', refundedAmount: '12.5' }));
-    expect(decideLate(back)).toMatchObject({ needsPerson: false, isOver: false });
-    expect(refusalOfLateResolve(back, 'accept')?.detail).toContain('no money waits for a decision');
+    expect(decideUnmatched(money)).toMatchObject({ needsPerson: false, isOver: false });
+    const late = applyUnmatched(money, { kind: 'time_passed', at: 72 * hourMs + 2 });
+    expect(decideUnmatched(late).needsPerson).toBe(true);
+    const back = applyUnmatched(
+      late,
+      seen(73 * hourMs, { ...paid, status: 'refunded', refundedAmount: '12.5' }),
+    );
+    expect(decideUnmatched(back)).toMatchObject({ needsPerson: false, isOver: false });
+    expect(refusalOfUnmatchedResolve(back, 'accept')?.detail).toContain('no money waits for a decision');
   });
 
   it('is remembered for 36 days once somebody has dealt with it', () => {
     const money = after(called, seen(0), resolved('accept', 0));
-    expect(decideLate(money)).toMatchObject({ needsPerson: false, isOver: false, next: { at: dayMs } });
-    const again = applyLate(applyLate(money, called), seen(35 * dayMs));
-    expect(decideLate(again)).toMatchObject({ needsPerson: false, isOver: false });
-    expect(decideLate(applyLate(again, { kind: 'time_passed', at: 36 * dayMs })).isOver).toBe(true);
+    expect(decideUnmatched(money)).toMatchObject({ needsPerson: false, isOver: false, next: { at: dayMs } });
+    const again = applyUnmatched(applyUnmatched(money, called), seen(35 * dayMs));
+    expect(decideUnmatched(again)).toMatchObject({ needsPerson: false, isOver: false });
+    expect(decideUnmatched(applyUnmatched(again, { kind: 'time_passed', at: 36 * dayMs })).isOver).toBe(true);
   });
 
   it('that was charged back cannot go back', () => {
     const lost = { ...paid, status: 'charged_back', chargedBackAmount: '12.5' };
     const money = after(called, seen(1, lost));
-    expect(decideLate(money).needsPerson).toBe(true);
-    expect(refusalOfLateResolve(money, 'refund')?.detail).toContain('the money was charged back');
-    expect(refusalOfLateResolve(money, 'accept')).toBeNull();
-    expect(refusalOfLateResolve(money, 'reject')?.detail).toContain('"decision" must be "refund"');
+    expect(decideUnmatched(money).needsPerson).toBe(true);
+    expect(refusalOfUnmatchedResolve(money, 'refund')?.detail).toContain('the money was charged back');
+    expect(refusalOfUnmatchedResolve(money, 'accept')).toBeNull();
+    expect(refusalOfUnmatchedResolve(money, 'reject')?.detail).toContain('"decision" must be "refund"');
   });
 });

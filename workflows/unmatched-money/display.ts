@@ -1,26 +1,26 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { decideLate } from '../../src/domain/late-money/decide-late.ts';
+import { decideUnmatched } from '../../src/domain/unmatched-money/decide-unmatched.ts';
 import {
   isHeld,
   isUnderWay,
   lastRefundOf,
-  type LateInvoice,
-  type LateMoney,
-} from '../../src/domain/late-money/late-money.ts';
-import { lastLookOfLate, standingOf } from '../../src/domain/late-money/late-view.ts';
+  type UnmatchedInvoice,
+  type UnmatchedMoney,
+} from '../../src/domain/unmatched-money/unmatched-money.ts';
+import { lastLookOfUnmatched, standingOf } from '../../src/domain/unmatched-money/unmatched-view.ts';
 import { toIso } from '../../src/domain/time.ts';
 import { operatorLines, plain } from '../payment/display.ts';
 import { attributes } from '../search-attributes.ts';
 
 /** The invoice that counts: one whose money waits, else the last. */
-const mainInvoiceOf = ({ invoices }: LateMoney): LateInvoice | null =>
+const mainInvoiceOf = ({ invoices }: UnmatchedMoney): UnmatchedInvoice | null =>
   invoices.find(({ snapshot }) => isHeld(snapshot)) ?? invoices.at(-1) ?? null;
 
-export function attributesOfLate(money: LateMoney): SearchAttributeUpdatePair[] {
+export function attributesOfUnmatched(money: UnmatchedMoney): SearchAttributeUpdatePair[] {
   const main = mainInvoiceOf(money);
   const amount = Number(main?.snapshot.amount);
   return [
-    { key: attributes.attention, value: decideLate(money).needsPerson ? 'late-money' : null },
+    { key: attributes.attention, value: decideUnmatched(money).needsPerson ? 'late-money' : null },
     { key: attributes.status, value: statusOf(main) },
     { key: attributes.invoiceId, value: main?.snapshot.invoiceId ?? null },
     { key: attributes.currency, value: main?.snapshot.currency ?? null },
@@ -28,7 +28,7 @@ export function attributesOfLate(money: LateMoney): SearchAttributeUpdatePair[] 
   ];
 }
 
-function statusOf(invoice: LateInvoice | null): 'refunding' | 'refunded' | null {
+function statusOf(invoice: UnmatchedInvoice | null): 'refunding' | 'refunded' | null {
   if (!invoice) return null;
   if (isHeld(invoice.snapshot)) return isUnderWay(invoice) ? 'refunding' : null;
   return lastRefundOf(invoice) ? 'refunded' : null;
@@ -38,9 +38,9 @@ const decision = (name: string): string =>
   ['  ```json', `  {"decision": "${name}", "by": "your name", "why": "what you found"}`, '  ```'].join('\n');
 
 /** Without the reference: somebody else chose it. */
-export function detailsOfLate(money: LateMoney): string {
-  const { next, needsPerson } = decideLate(money);
-  const looked = lastLookOfLate(money);
+export function detailsOfUnmatched(money: UnmatchedMoney): string {
+  const { next, needsPerson } = decideUnmatched(money);
+  const looked = lastLookOfUnmatched(money);
   return [
     'No payment was ever started for this reference, which stands in the input of the run.',
     ...money.invoices.map((invoice) => invoiceLine(invoice, money)),
@@ -59,7 +59,7 @@ const toDo = [
   decision('accept'),
 ];
 
-const invoiceLine = (invoice: LateInvoice, money: LateMoney): string => {
+const invoiceLine = (invoice: UnmatchedInvoice, money: UnmatchedMoney): string => {
   const { invoiceId, status, amount, currency } = invoice.snapshot;
   return `- Invoice ${plain(invoiceId)}: ${plain(status)}, ${amount} ${plain(currency)}; ${standingOf(invoice, money, true)}`;
 };
