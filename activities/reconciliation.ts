@@ -8,7 +8,6 @@ import {
   isFresh,
   isToldBefore,
   missingThere,
-  rangeOf,
   sweepHintOf,
   toFinding,
   triesOfPage,
@@ -16,7 +15,13 @@ import {
   type ListedInvoice,
   type OurRow,
 } from '../src/domain/reconciliation/compare.ts';
-import { edgeAfter, windowOf, type Edge, type Window } from '../src/domain/reconciliation/window.ts';
+import { lookBackRange } from '../src/domain/reconciliation/look-back.ts';
+import {
+  edgeAfter,
+  pageWindowOf,
+  type Edge,
+  type PageWindow,
+} from '../src/domain/reconciliation/page-window.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
 import { translated } from './failure.ts';
@@ -70,7 +75,7 @@ export function createSweepActivities(parts: SweepParts) {
     /** Changes nothing, so that it may be repeated. */
     async comparePage(input: PageInput): Promise<PageOutcome> {
       const page = await translated(() => client.invoicePage(input.cursor), now);
-      const window = windowOf(page, input);
+      const window = pageWindowOf(page, input);
       const ours = page.invoices.filter((invoice) => invoice.testMode === testMode);
       const settledBefore = settledBy(now(), input.graceSeconds);
       const rows = await joinRows(parts, window, {
@@ -128,7 +133,7 @@ interface Joined {
   readonly tooMany: boolean;
 }
 
-function stuckBy({ wentBack }: Window, { tooMany }: Joined): string | null {
+function stuckBy({ wentBack }: PageWindow, { tooMany }: Joined): string | null {
   if (wentBack) return "the platform's list went back to newer invoices";
   return tooMany ? "the platform's list lacks hundreds of invoices" : null;
 }
@@ -136,7 +141,7 @@ function stuckBy({ wentBack }: Window, { tooMany }: Joined): string | null {
 /** Merges our rows of the page's window with the page: which belong to an invoice on it, and which to none. */
 async function joinRows(
   { client, ledger }: SweepParts,
-  window: Window,
+  window: PageWindow,
   { ids, settledBefore, day }: { ids: readonly string[]; settledBefore: number; day: string },
 ): Promise<Joined> {
   const matched = new Map<string, OurRow[]>(ids.map((id) => [id, []]));
@@ -183,7 +188,7 @@ interface Against {
 }
 
 async function compareAll(ledger: Ledger, invoices: readonly ListedInvoice[], against: Against) {
-  const { from, until } = rangeOf(against.day);
+  const { from, until } = lookBackRange(against.day);
   const inRange = invoices.filter(({ created }) => created >= from && created < until);
   const settled = inRange.filter(({ updated }) => updated <= against.settledBefore);
   const findings: Finding[] = [];

@@ -15,7 +15,7 @@ import type { PaymentRecord } from '../src/domain/payment/payment-record.ts';
 import type { RefundAsking } from '../src/domain/payment/refundable.ts';
 import type { Terms } from '../src/domain/payment/terms.ts';
 import type { Tally } from '../src/domain/reconciliation/report.ts';
-import type { Edge } from '../src/domain/reconciliation/window.ts';
+import type { Edge } from '../src/domain/reconciliation/page-window.ts';
 
 export const paymentWorkflow = 'payment';
 export const aftermathWorkflow = 'aftermath';

@@ -1,4 +1,4 @@
-import { endOf, startOf } from './day.ts';
+import { startOf } from './day.ts';
 import { orderOfReference, type InvoiceId, type OrderId } from '../identity.ts';
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { parseMoney, sameMoney } from '../money.ts';
@@ -58,12 +58,6 @@ export interface Finding {
 
 /** Tries of a page; in the last of them a payment that does not answer is left to a person. */
 export const triesOfPage = 5;
-
-/** How far below the reported day late changes are looked for: refunds, chargebacks, late money. */
-const lookBackSeconds = 35 * 24 * 60 * 60;
-
-/** Unix seconds: invoices created from `from` until before `until` are compared. */
-export const rangeOf = (day: string) => ({ from: startOf(day) - lookBackSeconds, until: endOf(day) });
 
 /** Created or changed since the day began. */
 export const isFresh = ({ updated }: Pick<ListedInvoice, 'updated'>, day: string): boolean =>

@@ -11,7 +11,6 @@ import {
   type ListedInvoice,
   type OurRow,
 } from '../../../src/domain/reconciliation/compare.ts';
-import { edgeAfter, windowOf } from '../../../src/domain/reconciliation/window.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { openPayment } from '../../../src/domain/payment/payment.ts';
 import { inputOf, snapshotOf, startedAt } from '../../support/payment-facts.ts';
@@ -186,55 +185,5 @@ describe('rows that agree, so that their payment need not be read', () => {
       for (const ours of statuses.filter((it) => agrees(invoice, [row({ status: it })])))
         expect([ours, kindOf(invoice, record(saw(status), { status: ours }))]).toEqual([ours, null]);
     }
-  });
-});
-
-describe('the window of a page', () => {
-  const page = (seconds: number[], next: string | null = 'cpi_x') => ({
-    invoices: seconds.map((second) => listed({ created: start + second })),
-    next,
-  });
-  const due = (
-    second: number,
-    { edge = null, ...of }: { edge?: Parameters<typeof edgeAfter>[1] } & ReturnType<typeof page>,
-  ) => windowOf(of, { day, edge }).isDue(row({ invoiceCreated: start + second }));
-
-  it('goes from its oldest second to where the page before ended, or to the end of the day', () => {
-    expect(windowOf(page([500, 400]), { day, edge: null }).rows).toEqual({
-      from: start + 400,
-      to: start + 86_399,
-    });
-    const edge = edgeAfter(page([500, 400]), null);
-    expect(windowOf(page([400, 300]), { day, edge }).rows).toEqual({ from: start + 300, to: start + 400 });
-    expect(windowOf(page([90_000, 86_400]), { day, edge: null }).rows).toBeNull();
-  });
-
-  it('leaves its oldest second to the next page, unless it is the last', () => {
-    expect([
-      due(400, page([500, 400])),
-      due(401, page([500, 400])),
-      due(400, page([500, 400], null)),
-    ]).toEqual([false, true, true]);
-  });
-
-  it('remembers the invoices of the second at its edge, over any number of pages', () => {
-    const first = edgeAfter(page([500, 400]), null);
-    const second = edgeAfter(page([400, 400]), first);
-    expect([first.ids.length, second.ids.length]).toEqual([1, 3]);
-    expect(due(400, { edge: second, ...page([400, 300]) })).toBe(false);
-    expect(edgeAfter(page([400, 300]), second)).toMatchObject({ second: start + 300, ids: ['cpi_1'] });
-  });
-
-  it('ends the walk 35 days before the day, where the list ends, and where it goes back', () => {
-    const back = -35 * 86_400;
-    expect(windowOf(page([back - 1]), { day, edge: null })).toMatchObject({
-      isLast: true,
-      rows: { from: start + back },
-    });
-    expect(windowOf(page([back]), { day, edge: null }).isLast).toBe(false);
-    expect(windowOf(page([], null), { day, edge: null })).toMatchObject({ isLast: true, wentBack: false });
-    const edge = { second: start, ids: [] };
-    expect(windowOf(page([86_401]), { day, edge }).wentBack).toBe(true);
-    expect(windowOf(page([86_400]), { day, edge }).wentBack).toBe(false);
   });
 });

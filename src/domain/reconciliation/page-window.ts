@@ -1,5 +1,6 @@
 import type { InvoiceId } from '../identity.ts';
-import { rangeOf, type ListedInvoice, type OurRow } from './compare.ts';
+import type { ListedInvoice, OurRow } from './compare.ts';
+import { lookBackRange } from './look-back.ts';
 
 /** Where a page ended: its oldest second, and the invoices of that second read so far. */
 export interface Edge {
@@ -14,7 +15,7 @@ interface Page {
 }
 
 /** The seconds of one page, in which our payments are compared with it. */
-export interface Window {
+export interface PageWindow {
   /** Which of our rows to read, both ends included; null where none belongs to the page. */
   readonly rows: { readonly from: number; readonly to: number } | null;
   /** No older invoice is of interest, or there is none. */
@@ -33,8 +34,8 @@ const mostIds = 5_000;
  * The list is merged with our rows by the invoices' time of creation. The page's oldest second may go on on the
  * next page, so its rows are not due before that.
  */
-export function windowOf(page: Page, { day, edge }: { day: string; edge: Edge | null }): Window {
-  const { from: floor, until } = rangeOf(day);
+export function pageWindowOf(page: Page, { day, edge }: { day: string; edge: Edge | null }): PageWindow {
+  const { from: floor, until } = lookBackRange(day);
   const times = page.invoices.map(({ created }) => created);
   const oldest = Math.min(...times, edge?.second ?? Infinity);
   const isLast = page.next === null || oldest < floor;
