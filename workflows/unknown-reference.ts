@@ -34,7 +34,7 @@ import {
   type UnmatchedResolveAction,
   type UnknownReferenceInput,
 } from './messages.ts';
-import { guarded } from './payment/answering.ts';
+import { guarded } from './payment/update-answers.ts';
 import { isHint, soundTime } from './payment/shapes.ts';
 
 /**

@@ -6,7 +6,7 @@ import express, { json, type ErrorRequestHandler, type Express, type RequestHand
 import { z } from 'zod';
 import { isAmong } from '../http/addresses.ts';
 import { listen, type Listening } from '../http/listen.ts';
-import { requestLimits } from '../http/request-limits.ts';
+import { serverLimits } from '../http/server-limits.ts';
 import type { Logger } from '../observability/logger.ts';
 import { auditWith } from './audit.ts';
 import { loginRoutes } from './login.ts';
@@ -136,4 +136,4 @@ function allow(origins: readonly string[]): RequestHandler {
 }
 
 export const startCodecServer = ({ port, ...options }: CodecServerOptions): Promise<Listening> =>
-  listen(createServer(requestLimits, codecApp(options)), port);
+  listen(createServer(serverLimits, codecApp(options)), port);

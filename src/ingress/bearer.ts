@@ -1,9 +1,9 @@
 import type { RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import { placeOfBearer } from '../http/bearer-token.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Problem } from '../payments/problem.ts';
+import { limitGuesses } from './rate-limits.ts';
 import { sendProblem } from './send-problem.ts';
 
 interface OrderApiKey {
@@ -32,12 +32,10 @@ export interface BearerParts {
   readonly logger: Logger;
 }
 
-const guessesPerMinute = 20;
-
 /** Lets order services in by `Authorization: Bearer`; an address that sends wrong keys is answered 429 in the end. */
 export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerParts): RequestHandler {
   const digests = keys.map(({ digest }) => digest);
-  const guesses = limitGuesses(Math.min(guessesPerMinute, perMinute));
+  const guesses = limitGuesses(perMinute);
   const refuse: RequestHandler = ({ ip }, response) => {
     logger.warn({ address: ip, answer: 401 }, 'wrong API key');
     response.set('www-authenticate', 'Bearer error="invalid_token"');
@@ -62,37 +60,5 @@ export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerPa
   };
 }
 
-/** Who holds a key goes on, from whatever address. */
-const limitGuesses = (perMinute: number): RequestHandler =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: perMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_request, response) =>
-      sendProblem(response, {
-        kind: 'too-many-requests',
-        status: 429,
-        detail: `This address has sent over ${perMinute} wrong keys in a minute. Wait for Retry-After, and send a key of ORDER_API_KEYS.`,
-      }),
-  });
-
 /** The order service that asks. */
 export const ownerOf = ({ locals }: Response): string => String(locals['owner']);
-
-/** At most so many requests a minute of one key, told by `RateLimit` (draft-ietf-httpapi-ratelimit-headers-08). */
-export const limitPerKey = (perMinute: number): RequestHandler =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: perMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    identifier: 'key',
-    keyGenerator: (_request, response) => String(response.locals['key']),
-    handler: (_request, response) =>
-      sendProblem(response, {
-        kind: 'too-many-requests',
-        status: 429,
-        detail: `This key has made over ${perMinute} requests in a minute. Wait for Retry-After; follow payments with GET …/events instead of asking again and again.`,
-      }),
-  });

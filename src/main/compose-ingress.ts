@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { IngressConfig } from '../config/config.ts';
 import { listen } from '../http/listen.ts';
-import { requestLimits } from '../http/request-limits.ts';
+import { serverLimits } from '../http/server-limits.ts';
 import { ingressApp } from '../ingress/app.ts';
 import { answerUnread } from '../ingress/unread.ts';
 import { startAdminServer } from '../observability/admin-server.ts';
@@ -15,7 +15,7 @@ import { tracedListener } from '../observability/spans.ts';
 import { createPaytoneClient } from '../paytone/client.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
-import { cachedServices } from '../payments/services.ts';
+import { cachedServices } from '../payments/cached-services.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { paymentsOver } from '../payments/over-temporal.ts';
 import { orderPayments } from '../payments/payments.ts';
@@ -69,7 +69,7 @@ export async function composeIngress(
     isReady,
     isUnavailable,
   });
-  const server = createServer(requestLimits, observed(metrics, app));
+  const server = createServer(serverLimits, observed(metrics, app));
   answerUnread(server);
   server.prependListener('request', (_request, response) => {
     if (draining) response.setHeader('connection', 'close');

@@ -15,7 +15,7 @@ import {
 } from '../../workflows/messages.ts';
 import { attributesOf, lifelongAttributes } from '../../workflows/search-attributes.ts';
 import { within } from '../temporal/deadline.ts';
-import type { OrderKey } from './answer.ts';
+import type { OrderKey } from './api-answer.ts';
 import { startOptions } from './start-options.ts';
 
 export interface ArchiveSource {

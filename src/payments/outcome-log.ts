@@ -7,7 +7,7 @@ import { callWithin } from '../temporal/deadline.ts';
 import { refusalOf } from '../temporal/errors.ts';
 import { deliveriesIn, type MadeDelivery } from './deliveries.ts';
 import { progressOf } from '../temporal/runs.ts';
-import type { OrderKey } from './answer.ts';
+import type { OrderKey } from './api-answer.ts';
 import type { PaymentFinder } from './payment-finder.ts';
 import { readOperatorViews } from './operator-view-reader.ts';
 import { ofTaskQueue } from '../temporal/visibility-rows.ts';

@@ -1,10 +1,10 @@
 import { toPaymentView } from '../domain/payment/to-payment-view.ts';
 import type { PaymentView } from '../domain/payment/payment-view.ts';
-import type { OrderKey } from './answer.ts';
+import type { OrderKey } from './api-answer.ts';
 import type { Archive } from './archive.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentReader } from './payment-reader.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import { ReadThrottle } from './read-throttle.ts';
 import { Slices } from './slices.ts';
 
 /** `isForgotten`: by Temporal, or ended by an operator, so that nothing of it runs. */
@@ -22,7 +22,7 @@ interface FinderParts {
 /** An order service's payments, whether Temporal still has them or only the platform. */
 export class PaymentFinder {
   readonly #parts: FinderParts;
-  readonly #limiter = new RateLimiter();
+  readonly #throttle = new ReadThrottle();
   readonly #slices = new Slices();
 
   constructor(parts: FinderParts) {
@@ -44,7 +44,7 @@ export class PaymentFinder {
 
   /** The same for any number of askers: those who ask for one payment again and again share a read a second. */
   async get(key: OrderKey): Promise<PaymentView | null> {
-    await this.#limiter.take(key.orderId);
+    await this.#throttle.take(key.orderId);
     const found = await this.find(key);
     await this.#slices.pass();
     return found && found.payment;

@@ -7,7 +7,7 @@ import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';
 import { atRest, progressOf, resultOf, type Progress } from '../temporal/runs.ts';
-import { SharedReads } from './shared-reads.ts';
+import { SingleFlight } from './single-flight.ts';
 
 /** The workflow `payment` as its client sees it. */
 export type PaymentWorkflow = (input: PaymentInput) => Promise<Payment>;
@@ -31,7 +31,7 @@ interface Kept {
 export class PaymentReader {
   readonly firstInvoices: FirstInvoices;
   readonly #client: Client;
-  readonly #reads = new SharedReads<PaymentRecord>();
+  readonly #reads = new SingleFlight<PaymentRecord>();
   readonly #kept = new Map<OrderId, Kept>();
 
   constructor(client: Client) {

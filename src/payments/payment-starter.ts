@@ -17,7 +17,7 @@ import * as messages from '../../workflows/messages.ts';
 import { ArchiveError, type Archive } from './archive.ts';
 import { callWithin, NoWorkerError } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { endedByOperator, refuse, refusedAs, toAnswer, type Answer } from './answer.ts';
+import { endedByOperator, refuse, refusedAs, toAnswer, type Answer } from './api-answer.ts';
 import { problemOfRefusal } from './problem.ts';
 import type { FirstAnswer } from './first-invoices.ts';
 import type { PaymentReader } from './payment-reader.ts';

@@ -17,7 +17,7 @@ import type { PaymentView } from '../domain/payment/payment-view.ts';
 import * as messages from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
-import { endedByOperator, refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './answer.ts';
+import { endedByOperator, refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './api-answer.ts';
 import type { Archive } from './archive.ts';
 import { EqualRequests } from './equal-requests.ts';
 import { problemOfRefusal } from './problem.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { exponentOf } from '../domain/money.ts';
 import { dayMs, toIso } from '../domain/time.ts';
 import { toServiceView, type PaymentView, type ServiceView } from '../domain/payment/payment-view.ts';
-import { ok, refuse, type Answer, type OrderKey } from './answer.ts';
+import { ok, refuse, type Answer, type OrderKey } from './api-answer.ts';
 import { ArchiveError } from './archive.ts';
 import { faultsOfCards } from './card-numbers.ts';
 import { cursorFor, listQuery, type PaymentsPage } from './list-schema.ts';

@@ -5,14 +5,14 @@ import type { FieldMessage } from '../domain/invoice/invoice.ts';
 import type { Policy } from '../domain/payment/payment.ts';
 import type { Terms } from '../domain/payment/terms.ts';
 import { within } from '../temporal/deadline.ts';
-import { refuse, type Answer, type OrderKey } from './answer.ts';
+import { refuse, type Answer, type OrderKey } from './api-answer.ts';
 import { ArchiveError } from './archive.ts';
 import type { PaymentFinder } from './payment-finder.ts';
 import type { PaymentStarter } from './payment-starter.ts';
 import { invalid } from './problem.ts';
 import type { PaymentView } from '../domain/payment/payment-view.ts';
 import { faultsOfCards } from './card-numbers.ts';
-import type { AskForServices } from './services.ts';
+import type { AskForServices } from './cached-services.ts';
 
 export interface StartParts {
   readonly finder: PaymentFinder;

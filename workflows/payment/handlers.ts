@@ -6,7 +6,7 @@ import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-r
 import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import { refusalTypes } from '../../src/domain/payment/refusal.ts';
 import * as messages from '../messages.ts';
-import { answered, guarded } from './answering.ts';
+import { answered, guarded } from './update-answers.ts';
 import { handleOperator } from './operator-handlers.ts';
 import type { Run } from './run.ts';
 import { isHint, isReturn } from './shapes.ts';

@@ -9,7 +9,7 @@ import { toRecord } from '../../src/domain/payment/payment-record.ts';
 import { unacknowledgedRefusals } from '../../src/domain/payment/unacknowledged-refusals.ts';
 import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import * as messages from '../messages.ts';
-import { guarded } from './answering.ts';
+import { guarded } from './update-answers.ts';
 import type { Run } from './run.ts';
 import { soundTime } from './shapes.ts';
 import {

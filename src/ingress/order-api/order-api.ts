@@ -1,7 +1,8 @@
 import { json, Router, type Request, type Response } from 'express';
-import type { Answer } from '../../payments/answer.ts';
+import type { Answer } from '../../payments/api-answer.ts';
 import type { Asking, OrderPayments } from '../../payments/payments.ts';
-import { bearer, limitPerKey, ownerOf, type BearerParts } from '../bearer.ts';
+import { bearer, ownerOf, type BearerParts } from '../bearer.ts';
+import { limitPerKey } from '../rate-limits.ts';
 import { sendTagged } from './conditional.ts';
 import { listRoute } from './list.ts';
 import { feed } from './feed.ts';

@@ -1,5 +1,5 @@
 /** Any number of readers at once share one read, which begins after each of them asked. */
-export class SharedReads<Value> {
+export class SingleFlight<Value> {
   readonly #running = new Map<string, Promise<Value>>();
   readonly #next = new Map<string, Promise<Value>>();
 

@@ -9,7 +9,7 @@ const mostKeys = 10_000;
  * Turns of a key: ten at once, then one a second (a token bucket). All who ask before a turn comes share it, so that
  * a crowd waits for up to a second instead of loading the server.
  */
-export class RateLimiter {
+export class ReadThrottle {
   readonly #next = new Map<string, Promise<void>>();
   /** When the turns taken so far are paid off (epoch milliseconds). */
   readonly #paidAt = new Map<string, number>();
