@@ -1,7 +1,7 @@
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Payment, PaymentInput } from '../src/domain/payment/payment.ts';
 import type { Continuation } from './messages.ts';
-import { toNewestVersion } from './continuing.ts';
+import { toNewestVersion } from './continue-as-new.ts';
 import { drive } from './payment/drive.ts';
 
 /** Longer than any client takes from reading how a payment ended to starting its aftermath with that. */

@@ -14,7 +14,7 @@ import { activities, pageOptions, tellOptions } from './activity-options.ts';
 import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/payment/pauses.ts';
 import { runStartedAt } from './clock.ts';
 import { platformFailureOf } from './failure.ts';
-import { measures } from './measuring.ts';
+import { measures } from './measures.ts';
 import type { SweepInput, SweepState } from './messages.ts';
 
 const defaultGraceSeconds = 600;

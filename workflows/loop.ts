@@ -1,11 +1,5 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
-import { dayMs } from '../src/domain/time.ts';
-
-/**
- * A run is continued as new after so many facts, of which one costs up to eight events and some 2 KB of history, and
- * after a day, so that a wait of months does not stay with the workers of the version it began with.
- */
-const most = { facts: 150, ms: dayMs };
+import { isLongRun } from './continue-as-new.ts';
 
 interface Wake {
   /** Epoch milliseconds. */
@@ -39,7 +33,7 @@ export abstract class Loop<State extends { readonly clock: number }, Fact> {
 
   /** It has to go on in a new run: nothing is begun any more. */
   get isLong(): boolean {
-    return this.#facts >= most.facts || this.#state.clock - this.#begunAt >= most.ms;
+    return isLongRun({ facts: this.#facts, ms: this.#state.clock - this.#begunAt });
   }
 
   /** Nothing is under way, and nothing is to be done before more is known. */

@@ -2,8 +2,8 @@ import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import { openPayment, type Payment, type PaymentInput } from '../src/domain/payment/payment.ts';
 import { runStartedAt } from './clock.ts';
 import type { Continuation } from './messages.ts';
-import { toNewestVersion } from './continuing.ts';
-import { measures } from './measuring.ts';
+import { toNewestVersion } from './continue-as-new.ts';
+import { measures } from './measures.ts';
 import { drive } from './payment/drive.ts';
 import { serviceLabel } from './payment/perform.ts';
 

@@ -22,7 +22,7 @@ import {
   type UnmatchedMoneyView,
 } from '../src/domain/unmatched-money/unmatched-view.ts';
 import { runStartedAt } from './clock.ts';
-import { toNewestVersion } from './continuing.ts';
+import { toNewestVersion } from './continue-as-new.ts';
 import { attributesOfUnmatched, detailsOfUnmatched } from './unmatched-money/display.ts';
 import { checkUnmatchedResolve } from './unmatched-money/validators.ts';
 import { performUnmatched } from './unmatched-money/perform.ts';
@@ -35,7 +35,7 @@ import {
   type UnknownReferenceInput,
 } from './messages.ts';
 import { guarded } from './payment/update-answers.ts';
-import { isHint, soundTime } from './payment/shapes.ts';
+import { isHint, soundTime } from './payment/message-shapes.ts';
 
 /**
  * Signed callbacks for a reference without a payment: the platform is asked, and a person sees where money is and

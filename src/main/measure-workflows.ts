@@ -1,5 +1,5 @@
 import type { InjectedSinks } from '@temporalio/worker';
-import type { Measures } from '../../workflows/measuring.ts';
+import type { Measures } from '../../workflows/measures.ts';
 import type { Traces } from '../../workflows/tracing.ts';
 import { traceRun } from '../observability/spans.ts';
 import type { WorkerMetrics } from '../observability/worker-metrics.ts';

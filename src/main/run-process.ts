@@ -19,7 +19,9 @@ export async function runProcess(
   const logger = createLogger(name, level);
   // Listens for signals before anything is started: the first process of a container has no default for them.
   const starting = Promise.resolve().then(async () => {
-    const tracing = isTraced() ? (await import('../observability/tracing.ts')).startTracing(name) : null;
+    const tracing = isTraced()
+      ? (await import('../observability/start-tracing.ts')).startTracing(name)
+      : null;
     return { running: await start(logger), tracing };
   });
   closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { abandonedCalls, callWithin } from './deadline.ts';
 import { EncryptionCodec, type PayloadKey } from './payload-codec.ts';
-import { clientTracing } from './tracing.ts';
+import { clientTracing } from './trace-headers.ts';
 
 export interface TemporalTarget {
   readonly address: string;

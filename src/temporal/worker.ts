@@ -11,7 +11,7 @@ import { getHeapStatistics } from 'node:v8';
 import { cachedPaymentsFor } from './cached-payments.ts';
 import { concealErrors } from './concealed-errors.ts';
 import { connectionOptionsFor, workerConverterFor, type TemporalTarget } from './connection.ts';
-import { activityTracing } from './tracing.ts';
+import { activityTracing } from './trace-headers.ts';
 
 const tracingModule = fileURLToPath(new URL('../../workflows/tracing', import.meta.url));
 

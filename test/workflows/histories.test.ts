@@ -60,7 +60,7 @@ describe('histories of earlier versions', () => {
       ([, code = '']) => code.trimEnd(),
     );
     const file = 'workflows/payment/perform.ts';
-    const line = "import { measures } from '../measuring.ts';\n";
+    const line = "import { measures } from '../measures.ts';\n";
     const imported = {
       file,
       from: line,

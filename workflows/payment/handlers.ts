@@ -9,7 +9,7 @@ import * as messages from '../messages.ts';
 import { answered, guarded } from './update-answers.ts';
 import { handleOperator } from './operator-handlers.ts';
 import type { Run } from './run.ts';
-import { isHint, isReturn } from './shapes.ts';
+import { isHint, isReturn } from './message-shapes.ts';
 import { checkAwaiting, checkCancel, checkChoice, checkRefund, refuse } from './validators.ts';
 
 /** Everything that may be said to a running payment. The descriptions are shown to operators in the Temporal UI. */

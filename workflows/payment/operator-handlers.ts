@@ -11,7 +11,7 @@ import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import * as messages from '../messages.ts';
 import { guarded } from './update-answers.ts';
 import type { Run } from './run.ts';
-import { soundTime } from './shapes.ts';
+import { soundTime } from './message-shapes.ts';
 import {
   checkAcknowledgement,
   checkExtension,

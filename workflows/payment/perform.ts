@@ -8,7 +8,7 @@ import { redirectFaultOf } from '../../src/domain/invoice/redirect.ts';
 import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
 import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
 import { causeOf, failedAt, platformFailureOf } from '../failure.ts';
-import { measures } from '../measuring.ts';
+import { measures } from '../measures.ts';
 
 /** Whose call it is. */
 interface Subject {

@@ -6,7 +6,7 @@ import { recalledBy } from '../../src/domain/payment/forgotten.ts';
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
 import { runStartedAt } from '../clock.ts';
 import { Loop } from '../loop.ts';
-import { measures } from '../measuring.ts';
+import { measures } from '../measures.ts';
 import { Display } from './display.ts';
 import { perform, serviceLabel } from './perform.ts';
 

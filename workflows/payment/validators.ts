@@ -13,7 +13,7 @@ import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src
 import { mayChoose } from '../../src/domain/payment/may-choose.ts';
 import { differingTerms, type Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
-import { isChoice, isNamed, isRefundAsking, isObject, isText } from './shapes.ts';
+import { isChoice, isNamed, isRefundAsking, isObject, isText } from './message-shapes.ts';
 import type { Run } from './run.ts';
 
 /** Refused before anything is recorded. The message bypasses the codec, so what was refused is in the details. */
