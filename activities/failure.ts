@@ -1,7 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { failureTypeFor } from '../src/domain/invoice/failure-type.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
-import { progressOf } from '../src/paytone/refund.ts';
+import { progressOf } from '../src/paytone/refund-schema.ts';
 
 /**
  * The only maker of Temporal failures for the platform. Messages are fixed texts: what is shown of a failure is its

@@ -13,7 +13,7 @@ import type { Service } from '../src/domain/payment/service.ts';
 import type { PaytoneClient } from '../src/paytone/client.ts';
 import type { RefundDraft } from '../src/paytone/invoice-calls.ts';
 import { PaytoneError } from '../src/paytone/paytone-error.ts';
-import { progressOf } from '../src/paytone/refund.ts';
+import { progressOf } from '../src/paytone/refund-schema.ts';
 import { translated } from './failure.ts';
 
 /** Where the platform finds us again. */

@@ -13,7 +13,7 @@ import { toIso } from '../src/domain/time.ts';
 import { activities, pageOptions, tellOptions } from './activity-options.ts';
 import { pauseAfterRejection, pauseAfterUnknown } from '../src/domain/payment/pauses.ts';
 import { runStartedAt } from './clock.ts';
-import { platformFailureOf } from './failure.ts';
+import { platformFailureOf } from './activity-failure.ts';
 import { measures } from './measures.ts';
 import type { SweepInput, SweepState } from './messages.ts';
 

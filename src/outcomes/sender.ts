@@ -2,13 +2,13 @@ import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
 import type { Outcome } from '../domain/payment/outcome.ts';
 
-export type Delivery =
+export type DeliveryAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly why: string };
 
 export interface OutcomeSender {
-  send(outcome: Outcome): Promise<Delivery>;
+  send(outcome: Outcome): Promise<DeliveryAnswer>;
   close(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export function createOutcomeSender(
 
 const answerClass = (status: number): string => (status === 410 ? '410' : `${Math.floor(status / 100)}xx`);
 
-function judge(status: number): Delivery {
+function judge(status: number): DeliveryAnswer {
   if (status >= 200 && status < 300) return { kind: 'accepted' };
   if (status === 410) return { kind: 'gone' };
   return { kind: 'failed', why: `the order service answered ${status}` };

@@ -5,9 +5,9 @@ import { answerClassOf } from './classify-answer.ts';
 import { fieldMessagesOf } from './error-messages.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { Breaker, type Permit, type Verdict } from './breaker.ts';
-import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
+import { privateInvoiceSchema, publicInvoiceSchema } from './invoice-schema.ts';
 import { PaytoneError } from './paytone-error.ts';
-import { refundOf, type RefundState } from './refund.ts';
+import { refundOf, type RefundState } from './refund-schema.ts';
 import { createTransport, defaultLimits, type Call, type Reply, type TransportLimits } from './transport.ts';
 
 export interface PaytoneAccount {

@@ -4,9 +4,9 @@ import type { Invoice, InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { invoiceByReference } from '../domain/invoice/invoice-by-reference.ts';
 import { toMajorNumber, type Money } from '../domain/money.ts';
 import { one, type Caller } from './caller.ts';
-import { privateInvoiceSchema, publicInvoiceSchema } from './invoice.ts';
+import { privateInvoiceSchema, publicInvoiceSchema } from './invoice-schema.ts';
 import { PaytoneError } from './paytone-error.ts';
-import { refundOf, type RefundState } from './refund.ts';
+import { refundOf, type RefundState } from './refund-schema.ts';
 import { formFields, privateAttributes, publicBody, type InvoiceSite } from './request.ts';
 
 const id = encodeURIComponent;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isInvoiceId } from '../domain/identity.ts';
 import type { ListedInvoice } from '../domain/reconciliation/compare.ts';
 import type { Caller } from './caller.ts';
-import { privateInvoiceSchema } from './invoice.ts';
+import { privateInvoiceSchema } from './invoice-schema.ts';
 
 /** One page of all invoices, the newest first. */
 export interface InvoicePage {

@@ -1,6 +1,6 @@
 import type { AnswerClass, Directive, Operation } from '../domain/invoice/directive-table.ts';
 import type { FieldMessage, Invoice } from '../domain/invoice/invoice.ts';
-import type { RefundState } from './refund.ts';
+import type { RefundState } from './refund-schema.ts';
 
 /** What the directive table makes of an answer that is not a success, with all that may be kept of it. */
 export interface PaytoneFailure {

@@ -1,7 +1,7 @@
 import type { InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { formatMoney, toMajorNumber } from '../domain/money.ts';
 import type { Customer } from '../domain/payment/terms.ts';
-import { ownerKey } from './invoice.ts';
+import { ownerKey } from './invoice-schema.ts';
 
 /** Where the platform finds us again for one invoice. */
 export interface InvoiceSite {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { one, type Caller } from './caller.ts';
 import { PaytoneError } from './paytone-error.ts';
-import { accountServiceSchema, prerequestSchema } from './service.ts';
+import { accountServiceSchema, prerequestSchema } from './service-schema.ts';
 
 const servicePage = z.object({
   data: z.array(accountServiceSchema),

@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toOrderId } from '../../src/domain/identity.ts';
 import { signReturnToken } from '../../src/ingress/returns/return-token.ts';
-import { ownerKey } from '../../src/paytone/invoice.ts';
+import { ownerKey } from '../../src/paytone/invoice-schema.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
 import { call, card } from './cases/play.ts';
 

@@ -3,7 +3,7 @@ import { fetch } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toForeignReference } from '../../src/domain/identity.ts';
 import { dayOf } from '../../src/domain/reconciliation/day.ts';
-import { ownerKey } from '../../src/paytone/invoice.ts';
+import { ownerKey } from '../../src/paytone/invoice-schema.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import type { Planted } from '../support/sandbox-control.ts';

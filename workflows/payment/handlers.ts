@@ -10,7 +10,7 @@ import { answered, guarded } from './update-answers.ts';
 import { handleOperator } from './operator-handlers.ts';
 import type { Run } from './run.ts';
 import { isHint, isReturn } from './message-shapes.ts';
-import { checkAwaiting, checkCancel, checkChoice, checkRefund, refuse } from './validators.ts';
+import { checkAwaiting, checkCancel, checkChoice, checkRefund, throwIfRefused } from './validators.ts';
 
 /** Everything that may be said to a running payment. The descriptions are shown to operators in the Temporal UI. */
 export function handleMessages(run: Run): void {
@@ -115,7 +115,7 @@ async function choose(run: Run, asking: Parameters<typeof checkChoice>[1]): Prom
   const record = await answered(run, () => hasAnswer(run));
   const creation = run.payment.attempts.find((attempt) => attempt.number === number)?.creation;
   if (creation?.step === 'refused')
-    refuse({
+    throwIfRefused({
       type: refusalTypes.input,
       detail: 'the platform refused the choice',
       errors: creation.messages,

@@ -7,7 +7,7 @@ import { refundReferenceFor } from '../../src/domain/payment/refund.ts';
 import { redirectFaultOf } from '../../src/domain/invoice/redirect.ts';
 import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
 import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
-import { causeOf, failedAt, platformFailureOf } from '../failure.ts';
+import { causeOf, failedAt, platformFailureOf } from '../activity-failure.ts';
 import { measures } from '../measures.ts';
 
 /** Whose call it is. */

@@ -17,17 +17,18 @@ import { isChoice, isNamed, isRefundAsking, isObject, isText } from './message-s
 import type { Run } from './run.ts';
 
 /** Refused before anything is recorded. The message bypasses the codec, so what was refused is in the details. */
-export function refuse(refused: UpdateRefusal | null): void {
+export function throwIfRefused(refused: UpdateRefusal | null): void {
   if (refused === null) return;
   const { type, detail } = refused;
   throw ApplicationFailure.create({ type, message: detail, nonRetryable: true, details: [refused] });
 }
 
-const refuseState = (detail: string): void => refuse(wrongState(detail));
-const refuseInput = (detail: string): void => refuse(refusal(refusalTypes.input, detail));
+const refuseState = (detail: string): void => throwIfRefused(wrongState(detail));
+const refuseInput = (detail: string): void => throwIfRefused(refusal(refusalTypes.input, detail));
 
 function checkOwner(run: Run, owner: string): void {
-  if (owner !== run.payment.input.owner) refuse(refusal(refusalTypes.owner, 'this payment is not there'));
+  if (owner !== run.payment.input.owner)
+    throwIfRefused(refusal(refusalTypes.owner, 'this payment is not there'));
 }
 
 export function checkAwaiting(run: Run, asking: { owner: string; terms: Terms }): void {
@@ -37,7 +38,7 @@ export function checkAwaiting(run: Run, asking: { owner: string; terms: Terms })
   if (differing.length === 0) return;
   const errors = differing.map((field) => ({ field, message: 'differs from the payment that is there' }));
   const detail = `the order has a payment with other terms: ${differing.join(', ')}`;
-  refuse({ type: refusalTypes.terms, detail, errors });
+  throwIfRefused({ type: refusalTypes.terms, detail, errors });
 }
 
 export function checkChoice(run: Run, asking: { owner: string } & ChoiceAsking): void {
@@ -50,7 +51,8 @@ export function checkChoice(run: Run, asking: { owner: string } & ChoiceAsking):
   if (!payment.services) return;
   const { amount, locale } = payment.input.terms;
   const errors = faultsOfChoice(payment.services, { choice: asking.choice, amount, locale });
-  if (errors.length > 0) refuse({ type: refusalTypes.input, detail: 'the choice was refused', errors });
+  if (errors.length > 0)
+    throwIfRefused({ type: refusalTypes.input, detail: 'the choice was refused', errors });
 }
 
 /** A customer who came back from the payment page may choose another method, while the earlier invoice is open. */
@@ -83,13 +85,13 @@ export function checkOperatorCancel(run: Run, action: OperatorAction): void {
 
 export function checkOperatorRefund(run: Run, action: RefundAction): void {
   checkOperator(action);
-  refuse(refusalOfOperatorRefund(run.payment, action));
+  throwIfRefused(refusalOfOperatorRefund(run.payment, action));
 }
 
 export function checkRefund(run: Run, asked: { owner: string; asking: RefundAsking }): void {
   if (!isNamed(asked) || !isRefundAsking(asked.asking)) return refuseInput('"asking" is no refund');
   checkOwner(run, asked.owner);
-  refuse(refusalOfRefund(run.payment, run.decision.status, asked.asking));
+  throwIfRefused(refusalOfRefund(run.payment, run.decision.status, asked.asking));
 }
 
 export function checkOperator(action: OperatorAction): void {
@@ -100,7 +102,7 @@ export function checkOperator(action: OperatorAction): void {
 
 export function checkRedelivery(run: Run, action: OperatorAction): void {
   checkOperator(action);
-  refuse(refusalOfRedelivery(run.payment));
+  throwIfRefused(refusalOfRedelivery(run.payment));
 }
 
 export function checkAcknowledgement(run: Run, action: OperatorAction): void {
@@ -114,12 +116,12 @@ export function checkExtension(run: Run, action: ExtendAction): void {
   const { hours = extensionHours.preset } = action;
   if (!Number.isInteger(hours) || hours < 1 || hours > extensionHours.most)
     refuseInput(`"hours" must be a whole number from 1 to ${extensionHours.most}`);
-  refuse(refusalOfExtension(run.payment));
+  throwIfRefused(refusalOfExtension(run.payment));
 }
 
 export function checkResolve(run: Run, action: ResolveAction): void {
   checkOperator(action);
   if (!['accept', 'reject', 'refund'].includes(action.decision))
     refuseInput('"decision" must be "accept", "reject" or "refund"');
-  refuse(refusalOfResolve(run.payment, action.decision));
+  throwIfRefused(refusalOfResolve(run.payment, action.decision));
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../src/domain/unmatched-money/unmatched-money.ts';
 import { orderOfReference, type InvoiceId } from '../../src/domain/identity.ts';
 import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
-import { platformFailureOf } from '../failure.ts';
+import { platformFailureOf } from '../activity-failure.ts';
 
 /** Makes one call and says what became of it. The reference is another's text: it travels in objects alone. */
 export async function performUnmatched(

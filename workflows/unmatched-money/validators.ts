@@ -1,9 +1,9 @@
 import { refusalOfUnmatchedResolve } from '../../src/domain/unmatched-money/decide-unmatched.ts';
 import type { UnmatchedMoney } from '../../src/domain/unmatched-money/unmatched-money.ts';
 import type { UnmatchedResolveAction } from '../messages.ts';
-import { checkOperator, refuse } from '../payment/validators.ts';
+import { checkOperator, throwIfRefused } from '../payment/validators.ts';
 
 export function checkUnmatchedResolve(money: UnmatchedMoney, action: UnmatchedResolveAction): void {
   checkOperator(action);
-  refuse(refusalOfUnmatchedResolve(money, action.decision));
+  throwIfRefused(refusalOfUnmatchedResolve(money, action.decision));
 }

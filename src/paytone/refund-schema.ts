@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefundProgress } from '../domain/invoice/invoice.ts';
-import { decimal } from './invoice.ts';
+import { decimal } from './invoice-schema.ts';
 
 /** What the platform says about a refund it has. */
 export interface RefundState {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { privateInvoiceSchema, publicInvoiceSchema } from '../../src/paytone/invoice.ts';
+import { privateInvoiceSchema, publicInvoiceSchema } from '../../src/paytone/invoice-schema.ts';
 import { parsedSample } from '../support/samples.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
