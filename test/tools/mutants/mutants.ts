@@ -107,8 +107,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'refunds what is on its way already',
     file: 'src/domain/payment/refundable.ts',
-    from: 'money.refundable - gone - sumOf(onTheirWay)',
-    to: 'money.refundable - gone',
+    from: 'money.left - sumOf(refundsOf(payment, watched).filter(mayStillBeDone))',
+    to: 'money.left',
     tests: [domain('payment/refundable'), domain('payment/refund-ledger')],
   },
   {
