@@ -13,7 +13,7 @@ import type { UnmatchedMoneyView } from '../../src/domain/unmatched-money/unmatc
 import { attributes } from '../../workflows/search-attributes.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
-/** `DAYS=60 npx vitest run test/workflows/late-money.test.ts` plays two months of silence; every run of the tests, a part of it. */
+/** `DAYS=60 npx vitest run test/workflows/unknown-reference.test.ts` plays two months of silence; every run of the tests, a part of it. */
 const days = Number(env['DAYS'] ?? 20);
 const ann = { by: 'ann', why: 'booked by hand', decision: 'accept' } as const;
 const callback = { attempt: 1, status: null, updated: null };

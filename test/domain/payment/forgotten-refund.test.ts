@@ -103,7 +103,7 @@ describe('a refund asked for again after its payment was forgotten', () => {
     const before = forgotten(status, more);
     const again = met(asked(before, minor), exists('done'));
     expect(standing(again)).toEqual(expected);
-    expect(decide(again)).toMatchObject({ findings: [], isOver: true });
+    expect(decide(again)).toMatchObject({ reviewReasons: [], isOver: true });
     expect(again.told).toHaveLength(before.told.length);
   });
 
@@ -128,7 +128,7 @@ describe('a refund asked for again after its payment was forgotten', () => {
     const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'r1', messages: [] };
     const again = met(asked(forgotten('refunded', { refundedAmount: '100.55' })), refused);
     expect(standing(again)).toEqual(['refunded', '100.55 refused']);
-    expect(decide(again)).toMatchObject({ findings: [], isOver: true });
+    expect(decide(again)).toMatchObject({ reviewReasons: [], isOver: true });
   });
 
   it('is not asked for where no refund of it can have been made', () => {

@@ -23,7 +23,9 @@ const shows = (status: string, more: object, at: number): PaymentEvent =>
 const exists = (refundId: string, at: number): PaymentEvent =>
   refundAccepted(refundId, at, { isNew: false, progress: null });
 const refundsOf = (payment: Payment): string[] =>
-  toPaymentView(payment).refunds.map(({ refundId, amount, status }) => `${refundId} ${amount.value} ${status}`);
+  toPaymentView(payment).refunds.map(
+    ({ refundId, amount, status }) => `${refundId} ${amount.value} ${status}`,
+  );
 
 const paid = (): Payment => met(after(created()), shows('processed', {}, paidAt));
 const underWay = (): Payment => met(withRefund(paid(), 'r1', 5_000), refundAccepted('r1', paidAt + 1_000));
