@@ -1,11 +1,11 @@
 import type { Reference } from '../src/domain/identity.ts';
 
-export interface Payments {
+export interface HandOver {
   /** Tells an order's payment of an invoice of its; false where there is none. */
   handOver(reference: Reference): Promise<boolean>;
 }
 
 /** What came for a reference that had no payment goes to the order's payment once there is one. */
-export const createHandOverActivities = (payments: Payments) => ({
+export const createHandOverActivities = (payments: HandOver) => ({
   handOver: (reference: Reference): Promise<boolean> => payments.handOver(reference),
 });

@@ -17,7 +17,7 @@ import { progressOf } from '../src/paytone/refund-schema.ts';
 import { translated } from './failure.ts';
 
 /** Where the platform finds us again. */
-export interface Site {
+export interface OwnAddresses {
   readonly callbackUrl: string;
   /** The return address of an order, good until the given time (epoch milliseconds). */
   returnUrlFor(orderId: OrderId, until: number): string;
@@ -45,7 +45,11 @@ interface Answered extends Timed {
 const returnGraceMs = 7 * 24 * 60 * 60 * 1000;
 
 /** One call of the platform each; failures are typed by the directive table. */
-export function createPlatformActivities(client: PaytoneClient, site: Site, now: () => number = Date.now) {
+export function createPlatformActivities(
+  client: PaytoneClient,
+  site: OwnAddresses,
+  now: () => number = Date.now,
+) {
   const siteFor = ({ orderId, deadlineAt }: Creation) => {
     const expiresAt = expiryFor(deadlineAt, now());
     const returnUrl = site.returnUrlFor(orderId, expiresAt + returnGraceMs);

@@ -14,7 +14,7 @@ import {
   payloadKeys,
   port,
   secrets,
-  some,
+  filledList,
   tokens,
   whole,
 } from './fields.ts';
@@ -45,7 +45,7 @@ const paytone = {
   PAYTONE_ACCOUNT_ID: filled,
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
-  PAYTONE_CALLBACK_SECRETS: some.optional(),
+  PAYTONE_CALLBACK_SECRETS: filledList.optional(),
   REDIRECT_HOSTS: hosts.optional(),
 };
 

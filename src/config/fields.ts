@@ -10,7 +10,7 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
-export const some = list.pipe(z.array(z.string()).min(1, 'is empty'));
+export const filledList = list.pipe(z.array(z.string()).min(1, 'is empty'));
 export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
 export const httpUrl = filled
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL')
@@ -56,7 +56,7 @@ export const addresses = list.transform((parts, context) => {
   return z.NEVER;
 });
 /** `name=token`; a plain token goes by its place. */
-export const tokens = some.transform((parts) =>
+export const tokens = filledList.transform((parts) =>
   parts.map((part, place) => {
     const { name, token } = namedToken(part);
     return { name: name ?? `token ${place + 1}`, token };

@@ -22,7 +22,7 @@ import {
 } from '../../workflows/messages.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { unknownReferenceIdFor } from '../payments/callback-inbox.ts';
-import { PaymentList } from '../payments/payment-list.ts';
+import { PaymentSearch } from '../payments/payment-list.ts';
 import { PaymentReader, type AftermathWorkflow } from '../payments/payment-reader.ts';
 import { aftermathOptions } from '../payments/start-options.ts';
 import { disconnect } from '../temporal/connection.ts';
@@ -69,7 +69,7 @@ const waitMs = 75_000;
 /** What operators do to payments, typed. Throws only where Temporal cannot be reached (see `isUnavailable`). */
 export class OperatorClient {
   readonly attention: AttentionList;
-  readonly payments: PaymentList;
+  readonly payments: PaymentSearch;
   readonly target: Target;
   readonly #client: Client;
 
@@ -77,7 +77,7 @@ export class OperatorClient {
     this.#client = client;
     this.target = target;
     this.attention = new AttentionList(client, target.taskQueue);
-    this.payments = new PaymentList(client, target.taskQueue);
+    this.payments = new PaymentSearch(client, target.taskQueue);
   }
 
   /** Why nobody would answer; null where a worker polls. @throws UnreachableError */

@@ -6,7 +6,7 @@ import { redeliverOutcome, redeliveryWorkflow } from '../../workflows/messages.t
 import { callWithin } from '../temporal/deadline.ts';
 import { refusalOf } from '../temporal/errors.ts';
 import { deliveriesIn, type MadeDelivery } from './deliveries.ts';
-import { progressOf } from '../temporal/runs.ts';
+import { progressOfRun } from '../temporal/runs.ts';
 import type { OrderKey } from './api-answer.ts';
 import type { PaymentFinder } from './payment-finder.ts';
 import { readOperatorViews } from './operator-view-reader.ts';
@@ -114,7 +114,7 @@ export class OutcomeLog {
   async #runsOf(workflowIds: readonly string[]): Promise<RunName[]> {
     const runs = new Map<string, RunName>();
     for (const workflowId of workflowIds) {
-      const latest = await progressOf(this.#client.workflow.getHandle(workflowId));
+      const latest = await progressOfRun(this.#client.workflow.getHandle(workflowId));
       if (latest) runs.set(latest.runId, { workflowId, runId: latest.runId });
     }
     const names = workflowIds.map((id) => `'${id}'`).join(', ');

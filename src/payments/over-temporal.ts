@@ -4,7 +4,7 @@ import { CallbackInbox } from './callback-inbox.ts';
 import { OutcomeLog } from './outcome-log.ts';
 import { PaymentFeed } from './payment-feed.ts';
 import { PaymentFinder } from './payment-finder.ts';
-import { PaymentList } from './payment-list.ts';
+import { PaymentSearch } from './payment-list.ts';
 import { PaymentReader } from './payment-reader.ts';
 import { PaymentStarter } from './payment-starter.ts';
 import { PaymentUpdates } from './payment-updates.ts';
@@ -23,7 +23,7 @@ export function paymentsOver(client: Client, taskQueue: string, source: ArchiveS
     finder,
     starter: new PaymentStarter(client, taskQueue, { reader, archive }),
     updates: new PaymentUpdates(client, taskQueue, { reader, archive }),
-    list: new PaymentList(client, taskQueue),
+    list: new PaymentSearch(client, taskQueue),
     outcomes: new OutcomeLog(client, taskQueue, finder),
     callbacks: new CallbackInbox(client, taskQueue, { reader, archive, waitMs: callbackMs }),
     returns: new Returns(client, { reader, archive, feed }),

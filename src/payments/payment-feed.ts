@@ -6,7 +6,7 @@ import type { PaymentRecord } from '../domain/payment/payment-record.ts';
 import type { PaymentReader } from './payment-reader.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FeedStopped } from '../temporal/feed-stopped.ts';
-import { progressOf } from '../temporal/runs.ts';
+import { progressOfRun } from '../temporal/runs.ts';
 
 /** Longer than the server holds back the answer to a long poll. */
 const longPollMs = 60_000;
@@ -122,7 +122,7 @@ export class PaymentFeed {
   /** The run that is open now, a continued one included; null where there is none. */
   async #openRun(workflowId: string, watch: Watch): Promise<string | null> {
     const handle = this.#client.workflow.getHandle(workflowId);
-    const progress = await this.#call(watch, () => progressOf(handle));
+    const progress = await this.#call(watch, () => progressOfRun(handle));
     return progress?.status === 'RUNNING' ? progress.runId : null;
   }
 

@@ -66,7 +66,7 @@ const slackMs = 1_000;
  * An order service's payments, the newest first. Visibility sorts by the end of a workflow, so the list is put together
  * from spans of time, each with about a page of payments in it.
  */
-export class PaymentList {
+export class PaymentSearch {
   readonly #client: Client;
   readonly #taskQueue: string;
 

@@ -6,7 +6,7 @@ import { toRecord, type PaymentRecord } from '../domain/payment/payment-record.t
 import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';
-import { atRest, progressOf, resultOf, type Progress } from '../temporal/runs.ts';
+import { atRest, progressOfRun, resultOf, type Progress } from '../temporal/runs.ts';
 import { SingleFlight } from './single-flight.ts';
 
 /** The workflow `payment` as its client sees it. */
@@ -50,7 +50,7 @@ export class PaymentReader {
 
   /** Whether Temporal knows of a payment of the order, whatever has become of it. */
   async isThere(orderId: OrderId): Promise<boolean> {
-    return (await progressOf(this.handle(orderId))) !== null;
+    return (await progressOfRun(this.handle(orderId))) !== null;
   }
 
   async known(orderId: OrderId): Promise<PaymentRecord | null> {
@@ -68,7 +68,7 @@ export class PaymentReader {
    */
   async ended(orderId: OrderId): Promise<Payment | 'running' | null> {
     for (const handle of [this.#aftermathHandle(orderId), this.handle(orderId)]) {
-      const progress = await progressOf(handle);
+      const progress = await progressOfRun(handle);
       if (progress?.status === 'RUNNING') return 'running';
       const ended = progress && (await resultOf(handle));
       if (ended) return ended;
@@ -83,9 +83,9 @@ export class PaymentReader {
 
   async #look(orderId: OrderId): Promise<PaymentRecord> {
     const handles = [this.handle(orderId), this.#aftermathHandle(orderId)] as const;
-    const before = await progressOf(handles[0]);
+    const before = await progressOfRun(handles[0]);
     if (!before) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
-    const later = before.status === 'RUNNING' ? null : await progressOf(handles[1]);
+    const later = before.status === 'RUNNING' ? null : await progressOfRun(handles[1]);
     const kept = this.#kept.get(orderId);
     if (kept?.progress === keyOf(before, later)) return kept.record;
     const own = (await atRest(handles[0], before)) ?? before;

@@ -8,7 +8,13 @@ import { Breaker, type Permit, type Verdict } from './breaker.ts';
 import { privateInvoiceSchema, publicInvoiceSchema } from './invoice-schema.ts';
 import { PaytoneError } from './paytone-error.ts';
 import { refundOf, type RefundState } from './refund-schema.ts';
-import { createTransport, defaultLimits, type Call, type Reply, type TransportLimits } from './transport.ts';
+import {
+  createTransport,
+  defaultLimits,
+  type Call,
+  type HttpAnswer,
+  type TransportLimits,
+} from './transport.ts';
 
 export interface PaytoneAccount {
   /** Base of both APIs. */
@@ -137,7 +143,7 @@ type Read<Data> =
   | { readonly answer: 'success'; readonly data: Data }
   | { readonly answer: Exclude<AnswerClass, 'success'>; readonly data?: never };
 
-function read<Schema extends z.ZodType>(schema: Schema, reply: Reply | null): Read<z.output<Schema>> {
+function read<Schema extends z.ZodType>(schema: Schema, reply: HttpAnswer | null): Read<z.output<Schema>> {
   const answer = reply ? answerClassOf(reply.status) : 'no_answer';
   if (answer !== 'success') return { answer };
   const parsed = schema.safeParse(reply?.body);
@@ -157,7 +163,7 @@ function verdictOf(answer: AnswerClass): Verdict {
 
 interface Met {
   readonly answer: Exclude<AnswerClass, 'success'>;
-  readonly reply: Reply | null;
+  readonly reply: HttpAnswer | null;
   readonly at: number;
 }
 

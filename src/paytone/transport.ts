@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** An answer that came whole; `body` is undefined where it was no JSON. */
-export interface Reply {
+export interface HttpAnswer {
   readonly status: number;
   readonly retryAfter: string | string[] | undefined;
   readonly body: unknown;
@@ -37,7 +37,7 @@ export function createTransport(limits: TransportLimits) {
     maxResponseSize: limits.maxBodyBytes,
   });
   return {
-    async send({ method, url, headers, body }: Call): Promise<Reply | null> {
+    async send({ method, url, headers, body }: Call): Promise<HttpAnswer | null> {
       try {
         const reply = await request(url, {
           method,

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { invoiceOf, on, Refusal } from './control-requests.ts';
-import { isOpen, newId, type SandboxInvoice } from './invoice.ts';
+import { isPayable, newId, type SandboxInvoice } from './invoice.ts';
 import { ledgerEntry } from './ledger.ts';
 import { refundLeft } from './money-back.ts';
 import { knownCurrency } from './planting.ts';
@@ -38,7 +38,7 @@ export function controlMoney(platform: Platform): Router {
     '/invoices/:id/currency',
     on(schemas.currency, ({ serviceCurrency, rate }, request) => {
       const invoice = invoiceOf(platform, request);
-      if (!isOpen(invoice)) throw new Refusal(409, `The invoice is ${invoice.status}: it cannot be paid.`);
+      if (!isPayable(invoice)) throw new Refusal(409, `The invoice is ${invoice.status}: it cannot be paid.`);
       const payIn = payInFor(invoice.service.currency, { currency: serviceCurrency, rate });
       invoices.change(invoice, { payIn, ...priceOf({ ...invoice, payIn }) });
       return ledgerEntry(invoice);

@@ -1,7 +1,7 @@
 import { urlencoded, Router } from 'express';
 import { testCards } from './cards.ts';
 import { amountText } from './hosted-views.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../http/html.ts';
 import type { SandboxInvoice } from './invoice.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Platform } from './platform.ts';

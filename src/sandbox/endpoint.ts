@@ -1,14 +1,14 @@
 import type { Request, RequestHandler } from 'express';
 import type { SandboxInvoice } from './invoice.ts';
 import type { Platform } from './platform.ts';
-import { errorReply, send, sendFaulty, type Reply } from './reply.ts';
+import { errorReply, send, sendFaulty, type SandboxReply } from './reply.ts';
 
 export interface Endpoint {
   /** Name in the journal and in fault rules, such as `invoice.create.private`. */
   readonly operation: string;
   /** The answer to a request that may not come in, or null. */
-  readonly guard: (request: Request) => Reply | null;
-  readonly answer: (request: Request) => Reply;
+  readonly guard: (request: Request) => SandboxReply | null;
+  readonly answer: (request: Request) => SandboxReply;
 }
 
 const property = (value: unknown, name: string): unknown =>
@@ -41,7 +41,7 @@ function refundOf({ body }: Request): { refundReference?: string; amount?: numbe
   };
 }
 
-const journaled = ({ referenceId, invoiceId, created }: Reply) => ({
+const journaled = ({ referenceId, invoiceId, created }: SandboxReply) => ({
   ...(referenceId !== undefined && { referenceId }),
   ...(invoiceId !== undefined && { invoiceId }),
   ...(created !== undefined && { created }),
@@ -66,7 +66,9 @@ export function run(platform: Platform, { operation, guard, answer }: Endpoint):
     const { named, path, invoiceId } = seenIn(request, { platform, operation });
     const rule = platform.faults.take({ ...named, path });
     const noEffect = rule?.when === 'before' && withoutEffect.has(rule.fault.type);
-    const reply: Reply = noEffect ? errorReply(500, 'internal_error') : (guard(request) ?? answer(request));
+    const reply: SandboxReply = noEffect
+      ? errorReply(500, 'internal_error')
+      : (guard(request) ?? answer(request));
     const status = rule ? sendFaulty(response, reply, rule.fault) : send(response, reply);
     platform.journal.add({
       at: platform.now(),

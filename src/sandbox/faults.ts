@@ -44,7 +44,7 @@ export const faultRule = z.object({
 export type FaultRule = z.output<typeof faultRule>;
 export type Fault = FaultRule['fault'];
 
-export interface Seen {
+export interface SeenRequest {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
@@ -68,7 +68,7 @@ export class Faults {
   }
 
   /** The fault that this request meets, which counts as used. */
-  take(seen: Seen): FaultRule | null {
+  take(seen: SeenRequest): FaultRule | null {
     const found = this.#rules.find(({ rule }) => matches(rule, seen));
     if (!found) return null;
     found.left -= 1;
@@ -77,7 +77,7 @@ export class Faults {
   }
 }
 
-function matches({ match: wanted }: FaultRule, seen: Seen): boolean {
+function matches({ match: wanted }: FaultRule, seen: SeenRequest): boolean {
   return (
     (wanted.operation === undefined || wanted.operation === seen.operation) &&
     (wanted.method === undefined || wanted.method === seen.method) &&

@@ -3,7 +3,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { outcomeOf, type CardOutcome } from './cards.ts';
 import * as views from './hosted-views.ts';
 import { languageOf } from './hosted-words.ts';
-import { isOpen, type SandboxInvoice } from './invoice.ts';
+import { isPayable, type SandboxInvoice } from './invoice.ts';
 import type { Platform } from './platform.ts';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -29,7 +29,7 @@ export function hostedPage(platform: Platform): Router {
     if (!invoice) return void response.status(404).type('text').send('There is no such payment.');
     const view = viewOf(request, invoice);
     const isTest = invoice.service.flow === 'test' || invoice.flow === 'verify';
-    const body = !isOpen(invoice)
+    const body = !isPayable(invoice)
       ? views.finishedPage(view, returnUrlOf(invoice))
       : isTest
         ? views.outcomePage(view)
@@ -39,7 +39,7 @@ export function hostedPage(platform: Platform): Router {
   /** The invoice of the path while it can be paid; a page says so where it cannot. */
   const openInvoice = (request: Request, response: Response): SandboxInvoice | null => {
     const invoice = invoices.get(String(request.params['id']));
-    if (invoice && isOpen(invoice)) return invoice;
+    if (invoice && isPayable(invoice)) return invoice;
     show(request, response, invoice);
     return null;
   };

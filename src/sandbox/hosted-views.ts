@@ -1,6 +1,6 @@
 import { testCards } from './cards.ts';
-import { html, type Html } from './html.ts';
-import { languages, words, type Language, type Words } from './hosted-words.ts';
+import { html, type Html } from '../http/html.ts';
+import { languages, hostedWords, type Language, type HostedWords } from './hosted-words.ts';
 import type { SandboxInvoice } from './invoice.ts';
 import { decimals } from './services.ts';
 
@@ -16,7 +16,7 @@ export const amountText = ({ paymentAmount, payIn: { currency } }: SandboxInvoic
   `${paymentAmount.toFixed(decimals[currency] ?? 2)} ${currency}`;
 
 function page({ invoice, language }: View, body: Html): string {
-  const text = words[language];
+  const text = hostedWords[language];
   const others = languages.map(
     (each) =>
       html`<a href="/hpp/?cpi=${invoice.id}&lang=${each}" ${each === language && html`aria-current="true"`}
@@ -79,7 +79,7 @@ export function cardPage(
   faults: FieldFaults,
   given: Partial<Record<Input['name'], string>>,
 ): string {
-  const text = words[view.language];
+  const text = hostedWords[view.language];
   const field = (name: Input['name'], rest: Omit<Input, 'name'>): Html =>
     input({ name, ...rest }, faults, given[name] ?? '');
   const cards = testCards.map(
@@ -113,7 +113,7 @@ export function cardPage(
 }
 
 export function bankPage(view: View, challenge: string): string {
-  const text = words[view.language];
+  const text = hostedWords[view.language];
   return page(
     view,
     html`<h2>${text.bank}</h2>
@@ -131,7 +131,7 @@ export const outcomes = ['processed', 'process_failed', 'process_pending'] as co
 export const verifyOutcomes = ['verified', 'verify_failed', 'process_pending'] as const;
 
 export function outcomePage(view: View): string {
-  const text: Words = words[view.language];
+  const text: HostedWords = hostedWords[view.language];
   const offered = view.invoice.flow === 'verify' ? verifyOutcomes : outcomes;
   const buttons = offered.map(
     (status) => html`<button name="status" value="${status}">${text[status]}</button>`,
@@ -144,7 +144,7 @@ export function outcomePage(view: View): string {
 }
 
 export function finishedPage(view: View, returnUrl: string | null): string {
-  const text = words[view.language];
+  const text = hostedWords[view.language];
   const expired = view.invoice.resolution === 'expired' || view.invoice.status === 'expired';
   return page(
     view,

@@ -27,9 +27,9 @@ const en = {
   verified: 'Verified',
   verify_failed: 'Not verified',
 };
-export type Words = Readonly<Record<keyof typeof en, string>>;
+export type HostedWords = Readonly<Record<keyof typeof en, string>>;
 
-const uk: Words = {
+const uk: HostedWords = {
   title: 'Оплата',
   order: 'Замовлення',
   number: 'Номер картки',
@@ -56,7 +56,7 @@ const uk: Words = {
   verify_failed: 'Не перевірено',
 };
 
-const ru: Words = {
+const ru: HostedWords = {
   title: 'Оплата',
   order: 'Заказ',
   number: 'Номер карты',
@@ -83,7 +83,7 @@ const ru: Words = {
   verify_failed: 'Не проверено',
 };
 
-export const words: Readonly<Record<Language, Words>> = { en, uk, ru };
+export const hostedWords: Readonly<Record<Language, HostedWords>> = { en, uk, ru };
 
 /** The language asked for, the invoice's, the browser's, else English. */
 export function languageOf(...wishes: readonly (string | null | undefined)[]): Language {

@@ -3,7 +3,7 @@ import { toMajor, toMinor } from './money.ts';
 import { processedFeeOf, type Price, type Priced } from './pricing.ts';
 import type { SandboxService } from './services.ts';
 
-export interface Refund {
+export interface SandboxRefund {
   readonly id: string;
   readonly referenceId: string;
   /** In the invoice's currency. */
@@ -35,17 +35,17 @@ export interface NewInvoice {
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** What changes in an invoice's life; sums are in the service currency. */
-export interface InvoiceState extends Writable<Price>, Writable<Pick<Priced, 'payIn' | 'feePlan'>> {
+export interface InvoiceRecord extends Writable<Price>, Writable<Pick<Priced, 'payIn' | 'feePlan'>> {
   updated: number;
   status: string;
   resolution: string;
   processed: number | null;
   processedAmount: number | null;
-  refunds: readonly Refund[];
+  refunds: readonly SandboxRefund[];
   chargedBack: number;
 }
 
-export interface SandboxInvoice extends NewInvoice, InvoiceState {
+export interface SandboxInvoice extends NewInvoice, InvoiceRecord {
   readonly id: string;
   readonly token: string;
   readonly created: number;
@@ -57,17 +57,17 @@ export interface SandboxInvoice extends NewInvoice, InvoiceState {
 }
 
 /** An invoice with the life that it has had. */
-export interface PlantedInvoice extends Omit<InvoiceState, 'refunds'> {
+export interface PlantedInvoice extends Omit<InvoiceRecord, 'refunds'> {
   readonly draft: NewInvoice;
   readonly created: number;
-  readonly refunds: readonly Omit<Refund, 'id'>[];
+  readonly refunds: readonly Omit<SandboxRefund, 'id'>[];
 }
 
 export const newId = (prefix: string): string =>
   `${prefix}_${randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')}`;
 
 const open: readonly string[] = ['created', 'processing', 'process_pending', 'process_error'];
-export const isOpen = ({ status }: SandboxInvoice): boolean => open.includes(status);
+export const isPayable = ({ status }: SandboxInvoice): boolean => open.includes(status);
 
 /** `processed_fee`; null before a payment. */
 export const paidFeeOf = (invoice: SandboxInvoice): number | null =>

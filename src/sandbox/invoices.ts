@@ -1,7 +1,7 @@
 import {
-  isOpen,
+  isPayable,
   newId,
-  type InvoiceState,
+  type InvoiceRecord,
   type NewInvoice,
   type PlantedInvoice,
   type SandboxInvoice,
@@ -139,7 +139,7 @@ export class Invoices {
   }
 
   /** Every change of state: a later `updated`, and whoever listens is told. */
-  change(invoice: SandboxInvoice, changes: Partial<Omit<InvoiceState, 'updated'>>): void {
+  change(invoice: SandboxInvoice, changes: Partial<Omit<InvoiceRecord, 'updated'>>): void {
     const before = { ...invoice, callbackLogs: { ...invoice.callbackLogs } };
     Object.assign(invoice, changes);
     invoice.updated = Math.max(this.#seconds(), invoice.updated + (this.rules.coarseClock ? 0 : 1));
@@ -152,7 +152,7 @@ export class Invoices {
   }
 
   #expire(invoice: SandboxInvoice): void {
-    if (!isOpen(invoice) || this.#seconds() < invoice.expires) return;
+    if (!isPayable(invoice) || this.#seconds() < invoice.expires) return;
     this.setStatus(invoice, this.rules.expiredStatus, { resolution: 'expired' });
   }
 

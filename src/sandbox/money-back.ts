@@ -1,4 +1,4 @@
-import { newId, paidDepositOf, refundedOf, type Refund, type SandboxInvoice } from './invoice.ts';
+import { newId, paidDepositOf, refundedOf, type SandboxRefund, type SandboxInvoice } from './invoice.ts';
 import type { Invoices } from './invoices.ts';
 import { exchanged, exchangedBack, toMajor, toMinor } from './money.ts';
 import { exchangeOf, isFeeOnTop } from './pricing.ts';
@@ -7,7 +7,7 @@ export const refundEndings = ['at_once', 'pending', 'failing'] as const;
 /** How a refund goes: processed at once, pending until it is ended by hand, or failed at once. */
 export type RefundEnding = (typeof refundEndings)[number];
 
-export type RefundRequest = Pick<Refund, 'referenceId' | 'amount' | 'description'>;
+export type RefundCall = Pick<SandboxRefund, 'referenceId' | 'amount' | 'description'>;
 
 const statuses = { at_once: 'processed', pending: 'pending', failing: 'failed' } as const;
 
@@ -24,7 +24,8 @@ function limitOf(invoice: SandboxInvoice) {
   return { paid, refundable, refunded, pending, chargedBack };
 }
 
-const sum = (refunds: readonly Refund[]): number => refunds.reduce((all, { returned }) => all + returned, 0);
+const sum = (refunds: readonly SandboxRefund[]): number =>
+  refunds.reduce((all, { returned }) => all + returned, 0);
 
 const leftToReturn = (invoice: SandboxInvoice): number => {
   const { refundable, refunded, pending, chargedBack } = limitOf(invoice);
@@ -63,8 +64,8 @@ export class MoneyBack {
   }
 
   /** A refund of at most `refundLeft`, which the caller has checked. */
-  refund(invoice: SandboxInvoice, request: RefundRequest, ending: RefundEnding = this.ending): Refund {
-    const refund: Refund = {
+  refund(invoice: SandboxInvoice, request: RefundCall, ending: RefundEnding = this.ending): SandboxRefund {
+    const refund: SandboxRefund = {
       ...request,
       id: newId('ref'),
       returned: returnedFor(invoice, request.amount),
@@ -79,13 +80,13 @@ export class MoneyBack {
   end(
     invoice: SandboxInvoice,
     { result, refundReference }: { result: 'processed' | 'failed'; refundReference?: string | undefined },
-  ): Refund | null {
+  ): SandboxRefund | null {
     const pending = invoice.refunds.find(
       ({ status, referenceId }) =>
         status === 'pending' && (refundReference === undefined || referenceId === refundReference),
     );
     if (!pending) return null;
-    const ended: Refund = { ...pending, status: result };
+    const ended: SandboxRefund = { ...pending, status: result };
     const refunds = invoice.refunds.map((refund) => (refund === pending ? ended : refund));
     this.#put(invoice, refunds, result);
     return ended;
@@ -108,7 +109,7 @@ export class MoneyBack {
     return true;
   }
 
-  #put(invoice: SandboxInvoice, refunds: readonly Refund[], status: Refund['status']): void {
+  #put(invoice: SandboxInvoice, refunds: readonly SandboxRefund[], status: SandboxRefund['status']): void {
     const resolution = 'ok';
     this.#invoices.change(invoice, {
       refunds,
@@ -119,7 +120,7 @@ export class MoneyBack {
 }
 
 /** The status of an invoice after a refund of it became pending, processed or failed. */
-function statusAfter(invoice: SandboxInvoice, refund: Refund['status']): string {
+function statusAfter(invoice: SandboxInvoice, refund: SandboxRefund['status']): string {
   if (refund === 'pending') return 'refund_pending';
   if (refund === 'failed') return 'refund_failed';
   const { refundable, refunded, chargedBack } = limitOf(invoice);

@@ -6,7 +6,7 @@ import { Invoices } from './invoices.ts';
 import { Journal } from './journal.ts';
 import { Lag } from './lag.ts';
 import { MoneyBack } from './money-back.ts';
-import { privateResource, type Site } from './resources.ts';
+import { privateResource, type SandboxSite } from './resources.ts';
 import { readCreate } from './validation.ts';
 
 export interface Account {
@@ -75,7 +75,7 @@ export class Platform {
     this.invoices.expireAll();
   }
 
-  get site(): Site {
+  get site(): SandboxSite {
     return { url: this.url, testMode: this.testMode };
   }
 

@@ -5,7 +5,7 @@ import { run, type Endpoint } from './endpoint.ts';
 import type { SandboxInvoice } from './invoice.ts';
 import { refundLeft } from './money-back.ts';
 import type { Platform } from './platform.ts';
-import { errorReply, invalidReply, type Reply } from './reply.ts';
+import { errorReply, invalidReply, type SandboxReply } from './reply.ts';
 import { privateResource, refundResource } from './resources.ts';
 import { serviceResource, services } from './services.ts';
 
@@ -26,12 +26,16 @@ const refundBody = z.object({
 export function privateApi(platform: Platform): Router {
   const { account, invoices } = platform;
   const expected = `Basic ${Buffer.from(`${account.id}:${account.privateKey}`).toString('base64')}`;
-  const guard = (request: Request): Reply | null =>
+  const guard = (request: Request): SandboxReply | null =>
     !platform.credentialsRejected && sameText(request.get('authorization') ?? '', expected)
       ? null
       : errorReply(401, 'Unauthorized');
   const at = (operation: string, answer: Endpoint['answer']) => run(platform, { operation, guard, answer });
-  const shown = (status: number, invoice: SandboxInvoice, more: Partial<Reply> = {}): Reply => ({
+  const shown = (
+    status: number,
+    invoice: SandboxInvoice,
+    more: Partial<SandboxReply> = {},
+  ): SandboxReply => ({
     status,
     body: { data: privateResource(invoice, platform.site) },
     referenceId: invoice.referenceId,
@@ -90,7 +94,7 @@ export function privateApi(platform: Platform): Router {
 const notFound = errorReply(404, 'Not Found');
 
 /** 409: "an API returns an error message and duplicate request body". */
-export const conflictReply = (reply: Reply): Reply => ({
+export const conflictReply = (reply: SandboxReply): SandboxReply => ({
   ...reply,
   body: { ...(errorReply(409, 'Conflict').body as object), ...(reply.body as object) },
 });
@@ -100,7 +104,7 @@ const whole = (value: unknown, preset: number): number => {
   return Number.isInteger(number) && number > 0 ? Math.min(number, 100) : preset;
 };
 
-function servicePage({ testMode }: Platform, { query }: Request): Reply {
+function servicePage({ testMode }: Platform, { query }: Request): SandboxReply {
   const size = whole(query['page[size]'], 20);
   const page = whole(query['page[number]'], 1);
   const pages = Math.max(1, Math.ceil(services.length / size));
@@ -111,7 +115,7 @@ function servicePage({ testMode }: Platform, { query }: Request): Reply {
   return { status: 200, body: { meta: { total: services.length, pages, page }, links, data } };
 }
 
-function invoicePage({ invoices, site }: Platform, { query }: Request): Reply {
+function invoicePage({ invoices, site }: Platform, { query }: Request): SandboxReply {
   const size = whole(query['page[size]'], 20);
   const after = typeof query['page[after]'] === 'string' ? query['page[after]'] : null;
   const page = invoices.page(after, size);
@@ -122,7 +126,7 @@ function invoicePage({ invoices, site }: Platform, { query }: Request): Reply {
   return { status: 200, body: { meta, links: { prev: '', next }, data } };
 }
 
-function refundReply({ invoices, moneyBack }: Platform, { params, body }: Request): Reply {
+function refundReply({ invoices, moneyBack }: Platform, { params, body }: Request): SandboxReply {
   const invoice = invoices.get(String(params['id']));
   if (!invoice) return notFound;
   const parsed = refundBody.safeParse(body);

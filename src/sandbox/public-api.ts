@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import { run, type Endpoint } from './endpoint.ts';
 import type { Platform } from './platform.ts';
 import { conflictReply } from './private-api.ts';
-import { errorReply, invalidReply, send, type Reply } from './reply.ts';
+import { errorReply, invalidReply, send, type SandboxReply } from './reply.ts';
 import { publicResource } from './resources.ts';
 import { decimals, prerequestBody } from './services.ts';
 
@@ -10,9 +10,9 @@ import { decimals, prerequestBody } from './services.ts';
 export function publicApi(platform: Platform): Router {
   const keyOf = (request: Request): unknown =>
     request.method === 'GET' ? request.query['public_key'] : bodyOf(request)['public_key'];
-  const guard = (request: Request): Reply | null =>
+  const guard = (request: Request): SandboxReply | null =>
     keyOf(request) === platform.account.publicKey ? null : errorReply(401, 'Unauthorized');
-  const mayCreate = (request: Request): Reply | null =>
+  const mayCreate = (request: Request): SandboxReply | null =>
     guard(request) ?? (platform.publicCreateForbidden ? errorReply(403, 'Forbidden') : null);
   const at = (operation: string, answer: Endpoint['answer']) => run(platform, { operation, guard, answer });
 
@@ -75,7 +75,7 @@ export function publicApi(platform: Platform): Router {
   return router;
 }
 
-function createByForm(platform: Platform, { body }: Request): Reply {
+function createByForm(platform: Platform, { body }: Request): SandboxReply {
   const made = platform.create(body, { isPrivate: false });
   if ('faults' in made) return invalidReply(made.faults);
   const { referenceId, id: invoiceId } = 'invoice' in made ? made.invoice : made.earlier;

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { Fault } from './faults.ts';
 
 /** What an endpoint answers, before any fault. */
-export interface Reply {
+export interface SandboxReply {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -12,25 +12,25 @@ export interface Reply {
 }
 
 /** The array shape of errors ("Response examples of error codes and descriptions"). */
-export const errorReply = (status: number, text: string, more: object = {}): Reply => ({
+export const errorReply = (status: number, text: string, more: object = {}): SandboxReply => ({
   status,
   body: { errors: [{ status: text, code: String(status), ...more }] },
 });
 
 /** The map shape (422). */
-export const invalidReply = (faults: Readonly<Record<string, string>>): Reply => ({
+export const invalidReply = (faults: Readonly<Record<string, string>>): SandboxReply => ({
   status: 422,
   body: { errors: faults },
 });
 
 /** Sends a reply as it is; returns its status. */
-export function send(response: Response, { status, body, headers = {} }: Reply): number {
+export function send(response: Response, { status, body, headers = {} }: SandboxReply): number {
   response.set(headers).status(status).json(body);
   return status;
 }
 
 /** Sends a reply as a fault would have it; returns the status the client sees, 0 where it sees none. */
-export function sendFaulty(response: Response, reply: Reply, fault: Fault): number {
+export function sendFaulty(response: Response, reply: SandboxReply, fault: Fault): number {
   switch (fault.type) {
     case 'status':
       send(response, { status: fault.status, body: fault.body ?? {}, headers: fault.headers ?? {} });
@@ -64,7 +64,7 @@ export function sendFaulty(response: Response, reply: Reply, fault: Fault): numb
   }
 }
 
-function cut(response: Response, { status, body }: Reply): number {
+function cut(response: Response, { status, body }: SandboxReply): number {
   const text = JSON.stringify(body);
   response.writeHead(status, {
     'content-type': 'application/json',
@@ -74,7 +74,7 @@ function cut(response: Response, { status, body }: Reply): number {
   return status;
 }
 
-function trickle(response: Response, { status, body }: Reply, bytesPerSecond: number): number {
+function trickle(response: Response, { status, body }: SandboxReply, bytesPerSecond: number): number {
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length });
   let sent = 0;

@@ -3,11 +3,11 @@ import {
   paidDepositOf,
   paidFeeOf,
   refundedOf,
-  type Refund,
+  type SandboxRefund,
   type SandboxInvoice,
 } from './invoice.ts';
 
-export interface Site {
+export interface SandboxSite {
   /** Base of the hosted page. */
   readonly url: string;
   readonly testMode: boolean;
@@ -17,9 +17,9 @@ export interface Site {
 const orList = (value: Readonly<Record<string, unknown>>): unknown =>
   Object.keys(value).length > 0 ? value : [];
 
-const hppUrl = (invoice: SandboxInvoice, { url }: Site): string => `${url}/hpp/?cpi=${invoice.id}`;
+const hppUrl = (invoice: SandboxInvoice, { url }: SandboxSite): string => `${url}/hpp/?cpi=${invoice.id}`;
 
-function flowData(invoice: SandboxInvoice, { url }: Site) {
+function flowData(invoice: SandboxInvoice, { url }: SandboxSite) {
   const posts = invoice.service.redirect === 'POST';
   return {
     action: posts ? `${url}/hpp/form` : `${url}/hpp/${invoice.token}`,
@@ -36,7 +36,7 @@ const refunded = (invoice: SandboxInvoice): number | null => refundedOf(invoice)
  * than the invoice's (docs/platform.md §7). Which sums are then in the service currency is not
  * documented; inferred: all but `amount`.
  */
-export function privateResource(invoice: SandboxInvoice, site: Site) {
+export function privateResource(invoice: SandboxInvoice, site: SandboxSite) {
   const { service } = invoice;
   const final = invoice.processed !== null;
   return {
@@ -117,7 +117,7 @@ const cardPayload = (number: string) => ({
 });
 
 /** Public resource (docs/platform.md §3). */
-export function publicResource(invoice: SandboxInvoice, site: Site) {
+export function publicResource(invoice: SandboxInvoice, site: SandboxSite) {
   const { service } = invoice;
   return {
     id: invoice.id,
@@ -156,7 +156,7 @@ const refundStatuses = {
 } as const;
 
 /** A refund is asked for, and told, in the invoice's currency (docs/platform.md §8; inferred). */
-export const refundResource = (refund: Refund, invoice: SandboxInvoice) => ({
+export const refundResource = (refund: SandboxRefund, invoice: SandboxInvoice) => ({
   type: 'refunds',
   id: refund.id,
   attributes: {

@@ -3,7 +3,7 @@ import type { NewInvoice } from './invoice.ts';
 import { decimals, serviceByCode, type SandboxService } from './services.ts';
 
 /** Field to message, as a 422 tells it. */
-export type Faults = Record<string, string>;
+export type ValidationErrors = Record<string, string>;
 
 const bounds = { min: 14 * 60, max: 2 * 24 * 60 * 60 };
 const text = z.string();
@@ -38,7 +38,10 @@ interface Context {
 }
 
 /** The invoice to be made, or what is wrong with the request. */
-export function readCreate(given: unknown, context: Context): { draft: NewInvoice } | { faults: Faults } {
+export function readCreate(
+  given: unknown,
+  context: Context,
+): { draft: NewInvoice } | { faults: ValidationErrors } {
   const parsed = createBody.safeParse(given);
   if (!parsed.success) {
     return {
@@ -61,7 +64,11 @@ export function readCreate(given: unknown, context: Context): { draft: NewInvoic
   return { draft: toDraft(body, service, { amount, expires, context }) };
 }
 
-function amountFaults({ currency }: CreateBody, amount: number, service: SandboxService | undefined): Faults {
+function amountFaults(
+  { currency }: CreateBody,
+  amount: number,
+  service: SandboxService | undefined,
+): ValidationErrors {
   if (!(amount > 0)) return { amount: 'This value should be greater than 0.' };
   const places = decimals[currency ?? ''];
   if (places === undefined) return { currency: 'This value is not a valid currency.' };
@@ -73,10 +80,10 @@ function amountFaults({ currency }: CreateBody, amount: number, service: Sandbox
   return {};
 }
 
-function serviceFaults(body: CreateBody, service: SandboxService | undefined): Faults {
+function serviceFaults(body: CreateBody, service: SandboxService | undefined): ValidationErrors {
   if (!service) return { service: 'This value is not a known service.' };
   if (service.currency !== body.currency) return { service: 'This service does not take the currency.' };
-  const faults: Faults = {};
+  const faults: ValidationErrors = {};
   for (const { key, required, regexp } of service.fields) {
     const value = body.service_fields?.[key];
     if (value === undefined || value === '') {
@@ -86,7 +93,7 @@ function serviceFaults(body: CreateBody, service: SandboxService | undefined): F
   return faults;
 }
 
-function objectFaults({ customer, return_urls: returnUrls, flow }: CreateBody): Faults {
+function objectFaults({ customer, return_urls: returnUrls, flow }: CreateBody): ValidationErrors {
   return {
     ...(customer &&
       !customer['reference_id'] && { 'customer.reference_id': 'This value should not be blank.' }),
@@ -95,7 +102,7 @@ function objectFaults({ customer, return_urls: returnUrls, flow }: CreateBody): 
   };
 }
 
-function expiryFaults(expires: number | null, now: number): Faults {
+function expiryFaults(expires: number | null, now: number): ValidationErrors {
   if (expires === null) return {};
   const lifetime = expires - now;
   if (lifetime >= bounds.min && lifetime <= bounds.max) return {};

@@ -12,7 +12,7 @@ export interface Progress {
 }
 
 /** Of the latest run; null where there is none. Needs no worker and is no billable action. */
-export async function progressOf(handle: Pick<WorkflowHandle, 'describe'>): Promise<Progress | null> {
+export async function progressOfRun(handle: Pick<WorkflowHandle, 'describe'>): Promise<Progress | null> {
   try {
     const { runId, status, historyLength, raw } = await handle.describe();
     return { runId, status: status.name, historyLength, isMoving: Boolean(raw.pendingWorkflowTask) };
@@ -34,7 +34,7 @@ export async function atRest(
   known?: Progress,
 ): Promise<Progress | null> {
   for (let progress: Progress | null | undefined = known; ; await setTimeout(pauseMs)) {
-    progress ??= await progressOf(handle);
+    progress ??= await progressOfRun(handle);
     if (!progress?.isMoving) return progress;
     progress = undefined;
   }

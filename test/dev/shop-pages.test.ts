@@ -1,7 +1,7 @@
 import type { Payment } from 'paytone-payments/http';
 import { describe, expect, it } from 'vitest';
 import { choicePage, statusPage } from '../../src/dev/shop/pages.ts';
-import { locales, words } from '../../src/dev/shop/words.ts';
+import { locales, shopWords } from '../../src/dev/shop/words.ts';
 
 const payment: Payment = {
   orderId: 'S1',
@@ -29,12 +29,12 @@ describe.each(locales)("the shop's pages in %s", (locale) => {
   it('do not ask a customer to pay again whose bank has not answered yet', () => {
     expect(status({})).toContain(toPay);
     const pending = status({}, true);
-    expect(pending).toContain(words[locale].pending);
-    expect(pending).toContain(words[locale].pendingText);
+    expect(pending).toContain(shopWords[locale].pending);
+    expect(pending).toContain(shopWords[locale].pendingText);
     expect(pending).not.toContain(toPay);
-    expect(pending).not.toContain(words[locale].awaiting_payment);
+    expect(pending).not.toContain(shopWords[locale].awaiting_payment);
     // What has become of it meanwhile counts more than where the customer came from.
-    expect(status({ status: 'paid', redirect: null }, true)).toContain(words[locale].paid);
+    expect(status({ status: 'paid', redirect: null }, true)).toContain(shopWords[locale].paid);
   });
 
   it.each(['insufficient_funds', 'antifraud_error', 'general_fatal_error', 'toString'])(
@@ -44,7 +44,9 @@ describe.each(locales)("the shop's pages in %s", (locale) => {
       for (const page of [status(declined), choicePage(declined, locale)]) {
         expect(page).not.toContain(code);
         expect(page).toContain(
-          code === 'insufficient_funds' ? words[locale].insufficient_funds : words[locale].otherDecline,
+          code === 'insufficient_funds'
+            ? shopWords[locale].insufficient_funds
+            : shopWords[locale].otherDecline,
         );
       }
     },

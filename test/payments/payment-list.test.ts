@@ -3,7 +3,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
-import { PaymentList, type ListPlace } from '../../src/payments/payment-list.ts';
+import { PaymentSearch, type ListPlace } from '../../src/payments/payment-list.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 
 const now = Date.UTC(2026, 10, 26);
@@ -50,7 +50,7 @@ function visibilityOf(payments: readonly ListPlace[]) {
 }
 
 async function walk(client: Client, limit: number): Promise<string[]> {
-  const list = new PaymentList(client, 'queue');
+  const list = new PaymentSearch(client, 'queue');
   const seen: string[] = [];
   let after: ListPlace | undefined;
   for (;;) {
@@ -83,7 +83,7 @@ it('a page of 200,000 payments costs a few questions', async () => {
   // One a second for more than two days.
   const payments = placed(Array.from({ length: 200_000 }, (_, index) => now - 1 - index * 1_000));
   const { client, asked } = visibilityOf(payments);
-  const page = await new PaymentList(client, 'queue').page({
+  const page = await new PaymentSearch(client, 'queue').page({
     owner: 'shop',
     createdAfter: 0,
     createdBefore: now,

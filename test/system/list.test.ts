@@ -1,7 +1,7 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listAnswer, type PaymentsPage } from '../../src/payments/list-schema.ts';
-import { PaymentList } from '../../src/payments/payment-list.ts';
+import { PaymentSearch } from '../../src/payments/payment-list.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };
@@ -81,7 +81,7 @@ describe('the list of payments', () => {
   });
 
   it('asks for no more than it was asked, whatever a filter holds', async () => {
-    const payments = new PaymentList(rig.temporal, rig.environment['TEMPORAL_TASK_QUEUE'] ?? '');
+    const payments = new PaymentSearch(rig.temporal, rig.environment['TEMPORAL_TASK_QUEUE'] ?? '');
     const times = { createdAfter: 0, createdBefore: Date.now() + 60_000, limit: 50 };
     const hostile = ["x' OR PaymentOwner = 'rig", "\\' OR PaymentOwner = 'rig' OR PaymentOwner = '\\"];
     for (const service of hostile)

@@ -1,5 +1,5 @@
 /** A price for each currency, in its own decimals, as a whole number of minor units. */
-export const currencies: Readonly<Record<string, { decimals: number; prices: readonly number[] }>> = {
+export const pricesByCurrency: Readonly<Record<string, { decimals: number; prices: readonly number[] }>> = {
   USD: { decimals: 2, prices: [650, 380, 1_290] },
   EUR: { decimals: 2, prices: [590, 340, 1_190] },
   JPY: { decimals: 0, prices: [980, 560, 1_900] },

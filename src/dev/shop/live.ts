@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express';
 import type { Payment, PaymentsApi } from 'paytone-payments/http';
 import type { Outcomes } from './outcomes.ts';
-import { statusOf } from './pages.ts';
-import type { Locale } from './words.ts';
+import { statusData } from './pages.ts';
+import type { ShopLocale } from './words.ts';
 
 interface LiveParts {
   readonly api: PaymentsApi;
   readonly outcomes: Outcomes;
-  readonly languageOf: (orderId: string) => Locale;
+  readonly languageOf: (orderId: string) => ShopLocale;
 }
 
 /** The order's page as it changes: what the order API's feed says and what outcomes confirm, for the browser. */
@@ -17,7 +17,7 @@ export function liveStatus({ api, outcomes, languageOf }: LiveParts): RequestHan
     response.once('close', () => gone.abort());
     let shown: Payment = await api.get(id);
     const show = (): void => {
-      const status = statusOf(shown, outcomes.of(id), languageOf(id));
+      const status = statusData(shown, outcomes.of(id), languageOf(id));
       response.write(`data: ${JSON.stringify(status)}\n\n`);
     };
     const onTold = (orderId: string): void => {

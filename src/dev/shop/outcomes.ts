@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 
 /** An outcome as it was told: `webhook-id`, type and when it came. */
-export interface Told {
+export interface ReceivedOutcome {
   readonly id: string;
   readonly type: string;
   readonly at: string;
@@ -13,7 +13,7 @@ export interface Told {
 
 /** What the shop was told, in the order of arrival; emits the order's id at each arrival. */
 export class Outcomes extends EventEmitter<{ told: [orderId: string] }> {
-  readonly #told: Told[] = [];
+  readonly #told: ReceivedOutcome[] = [];
 
   constructor() {
     super();
@@ -21,17 +21,17 @@ export class Outcomes extends EventEmitter<{ told: [orderId: string] }> {
   }
 
   /** The same `webhook-id` again changes nothing. */
-  add(told: Told): void {
+  add(told: ReceivedOutcome): void {
     if (this.#told.some(({ id }) => id === told.id)) return;
     this.#told.push(told);
     this.emit('told', told.orderId);
   }
 
-  of(orderId: string): Told[] {
+  of(orderId: string): ReceivedOutcome[] {
     return this.#told.filter((told) => told.orderId === orderId);
   }
 
-  get all(): readonly Told[] {
+  get all(): readonly ReceivedOutcome[] {
     return this.#told;
   }
 }

@@ -1,10 +1,10 @@
 import type { Payment, PaymentProblem } from 'paytone-payments/http';
-import { currencies, decimalOf, goods } from './goods.ts';
-import { Html, html } from './html.ts';
-import type { Told } from './outcomes.ts';
-import { locales, words, type Locale, type Words } from './words.ts';
+import { pricesByCurrency, decimalOf, goods } from './goods.ts';
+import { Html, html } from '../../http/html.ts';
+import type { ReceivedOutcome } from './outcomes.ts';
+import { locales, shopWords, type ShopLocale, type ShopWords } from './words.ts';
 
-function page(locale: Locale, title: string, body: Html): string {
+function page(locale: ShopLocale, title: string, body: Html): string {
   const others = locales.map(
     (each) => html`<a href="/?locale=${each}" ${each === locale && html`aria-current="true"`}>${each}</a>`,
   );
@@ -18,7 +18,7 @@ function page(locale: Locale, title: string, body: Html): string {
       </head>
       <body>
         <header>
-          <a class="brand" href="/?locale=${locale}">${words[locale].title}</a>
+          <a class="brand" href="/?locale=${locale}">${shopWords[locale].title}</a>
           <nav aria-label="language">${others}</nav>
         </header>
         <main>${body}</main>
@@ -26,9 +26,9 @@ function page(locale: Locale, title: string, body: Html): string {
     </html>`.text;
 }
 
-export function cartPage(locale: Locale, currency: string): string {
-  const text = words[locale];
-  const chosen = currencies[currency] ?? { decimals: 2, prices: [] };
+export function cartPage(locale: ShopLocale, currency: string): string {
+  const text = shopWords[locale];
+  const chosen = pricesByCurrency[currency] ?? { decimals: 2, prices: [] };
   const cards = goods.map(
     ({ name, picture }, index) =>
       html`<li>
@@ -41,7 +41,7 @@ export function cartPage(locale: Locale, currency: string): string {
         /></label>
       </li>`,
   );
-  const options = Object.keys(currencies).map(
+  const options = Object.keys(pricesByCurrency).map(
     (code) =>
       html`<a href="/?locale=${locale}&currency=${code}" ${code === currency && html`aria-current="true"`}
         >${code}</a
@@ -69,10 +69,10 @@ export function cartPage(locale: Locale, currency: string): string {
 
 type Service = Payment['services'][number];
 
-export const mayChoose = ({ status }: Pick<Payment, 'status'>): boolean =>
+export const canChoose = ({ status }: Pick<Payment, 'status'>): boolean =>
   status === 'choosing' || status === 'awaiting_payment';
 
-function fieldInput(service: Service, locale: Locale, faults: PaymentProblem['errors']): Html[] {
+function fieldInput(service: Service, locale: ShopLocale, faults: PaymentProblem['errors']): Html[] {
   return service.fields.map(({ key, label, hint, regexp, required }) => {
     const fault = faults.find(({ field }) => field === `serviceFields.${key}`);
     const id = `${service.code}-${key}`;
@@ -89,8 +89,12 @@ function fieldInput(service: Service, locale: Locale, faults: PaymentProblem['er
   });
 }
 
-export function choicePage(payment: Payment, locale: Locale, faults: PaymentProblem['errors'] = []): string {
-  const text = words[locale];
+export function choicePage(
+  payment: Payment,
+  locale: ShopLocale,
+  faults: PaymentProblem['errors'] = [],
+): string {
+  const text = shopWords[locale];
   // A second click or the browser's way back then makes no second attempt.
   const next = payment.service === null ? 1 : payment.attempt + 1;
   const methods = payment.services.map(
@@ -127,22 +131,22 @@ const adviceByDecline = [
   'card_expired',
   'invalid_cvv',
   'limit_violation',
-] as const satisfies readonly (keyof Words)[];
+] as const satisfies readonly (keyof ShopWords)[];
 
 /** What a customer can do after a refusal; the code itself is for the shop. */
-function adviceOn({ status, decline }: Payment, text: Words): string {
+function adviceOn({ status, decline }: Payment, text: ShopWords): string {
   if (decline === null || (status !== 'choosing' && status !== 'failed')) return '';
   return text[adviceByDecline.find((code) => code === decline.code) ?? 'otherDecline'];
 }
 
-const statusText = (text: Words, { status, reason }: Payment): string => {
+const statusText = (text: ShopWords, { status, reason }: Payment): string => {
   if (status === 'choosing' && reason !== null) return text.declined;
-  return Object.hasOwn(text, status) ? text[status as keyof Words] : status;
+  return Object.hasOwn(text, status) ? text[status as keyof ShopWords] : status;
 };
 
 /** What the status page shows and refreshes: the words are chosen here, the script only puts them in place. */
-export function statusOf(payment: Payment, told: readonly Told[], locale: Locale) {
-  const text = words[locale];
+export function statusData(payment: Payment, told: readonly ReceivedOutcome[], locale: ShopLocale) {
+  const text = shopWords[locale];
   return {
     status: payment.status,
     text: statusText(text, payment),
@@ -153,26 +157,26 @@ export function statusOf(payment: Payment, told: readonly Told[], locale: Locale
 
 interface StatusParts {
   readonly payment: Payment;
-  readonly told: readonly Told[];
-  readonly locale: Locale;
+  readonly told: readonly ReceivedOutcome[];
+  readonly locale: ShopLocale;
   /** The payment page sent the customer back while the bank had not answered. */
   readonly isPending: boolean;
 }
 
 /** The ways on from a payment that waits for its money. */
-function waysOn({ orderId, redirect, ...payment }: Payment, text: Words, isPending: boolean): Html {
+function waysOn({ orderId, redirect, ...payment }: Payment, text: ShopWords, isPending: boolean): Html {
   if (isPending)
     return html`<p>${text.pendingText}</p>
       <p><a href="/orders/${orderId}/choose">${text.notFinished}</a></p>`;
   return html`${redirect && html`<a class="button" href="/orders/${orderId}/pay">${text.toPayment}</a>`}
-  ${mayChoose(payment) && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}`;
+  ${canChoose(payment) && html`<a class="button" href="/orders/${orderId}/choose">${text.again}</a>`}`;
 }
 
 export function statusPage({ payment, told, locale, ...came }: StatusParts): string {
-  const text = words[locale];
+  const text = shopWords[locale];
   const { orderId, status } = payment;
   const isPending = came.isPending && status === 'awaiting_payment';
-  const shown = statusOf(payment, told, locale);
+  const shown = statusData(payment, told, locale);
   return page(
     locale,
     `${text.order} ${orderId}`,
@@ -187,7 +191,7 @@ export function statusPage({ payment, told, locale, ...came }: StatusParts): str
       </div>
       ${waysOn(payment, text, isPending)}
       ${
-        mayChoose(payment) &&
+        canChoose(payment) &&
         html`<form method="post" action="/orders/${orderId}/cancel">
           <button class="quiet">${text.cancel}</button>
         </form>`
@@ -204,20 +208,20 @@ export function statusPage({ payment, told, locale, ...came }: StatusParts): str
 }
 
 /** The redirect by POST: a form of hidden fields that sends itself, with a button where scripts are off. */
-export const redirectPage = (redirect: NonNullable<Payment['redirect']>, locale: Locale): string =>
+export const redirectPage = (redirect: NonNullable<Payment['redirect']>, locale: ShopLocale): string =>
   page(
     locale,
-    words[locale].toPayment,
+    shopWords[locale].toPayment,
     html`<form id="redirect" method="post" action="${redirect.url}">
         ${Object.entries(redirect.fields).map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
         )}
-        <button>${words[locale].toPayment}</button>
+        <button>${shopWords[locale].toPayment}</button>
       </form>
       <script src="/assets/redirect.js" defer></script>`,
   );
 
-export const problemPage = ({ title, detail, errors }: PaymentProblem, locale: Locale): string =>
+export const errorPage = ({ title, detail, errors }: PaymentProblem, locale: ShopLocale): string =>
   page(
     locale,
     title,
@@ -226,21 +230,21 @@ export const problemPage = ({ title, detail, errors }: PaymentProblem, locale: L
       <ul>
         ${errors.map(({ field, message }) => html`<li><code>${field}</code>: ${message}</li>`)}
       </ul>
-      <p><a href="/?locale=${locale}">${words[locale].home}</a></p>`,
+      <p><a href="/?locale=${locale}">${shopWords[locale].home}</a></p>`,
   );
 
-const messagePage = (locale: Locale, title: string, message: string): string =>
+const messagePage = (locale: ShopLocale, title: string, message: string): string =>
   page(
     locale,
     title,
     html`<h1>${title}</h1>
       <p>${message}</p>
-      <p><a href="/?locale=${locale}">${words[locale].home}</a></p>`,
+      <p><a href="/?locale=${locale}">${shopWords[locale].home}</a></p>`,
   );
 
 /** The order API is out of reach: nothing of the order is lost. */
-export const outagePage = (locale: Locale): string =>
-  messagePage(locale, words[locale].outage, words[locale].outageText);
+export const outagePage = (locale: ShopLocale): string =>
+  messagePage(locale, shopWords[locale].outage, shopWords[locale].outageText);
 
-export const unknownOrderPage = (locale: Locale): string =>
-  messagePage(locale, words[locale].unknownOrder, '');
+export const unknownOrderPage = (locale: ShopLocale): string =>
+  messagePage(locale, shopWords[locale].unknownOrder, '');

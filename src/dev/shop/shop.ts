@@ -5,11 +5,11 @@ import express, { Router, type ErrorRequestHandler } from 'express';
 import { PaymentProblem, paymentsApi, type Payment } from 'paytone-payments/http';
 import { z } from 'zod';
 import { css, redirectScript, statusScript } from './assets.ts';
-import { currencies, decimalOf } from './goods.ts';
+import { pricesByCurrency, decimalOf } from './goods.ts';
 import { liveStatus } from './live.ts';
 import { Outcomes, outcomeRoute } from './outcomes.ts';
 import * as pages from './pages.ts';
-import { isLocale, type Locale } from './words.ts';
+import { isLocale, type ShopLocale } from './words.ts';
 
 export interface ShopOptions {
   /** 0 picks a free one. */
@@ -25,7 +25,7 @@ export interface ShopOptions {
 
 const checkout = z.object({
   locale: z.enum(['en', 'uk', 'ru']).catch('en'),
-  currency: z.string().refine((code) => Object.hasOwn(currencies, code)),
+  currency: z.string().refine((code) => Object.hasOwn(pricesByCurrency, code)),
   quantity: z.array(z.coerce.number().int().min(0).max(20)),
 });
 
@@ -63,8 +63,8 @@ function shopPages(
   outcomes: Outcomes,
 ): Router {
   const api = paymentsApi({ url: apiUrl, key: apiKey });
-  const languages = new Map<string, Locale>();
-  const languageOf = (orderId: string): Locale => languages.get(orderId) ?? 'en';
+  const languages = new Map<string, ShopLocale>();
+  const languageOf = (orderId: string): ShopLocale => languages.get(orderId) ?? 'en';
   /** A customer who came back from the payment page may choose another way while the first is open. */
   const withServices = async (payment: Payment): Promise<Payment> =>
     payment.status === 'awaiting_payment'
@@ -78,14 +78,14 @@ function shopPages(
 
   router.get('/', ({ query }, response) => {
     const currency =
-      typeof query['currency'] === 'string' && Object.hasOwn(currencies, query['currency'])
+      typeof query['currency'] === 'string' && Object.hasOwn(pricesByCurrency, query['currency'])
         ? query['currency']
         : 'USD';
     response.send(pages.cartPage(isLocale(query['locale']) ? query['locale'] : 'en', currency));
   });
   router.post('/checkout', async (request, response) => {
     const cart = checkout.parse(request.body);
-    const { decimals, prices } = currencies[cart.currency] ?? { decimals: 2, prices: [] };
+    const { decimals, prices } = pricesByCurrency[cart.currency] ?? { decimals: 2, prices: [] };
     const total = prices.reduce((sum, price, index) => sum + price * (cart.quantity[index] ?? 0), 0);
     if (total === 0) return response.redirect(303, `/?locale=${cart.locale}&currency=${cart.currency}`);
     const orderId = `S${Date.now().toString(36).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
@@ -102,7 +102,7 @@ function shopPages(
   });
   router.get('/orders/:id/choose', async ({ params: { id } }, response) => {
     const payment = await withServices(await api.get(id));
-    if (pages.mayChoose(payment)) response.send(pages.choicePage(payment, languageOf(id)));
+    if (pages.canChoose(payment)) response.send(pages.choicePage(payment, languageOf(id)));
     else response.redirect(303, `/orders/${id}`);
   });
   router.post('/orders/:id/method', async (request, response) => {
@@ -144,7 +144,7 @@ function shopPages(
 
 // Express knows an error handler by its four parameters.
 const problems =
-  (languageOf: (orderId: string) => Locale): ErrorRequestHandler =>
+  (languageOf: (orderId: string) => ShopLocale): ErrorRequestHandler =>
   // eslint-disable-next-line max-params
   (error, { path }, response, next) => {
     if (response.headersSent) return next(error);
@@ -152,6 +152,6 @@ const problems =
     if (error instanceof PaymentProblem && error.status === 404)
       return response.status(404).send(pages.unknownOrderPage(locale));
     if (error instanceof PaymentProblem)
-      return response.status(error.status).send(pages.problemPage(error, locale));
+      return response.status(error.status).send(pages.errorPage(error, locale));
     response.status(502).send(pages.outagePage(locale));
   };

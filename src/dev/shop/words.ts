@@ -1,6 +1,6 @@
 export const locales = ['en', 'uk', 'ru'] as const;
-export type Locale = (typeof locales)[number];
-export const isLocale = (text: unknown): text is Locale => locales.some((locale) => locale === text);
+export type ShopLocale = (typeof locales)[number];
+export const isLocale = (text: unknown): text is ShopLocale => locales.some((locale) => locale === text);
 
 const en = {
   title: 'Corner bakery',
@@ -46,9 +46,9 @@ const en = {
   charged_back: 'Charged back',
   partially_charged_back: 'Partly charged back',
 };
-export type Words = Readonly<Record<keyof typeof en, string>>;
+export type ShopWords = Readonly<Record<keyof typeof en, string>>;
 
-const uk: Words = {
+const uk: ShopWords = {
   title: 'Пекарня на розі',
   lead: 'Спечено сьогодні вранці. Оплата через Paytone.',
   quantity: 'Кількість',
@@ -93,7 +93,7 @@ const uk: Words = {
   partially_charged_back: 'Платіж частково опротестовано',
 };
 
-const ru: Words = {
+const ru: ShopWords = {
   title: 'Пекарня на углу',
   lead: 'Испечено сегодня утром. Оплата через Paytone.',
   quantity: 'Количество',
@@ -138,4 +138,4 @@ const ru: Words = {
   partially_charged_back: 'Платёж частично опротестован',
 };
 
-export const words: Readonly<Record<Locale, Words>> = { en, uk, ru };
+export const shopWords: Readonly<Record<ShopLocale, ShopWords>> = { en, uk, ru };

@@ -7,7 +7,7 @@ import { withNote } from './operator-note.ts';
 import { attemptOf, watched, withAttempt, type Payment } from './payment.ts';
 import type { Source } from './statuses.ts';
 import { spreadOf } from './pauses.ts';
-import { extendWatch } from './extend-watch.ts';
+import { withWatchExtended } from './extend-watch.ts';
 import { judge } from './resolve.ts';
 import { statusOf } from './derive-status.ts';
 import { afterFailure, noTries } from './tries.ts';
@@ -88,7 +88,7 @@ function applyPerson(payment: Payment, event: PersonEvent): Payment {
     case 'resolved':
       return judge(payment, event.judgment);
     case 'watch_extended':
-      return extendWatch(payment, event);
+      return withWatchExtended(payment, event);
     case 'refusals_acknowledged':
       return { ...payment, acknowledged: [...payment.acknowledged, ...event.refundIds] };
     case 'noted':

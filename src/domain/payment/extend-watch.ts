@@ -31,7 +31,10 @@ export function refusalOfExtension(payment: Payment): UpdateRefusal | null {
   );
 }
 
-export function extendWatch(payment: Payment, { hours, from }: { hours: number; from: number }): Payment {
+export function withWatchExtended(
+  payment: Payment,
+  { hours, from }: { hours: number; from: number },
+): Payment {
   const attempts = payment.attempts.map((attempt, index) => {
     if (index < payment.attempts.length - 1) return attempt;
     const end = watchEndsAt(attempt.expiresAt ?? payment.deadlineAt, attempt.watchUntil);

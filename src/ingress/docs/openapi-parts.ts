@@ -81,7 +81,7 @@ const entries: readonly (readonly [string, Response])[] = Object.values(shared);
 export const sharedResponses: Readonly<Record<string, Response>> = Object.fromEntries(entries);
 type Shared = keyof typeof shared;
 const always: readonly Shared[] = [401, 405, 429, 500, 503];
-export const some = (...statuses: Shared[]) =>
+export const problemResponses = (...statuses: Shared[]) =>
   Object.fromEntries([...statuses, ...always].map((status) => [status, responseRef(shared[status][0])]));
 
 export const parameters = {
@@ -129,18 +129,18 @@ export const creating = answer(
 );
 
 /** What an operation is for: a line, and what a developer has to know. */
-export interface Words {
+export interface OperationWords {
   readonly operationId: string;
   readonly tags: readonly [string];
   readonly summary: string;
   readonly description: string;
 }
-export const onPayment = (words: Words, name: string) => ({
+export const onPayment = (words: OperationWords, name: string) => ({
   post: {
     ...words,
     parameters: [parameter('OrderId')],
     requestBody: body(name),
-    responses: { 200: payment, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
+    responses: { 200: payment, 202: creating, ...problemResponses(400, 404, 409, 413, 415, 422) },
   },
 });
 

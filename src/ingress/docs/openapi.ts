@@ -13,7 +13,7 @@ import {
   queryOf,
   ref,
   sharedResponses,
-  some,
+  problemResponses,
   started,
   withHeaders,
 } from './openapi-parts.ts';
@@ -35,7 +35,10 @@ const paths = {
           schema: { type: 'string', enum: currencies },
         },
       ],
-      responses: { 200: answer('Services with their methods and fields.', 'Services'), ...some(400) },
+      responses: {
+        200: answer('Services with their methods and fields.', 'Services'),
+        ...problemResponses(400),
+      },
     },
   },
   '/v1/payments': {
@@ -55,7 +58,7 @@ const paths = {
             'text/csv': { schema: { type: 'string' } },
           },
         },
-        ...some(400),
+        ...problemResponses(400),
       },
     },
   },
@@ -68,7 +71,12 @@ const paths = {
         "Starts the order's payment, or returns the one that exists. The same terms always get the same payment, however old it is; other terms get 409. Safe to repeat.",
       parameters: [parameter('OrderId')],
       requestBody: body('Terms'),
-      responses: { 200: known, 201: started, 202: creating, ...some(400, 404, 409, 413, 415, 422) },
+      responses: {
+        200: known,
+        201: started,
+        202: creating,
+        ...problemResponses(400, 404, 409, 413, 415, 422),
+      },
     },
     get: {
       operationId: 'getPayment',
@@ -82,7 +90,7 @@ const paths = {
           ...answer('The payment as it stands.', 'Payment'),
           ...withHeaders('X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'ETag'),
         },
-        ...some(304, 400, 404),
+        ...problemResponses(304, 400, 404),
       },
     },
   },
@@ -100,7 +108,7 @@ const paths = {
           ...limited,
           content: { 'text/event-stream': { schema: { type: 'string' } } },
         },
-        ...some(400, 404),
+        ...problemResponses(400, 404),
       },
     },
   },
@@ -142,7 +150,10 @@ const paths = {
       description:
         "Returns what you were told of a payment: each outcome with the time of every delivery and your receiver's answer. Empty for payments that are answered from Paytone alone.",
       parameters: [parameter('OrderId')],
-      responses: { 200: answer('The outcomes, in order.', 'DeliveredOutcomes'), ...some(400, 404) },
+      responses: {
+        200: answer('The outcomes, in order.', 'DeliveredOutcomes'),
+        ...problemResponses(400, 404),
+      },
     },
   },
   '/v1/payments/{orderId}/outcomes/{webhookId}/redeliver': {
@@ -155,7 +166,7 @@ const paths = {
       parameters: [parameter('OrderId'), parameter('WebhookId')],
       responses: {
         200: answer('The outcome with all its deliveries.', 'DeliveredOutcome'),
-        ...some(400, 404),
+        ...problemResponses(400, 404),
       },
     },
   },
@@ -185,7 +196,7 @@ const paths = {
             'text/html': { schema: { type: 'string' } },
           },
         },
-        ...some(400, 404),
+        ...problemResponses(400, 404),
       },
     },
   },

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { dayAfter, isDay, startOf } from '../../domain/reconciliation/day.ts';
 import { toIso } from '../../domain/time.ts';
-import type { ListAsking, ListedPayment, PaymentList } from '../../payments/payment-list.ts';
+import type { ListAsking, ListedPayment, PaymentSearch } from '../../payments/payment-list.ts';
 import { paymentStatus } from '../../payments/payment-schema.ts';
 import { csvOf } from '../../reconciliation/csv-table.ts';
 import { instant } from './acting.ts';
@@ -48,7 +48,7 @@ export function addListing(program: Command, tools: Tools): void {
 
 const mostOnPage = 200;
 
-async function all(list: PaymentList, filters: Filters): Promise<ListedPayment[]> {
+async function all(list: PaymentSearch, filters: Filters): Promise<ListedPayment[]> {
   const { limit } = filters;
   const found: ListedPayment[] = [];
   for (;;) {

@@ -1,12 +1,12 @@
 import {
-  isOpen,
+  isPayable,
   paidDepositOf,
   paidFeeOf,
   refundedOf,
   type SandboxInvoice,
 } from '../../../src/sandbox/invoice.ts';
 import { isFeeOnTop } from '../../../src/sandbox/pricing.ts';
-import { privateResource, type Site } from '../../../src/sandbox/resources.ts';
+import { privateResource, type SandboxSite } from '../../../src/sandbox/resources.ts';
 import { decimals } from '../amounts.ts';
 import { LedgerInvoice, type LedgerRefund, type Shown } from '../platform/ledger.ts';
 
@@ -16,7 +16,7 @@ const minorOf = (amount: number, currency: string): number =>
   Math.round(amount * 10 ** (decimals[currency] ?? 2));
 
 /** An invoice of the sandbox as its answers show it. */
-export function shownOf(invoice: SandboxInvoice, site: Site): Shown {
+export function shownOf(invoice: SandboxInvoice, site: SandboxSite): Shown {
   const { id, attributes } = privateResource(invoice, site);
   const text = (amount: number | null): string | null => (amount === null ? null : String(amount));
   return {
@@ -68,7 +68,7 @@ export class SandboxLedger extends LedgerInvoice {
   }
 
   get isOpen(): boolean {
-    return isOpen(this.source);
+    return isPayable(this.source);
   }
 
   get isStray(): boolean {
@@ -92,7 +92,7 @@ export class SandboxLedger extends LedgerInvoice {
   }
 
   /** What the sandbox has by now; what it had stays among the versions. */
-  follow(at: number, site: Site): void {
+  follow(at: number, site: SandboxSite): void {
     const { status, resolution, processedAmount, processed, chargedBack } = this.source;
     const { currency } = this.price;
     this.status = status;
