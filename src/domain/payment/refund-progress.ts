@@ -98,11 +98,14 @@ const mayFail = (life: RefundLife): boolean => life.state === 'abandoned' || isU
 const mayHaveFailed = (life: RefundLife): boolean =>
   mayFail(life) || (life.state === 'failed' && life.isByAnswer === true);
 
-/** Nothing is left that could go back. */
+/** Nothing is left that could go back; what went back before the bank took the rest did so all the same. */
 function whenLost(payment: Payment, refund: Refund): Refund {
-  const seen = watchedOf(payment, refund.attempt)?.seen;
-  const isLost = seen && stateOf(seen.snapshot) === 'charged_back';
-  return isLost && isOwed(refund.life) ? failed(refund) : refund;
+  const watched = watchedOf(payment, refund.attempt);
+  const isLost = watched?.seen && stateOf(watched.seen.snapshot) === 'charged_back';
+  if (!isLost || !isOwed(refund.life)) return refund;
+  if (refund.life.state === 'accepted' && refund.life.isDone) return { ...refund, life: { state: 'done' } };
+  // The next answer, which began after it was accepted, ends it.
+  return isShown(payment, refund, watched) ? refund : failed(refund);
 }
 
 /** The platform may still do it. */

@@ -128,6 +128,19 @@ describe('the life of a refund', () => {
     expect([refundsOf(payment), decide(payment).status]).toEqual([['r1 refused'], 'charged_back']);
   });
 
+  it.each(['done', null] as const)(
+    'whose answer was lost is done where the bank took only the rest (said of it: %s)',
+    (progress) => {
+      const restIsGone = { status: 'charged_back', processedAmount: '100.55', refundedAmount: '30' };
+      const updated = (paidAt + 3 * minute) / 1_000;
+      const rest = (minutes: number) =>
+        polled({ ...restIsGone, chargedBackAmount: '70.55', updated }, { at: paidAt + minutes * minute });
+      const payment = met(asked(start(), 'r1', 3_000), lost('r1'), rest(3));
+      const answered = met(payment, accepted('r1', paidAt + 4 * minute, { isNew: false, progress }), rest(5));
+      expect([refundsOf(answered), decide(answered).status]).toEqual([['r1 processed'], 'charged_back']);
+    },
+  );
+
   it('that was refused is in sight until another is on its way, or a person says so', () => {
     const payment = met(asked(start(), 'r1', 3_000), refused('r1'));
     expect(decide(payment)).toMatchObject({ status: 'paid', attention: 'refund-refused', isOver: false });
