@@ -1,7 +1,7 @@
 import { moneyOfAttempt, successesOf, watchedOf } from './attempt-state.ts';
 import type { Payment, Watched } from './payment.ts';
 import type { Refund, RefundLife } from './refund.ts';
-import { remainderOf, returnedOf, sumOf } from './refundable.ts';
+import { refundsOf, remainderOf, returnedOf, sumOf } from './refundable.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
 import { noTries } from './tries.ts';
@@ -51,12 +51,27 @@ const failed = (refund: Refund): Refund => ({ ...refund, life: { state: 'failed'
 function whenSetBack(payment: Payment, refund: Refund): Refund {
   const watched = watchedOf(payment, refund.attempt);
   if (!watched?.seen) return refund;
+  if (!mayFail(refund.life)) return whenUndone(payment, refund, watched);
   const isFailure = isSetBack(watched) && watched.seen.snapshot.status === 'refund_failed';
   if (isFailure && isAlone(payment, refund, watched)) return failed(refund);
-  if (!mayFail(refund.life)) return refund;
   const isDoubtful = isFailure || mayBeHidden(payment, refund, watched);
   return isDoubtful || hasEndedBeside(refund, watched.seen) ? doubted(refund) : refund;
 }
+
+/** It was done, and the platform tells of a failure since. Where that may be another's, it is asked once more. */
+function whenUndone(payment: Payment, refund: Refund, watched: Watched): Refund {
+  const isOthers = !isSetBack(watched) || isOlderThan(refund.registeredAt, watched);
+  if (refund.life.state !== 'done' || isOthers || !hasUndone(payment, watched)) return refund;
+  const rounding = moneyOfAttempt(watched)?.rounding ?? 0;
+  const isCertain = returnedOf(watched) + rounding < refund.amount.minor;
+  return isCertain ? failed(refund) : doubted(refund);
+}
+
+/** The total no longer shows all that was done of it. */
+const hasUndone = (payment: Payment, watched: Watched): boolean =>
+  refundsOf(payment, watched).some(
+    (refund) => refund.life.state === 'done' && !isShown(payment, refund, watched),
+  );
 
 const isSetBack = (watched: Watched): boolean => setBackAt(watched) > watched.setBackAt;
 
@@ -66,12 +81,14 @@ const mayBeHidden = (payment: Payment, refund: Refund, watched: Watched): boolea
 /** The platform's clock is not ours: what failed this much earlier was no refund of ours. */
 const clockMarginMs = 5 * 60_000;
 
+const isOlderThan = (at: number, watched: Watched): boolean => setBackAt(watched) * 1000 < at - clockMarginMs;
+
 /** None but it can have failed, and the total does not say that it was done. */
 function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
-  if (!mayFail(refund.life)) return false;
   const others = payment.refunds.filter((it) => it.attempt === refund.attempt && it !== refund);
   if (refund.isBeside || others.some(({ life }) => mayHaveFailed(life))) return false;
-  if ('at' in refund.life && setBackAt(watched) * 1000 < refund.life.at - clockMarginMs) return false;
+  if (hasUndone(payment, watched)) return false;
+  if ('at' in refund.life && isOlderThan(refund.life.at, watched)) return false;
   return !isShown(payment, refund, watched);
 }
 
