@@ -103,6 +103,7 @@ export const doubted = (refund: Refund): Refund => ({
     state: 'asked',
     tries: { ...noTries, count: 1 },
     isInDoubt: true,
+    ...('at' in refund.life && { since: refund.life.at }),
     mayExist: true,
     ...(refund.life.state === 'abandoned' && { givenUp: refund.life }),
   },

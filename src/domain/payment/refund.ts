@@ -47,6 +47,7 @@ export type GivenUpLife = AbandonedLife | (RefusedLife & { readonly isGivenUp: t
 export type RefundLife =
   /**
    * `isInDoubt`: it was accepted, and something has failed since: the platform is asked once more for the same refund.
+   * `since`: when it was accepted, which its patience still counts from.
    * `givenUp`: what it had become before, where an operator waits for it no longer.
    * `mayExist`: not every call of it was answered so that nothing was made.
    */
@@ -54,6 +55,7 @@ export type RefundLife =
       readonly state: 'asked';
       readonly tries: Tries;
       readonly isInDoubt?: true;
+      readonly since?: number;
       readonly givenUp?: AbandonedLife;
       readonly mayExist?: true;
     }
@@ -107,5 +109,7 @@ export function refusalTextOf({ life }: Pick<Refund, 'life'>): string | null {
 }
 
 /** Since when the platform owes an end to it (epoch milliseconds). */
-export const refundSince = ({ life, registeredAt }: Refund): number =>
-  life.state === 'accepted' ? life.at : registeredAt;
+export function refundSince({ life, registeredAt }: Refund): number {
+  if (life.state === 'accepted') return life.at;
+  return (life.state === 'asked' && life.since) || registeredAt;
+}

@@ -1,6 +1,12 @@
 import { moneyOfAttempt, watchedOf, worthOf } from './attempt-state.ts';
 import { doubted } from './refund-progress.ts';
-import { reviewReasonsOf, overdueKey, refusedKey, type ReviewReason } from './review-reasons.ts';
+import {
+  dashboardKey,
+  reviewReasonsOf,
+  overdueKey,
+  refusedKey,
+  type ReviewReason,
+} from './review-reasons.ts';
 import type { Judgment, Payment } from './payment.ts';
 import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
@@ -11,18 +17,13 @@ type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
 /** What an operator's decision is about: all reasons for review that are there to be seen. */
 export function judgmentFor(payment: Payment, { decision, by, why }: Resolving): Judgment {
   const reviewReasons = reviewReasonsOf(payment);
-  const numbers = [...new Set(reviewReasons.flatMap((reviewReason) => disposedBy(reviewReason, decision)))];
+  const numbers = [...new Set(reviewReasons.flatMap(({ attempts }) => attempts))];
   const about = numbers.flatMap((number) => {
     const watched = watchedOf(payment, number);
     return watched ? [{ attempt: number, worth: worthOf(watched) }] : [];
   });
   return { decision, by, why, keys: reviewReasons.map(({ key }) => key), about };
 }
-
-const disposedBy = (
-  { attempts, returned = [] }: ReviewReason,
-  decision: Judgment['decision'],
-): readonly number[] => (decision === 'refund' ? [...attempts, ...returned] : attempts);
 
 /** Why a review cannot be ended like this, or null. */
 export function refusalOfResolve(payment: Payment, decision: Judgment['decision']): UpdateRefusal | null {
@@ -31,13 +32,16 @@ export function refusalOfResolve(payment: Payment, decision: Judgment['decision'
     return wrongState(`the payment is ${statusOf(payment)}: there is nothing to resolve`);
   const hasNoMoney =
     decision === 'refund' && !reviewReasons.some((reviewReason) => concernsMoney(payment, reviewReason));
-  return hasNoMoney
-    ? wrongState('the platform shows no money of it: there is nothing to refund; accept or reject')
-    : null;
+  if (!hasNoMoney) return null;
+  const isDashboards = reviewReasons.some(({ key }) => key.startsWith(dashboardKey));
+  const why = isDashboards
+    ? 'only the dashboard can make its refund again'
+    : 'the platform shows no money of it';
+  return wrongState(`${why}: there is nothing to refund; accept or reject`);
 }
 
 function concernsMoney(payment: Payment, { key, attempts }: ReviewReason): boolean {
-  if (key.startsWith('refund')) return true;
+  if (key.startsWith('refund-')) return true;
   return attempts.some((number) => {
     const watched = watchedOf(payment, number);
     return watched !== null && moneyOfAttempt(watched) !== null;

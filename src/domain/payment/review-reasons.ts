@@ -28,8 +28,6 @@ export interface ReviewReason {
   readonly text: string;
   /** Numbers of the attempts whose money a decision about it disposes of. */
   readonly attempts: readonly number[];
-  /** The same where the decision is that the money goes back. */
-  readonly returned?: readonly number[];
 }
 
 /** How long a refund may take before a person has to look (docs/contract.md §7). */
@@ -163,12 +161,15 @@ function reasonsOfRefund(payment: Payment, refund: Refund): ReviewReason[] {
   const periods = Math.floor((payment.clock - since) / refundPatienceMs);
   if (!isPending(refund) || periods < 1) return [];
   const text = `refund ${refundId} has had no end for ${periods * 72} h`;
+  // The order service wants this much back, and no more.
   const attempts = askedBy === 'order_service' ? [] : [attempt];
-  return [{ key: `${overdueKey(refund)}/${since}/${periods}`, text, attempts, returned: [attempt] }];
+  return [{ key: `${overdueKey(refund)}/${since}/${periods}`, text, attempts }];
 }
 
 export const refusedKey = ({ refundId }: Refund): string => `refund-refused/${refundId}`;
 export const overdueKey = ({ refundId }: Refund): string => `refund-overdue/${refundId}`;
+
+export const dashboardKey = 'refunding/';
 
 /** A refund that the dashboard began, and that does not end. */
 function stuckRefund(payment: Payment, attempt: Attempt): ReviewReason[] {
@@ -177,12 +178,5 @@ function stuckRefund(payment: Payment, attempt: Attempt): ReviewReason[] {
   const isStuck = stateOfAttempt(payment, attempt) === 'refunding' && periods >= 1;
   if (!isStuck || pendingRefundsOf(payment, attempt).length > 0) return [];
   const text = `a refund made at the platform has had no end for ${periods * 72} h`;
-  return [
-    {
-      key: `refunding/${attempt.referenceId}/${since}/${periods}`,
-      text,
-      attempts: [],
-      returned: [attempt.number],
-    },
-  ];
+  return [{ key: `${dashboardKey}${attempt.referenceId}/${since}/${periods}`, text, attempts: [] }];
 }

@@ -35,14 +35,14 @@ function givenUp(): Payment {
     shows('refunding', null, paidAt + 5_000),
     passed(overdueAt),
   );
-  return resolved(resolved(overdue, 'accept'), 'refund');
+  return withRefund(resolved(overdue, 'accept'), 'r2', 7_055);
 }
 
 describe('a refund that an operator gave up, with another on its way', () => {
   it('is asked about when something has failed, and not taken for the money of the other', () => {
     const failed = met(
       givenUp(),
-      refundAccepted('auto-1', overdueAt + 1_000, { progress: 'done' }),
+      refundAccepted('r2', overdueAt + 1_000, { progress: 'done' }),
       shows('refund_failed', '70.55', overdueAt + hourMs),
     );
     expect(decide(failed).action).toMatchObject({ kind: 'ask_refund', refund: { refundId: 'r1' } });
@@ -50,14 +50,14 @@ describe('a refund that an operator gave up, with another on its way', () => {
     const { refunds } = toPaymentView(met(failed, answer));
     expect(refunds.slice(0, 2).map(({ refundId, status }) => [refundId, status])).toEqual([
       ['r1', 'refused'],
-      ['auto-1', 'processed'],
+      ['r2', 'processed'],
     ]);
   });
 
   it('stays given up where the platform is still at it', () => {
     const failed = met(
       givenUp(),
-      refundAccepted('auto-1', overdueAt + 1_000),
+      refundAccepted('r2', overdueAt + 1_000),
       shows('refund_failed', null, overdueAt + hourMs),
     );
     const answer = refundAccepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'under_way' });
