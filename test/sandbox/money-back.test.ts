@@ -69,6 +69,17 @@ describe('a refund', () => {
     expect(entry?.refunds.map(({ returned }) => returned)).toEqual([30.66, 30.66, 31.19]);
   });
 
+  it('keeps the fee that came on top of another currency', async () => {
+    const fee = { strategy: 'external', rate: 0.02 } as const;
+    await play.control().account({ payIn: { currency: 'EUR', rate: 0.92 }, fee });
+    const id = await play.paid();
+    expect(await play.get(id)).toMatchObject({ processed_amount: 94.36, fee: 1.85 });
+    await play.refund(id, 30, 'r1');
+    expect(await play.get(id)).toMatchObject({ status: 'partially_refunded', refunded_amount: 27.6 });
+    await play.refund(id, 70.55, 'r2');
+    expect(await play.get(id)).toMatchObject({ status: 'refunded', refunded_amount: 92.51 });
+  });
+
   it('of an underpaid invoice is at most what was paid', async () => {
     const id = await play.create();
     await play.control().setStatus(id, 'partially_processed', { processedAmount: 60 });

@@ -66,7 +66,7 @@ export interface Policy {
 /** How the platform of this plan behaves; what is left out of a shrunk plan is as plain as can be. */
 export interface Manners {
   /** `on_top`: the customer pays amount and fee. `other_currency`: pays in another one. */
-  readonly fee: 'none' | 'inside' | 'on_top' | 'other_currency';
+  readonly fee: 'none' | 'inside' | 'on_top' | 'other_currency' | 'other_currency_on_top';
   /** What refunds by API come to, the last for all that follow. */
   readonly refunds: readonly RefundFate[];
   /** The total of what was returned shows refunds that are still on their way. */

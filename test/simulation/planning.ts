@@ -48,9 +48,10 @@ export function planOf(seed: number): Plan {
   // Drawn last: what came before it is as it was without it.
   const isTerse = random.chance(0.3);
   const more = random.chance(0.08) ? paidAgain(random) : [];
+  const isOnTop = plan.manners.fee === 'other_currency' && random.chance(0.5);
   return {
     ...plan,
-    manners: { ...plan.manners, isTerse },
+    manners: { ...plan.manners, isTerse, ...(isOnTop && { fee: 'other_currency_on_top' as const }) },
     steps: [...steps, ...more].toSorted((a, b) => a.at - b.at),
   };
 }

@@ -4,7 +4,7 @@ import { meaningOf, stateOf } from './invoice-state.ts';
 
 /** Where the money of a paid invoice is, in minor units (docs/platform.md §7). */
 export interface InvoiceMoney {
-  /** In which the customer paid; all but `refundable` are in it. */
+  /** In which the customer paid; all but `refundable` and `left` are in it. */
   readonly currency: string;
   /** What the customer was asked for, and paid. */
   readonly toPay: number;
@@ -12,7 +12,9 @@ export interface InvoiceMoney {
   readonly fee: number;
   readonly refunded: number;
   readonly chargedBack: number;
-  /** What a merchant can give back at most before anything was, in the invoice's currency: a fee on top stays. */
+  /** What a merchant can give back at most before anything was: a fee on top stays. */
+  readonly base: number;
+  /** The same in the invoice's currency. */
   readonly refundable: number;
   /** What of it has neither gone back nor been charged back, in the invoice's currency. */
   readonly left: number;
@@ -47,33 +49,54 @@ export function payCurrencyOf({
   return asked !== null && (asked === ordered || asked === onTop) ? currency : serviceCurrency;
 }
 
-/** Null where no money was taken, or no figure of it can be read. */
-export function moneyOf(snapshot: InvoiceSnapshot): InvoiceMoney | null {
+/**
+ * Null where no money was taken, or no figure of it can be read. `isFeeOnTop`: of money in another currency, where the
+ * figures themselves cannot tell.
+ */
+export function moneyOf(snapshot: InvoiceSnapshot, isFeeOnTop = false): InvoiceMoney | null {
   if (!meaningOf(stateOf(snapshot)).money) return null;
   const currency = payCurrencyOf(snapshot);
   const ordered = minorOf(snapshot.amount, snapshot.currency);
   const toPay = minorOf(snapshot.paymentAmount ?? snapshot.amount, currency);
   const paid = snapshot.processedAmount === null ? toPay : minorOf(snapshot.processedAmount, currency);
   if (ordered === null || toPay === null || paid === null) return null;
-  const isOrders = currency === snapshot.currency;
   const fee = minorOf(snapshot.fee, currency);
-  const kept = feeOnTop({ ordered, toPay, fee });
-  const refundable = isOrders ? clamp(paid - kept, paid) : inProportion(ordered, paid, toPay);
-  const inOrder = (minor: number): number => (isOrders ? minor : inProportion(refundable, minor, paid));
-  const rounding = isOrders ? 0 : Math.max(1, Math.ceil(inProportion(refundable, 1, paid)));
-  const returned = returnedOf(snapshot, { currency, paid, refundable });
+  const price = { ordered, toPay, fee };
+  const exchange = exchangeOf(price, { paid, isOrders: currency === snapshot.currency, isFeeOnTop });
+  const { base, refundable, inOrder, rounding } = exchange;
+  const returned = returnedOf(snapshot, { currency, paid, base });
   const left = refundable - inOrder(returned.refunded) - inOrder(returned.chargedBack);
   return {
     currency,
     toPay,
     paid,
     fee: fee ?? 0,
-    refundable,
+    ...exchange,
     left: leftOf(snapshot, left, rounding),
-    inOrder,
-    rounding,
     ...returned,
   };
+}
+
+interface Paid {
+  readonly paid: number;
+  /** In the currency of the invoice. */
+  readonly isOrders: boolean;
+  readonly isFeeOnTop: boolean;
+}
+
+/** What can be given back of it, and how it counts in the invoice's currency. */
+function exchangeOf(
+  price: Price,
+  { paid, isOrders, isFeeOnTop }: Paid,
+): Pick<InvoiceMoney, 'base' | 'refundable' | 'inOrder' | 'rounding'> {
+  if (isOrders) {
+    const base = clamp(paid - feeOnTop(price), paid);
+    return { base, refundable: base, inOrder: (minor) => minor, rounding: 0 };
+  }
+  const base = clamp(paid - (isFeeOnTop ? (price.fee ?? 0) : 0), paid);
+  const refundable = inProportion(price.ordered, paid, price.toPay);
+  const inOrder = (minor: number): number => inProportion(refundable, minor, base);
+  return { base, refundable, inOrder, rounding: Math.max(1, Math.ceil(inOrder(1))) };
 }
 
 /** Where the platform says that all went back, the last unit went with the rounding. */
@@ -92,11 +115,10 @@ const feeOnTop = ({ ordered, toPay, fee }: Price): number => (toPay > ordered ? 
 /** What went back, where the platform says that all did without a figure, too. */
 function returnedOf(
   snapshot: InvoiceSnapshot,
-  { currency, paid, refundable }: Pick<InvoiceMoney, 'currency' | 'paid' | 'refundable'>,
+  { currency, paid, base }: Pick<InvoiceMoney, 'currency' | 'paid' | 'base'>,
 ): Pick<InvoiceMoney, 'refunded' | 'chargedBack'> {
   const state = stateOf(snapshot);
-  const whole = currency === snapshot.currency ? refundable : paid;
-  const refunded = minorOf(snapshot.refundedAmount, currency) ?? (state === 'refunded' ? whole : 0);
+  const refunded = minorOf(snapshot.refundedAmount, currency) ?? (state === 'refunded' ? base : 0);
   const chargedBack =
     minorOf(snapshot.chargedBackAmount, currency) ?? (state === 'charged_back' ? paid - refunded : 0);
   // No more can go back than came, whatever the figures say.

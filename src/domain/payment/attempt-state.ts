@@ -18,7 +18,8 @@ export function stateOfAttempt(payment: Payment, attempt: Attempt): AttemptState
 export const isSuccess = ({ seen }: Watched): boolean =>
   seen !== null && meaningOf(stateOf(seen.snapshot)).rank === 2;
 
-export const moneyOfAttempt = ({ seen }: Watched): InvoiceMoney | null => seen && moneyOf(seen.snapshot);
+export const moneyOfAttempt = ({ seen, isFeeOnTop }: Watched): InvoiceMoney | null =>
+  seen && moneyOf(seen.snapshot, isFeeOnTop);
 
 /** What had come of an attempt when it was judged: minor units that were paid; -1 for no success. */
 export const worthOf = (watched: Watched): number =>

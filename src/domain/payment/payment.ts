@@ -108,6 +108,8 @@ export interface Watched {
   readonly wakeUps: readonly WakeUp[];
   /** When a refund last failed, or a chargeback may have hidden that, as far as it was taken note of: unix seconds. */
   readonly setBackAt: number;
+  /** Paid in another currency, and what went back has shown that the fee came on top. */
+  readonly isFeeOnTop?: true;
 }
 
 /** One choice of a method and what became of it. */

@@ -4,6 +4,7 @@ import type { Refund, RefundLife } from './refund.ts';
 import { refundsOf, remainderOf, returnedOf, sumOf } from './refundable.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
+import { withFeeOnTop } from './fee-on-top.ts';
 import { noTries } from './tries.ts';
 
 /** Accepted refunds whose money the platform's total shows, above what had gone back before them. */
@@ -24,7 +25,8 @@ export function isGoneOtherwise(payment: Payment, refund: Refund): boolean {
 }
 
 /** Accepted refunds end as the platform's totals, and what it says of each, tell. */
-export function settledRefunds(payment: Payment): Payment {
+export function settledRefunds(before: Payment): Payment {
+  const payment = withFeeOnTop(before);
   // That one has failed says more than totals, which may have grown by another.
   const settled = [whenSetBack, whenShown, whenLost].reduce<Payment>(
     (known, change) => ({ ...known, refunds: known.refunds.map((refund) => change(known, refund)) }),

@@ -79,7 +79,7 @@ const minorOf = ({ value, currency }: RefundAnswer['amount']): number =>
 function notTooMuch({ requests, plan }: Evidence, invoice: LedgerInvoice): Violation[] {
   const isOursAlone =
     invoice.chargedBack === 0 && invoice.refunds.every(({ reference }) => reference !== null);
-  const isPlain = plan.manners.fee !== 'other_currency';
+  const isPlain = !plan.manners.fee.startsWith('other_currency');
   const disturbed = plan.steps.some((step) => step.kind === 'mishap' && step.operations.includes('refund'));
   const excessive = requests.find(
     (it) => it.operation === 'refund' && it.status === 422 && it.reference === invoice.asked.reference,

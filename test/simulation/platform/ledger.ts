@@ -67,8 +67,8 @@ export class LedgerInvoice {
 
   /** What a merchant can give back at most, in the invoice's currency: a fee on top stays with the platform. */
   get refundable(): number {
-    const { amount, currency } = this.asked;
-    if (currency !== this.price.currency) return Math.round((amount * this.paid) / this.price.toPay);
+    const { amount } = this.asked;
+    if (!this.#isOrders) return Math.round((amount * this.paid) / this.price.toPay);
     return Math.max(0, Math.min(this.paid, amount + this.paid - this.price.toPay));
   }
 
@@ -76,9 +76,10 @@ export class LedgerInvoice {
     return this.#sum('done');
   }
 
-  /** The platform's commission in what is to be paid. */
+  /** The platform's commission in what is to be paid; in another currency computed again for what was. */
   get fee(): number {
-    return this.price.fee;
+    const { fee, toPay } = this.price;
+    return this.#isOrders || this.paidAt === null ? fee : Math.round((fee * this.paid) / toPay);
   }
 
   /** What went back in the currency in which it was paid. */
@@ -92,9 +93,9 @@ export class LedgerInvoice {
 
   /** What was lost to chargebacks, in the invoice's currency. */
   get lost(): number {
-    return this.asked.currency === this.price.currency
+    return this.#isOrders
       ? this.chargedBack
-      : Math.round((this.chargedBack * this.asked.amount) / this.price.toPay);
+      : Math.round((this.chargedBack * this.asked.amount) / this.#exchanged);
   }
 
   get remaining(): number {
@@ -103,16 +104,22 @@ export class LedgerInvoice {
 
   /** Nothing is left to give back. */
   get isReturned(): boolean {
-    if (this.asked.currency !== this.price.currency)
-      return this.refundedInPrice + this.chargedBack >= this.paid;
+    if (!this.#isOrders) return this.refundedInPrice + this.chargedBack >= this.paid - this.fee;
     return this.refunded + this.lost >= this.refundable;
   }
 
   /** The same amount of the invoice's currency in the currency in which it was paid. */
   inPrice(amount: number): number {
-    return this.asked.currency === this.price.currency
-      ? amount
-      : Math.round((amount * this.price.toPay) / this.asked.amount);
+    return this.#isOrders ? amount : Math.round((amount * this.#exchanged) / this.asked.amount);
+  }
+
+  get #isOrders(): boolean {
+    return this.asked.currency === this.price.currency;
+  }
+
+  /** The amount in the other currency: the fee comes on top of it. */
+  get #exchanged(): number {
+    return this.price.toPay - this.price.fee;
   }
 
   #sum(state: LedgerRefund['state']): number {
@@ -133,7 +140,7 @@ export class LedgerInvoice {
       currency,
       paymentAmount: say(this.price.toPay),
       serviceCurrency: this.price.currency,
-      fee: say(this.price.fee),
+      fee: say(this.fee),
       processedAmount: this.paidAt === null ? null : say(this.paid),
       refundedAmount: returned === 0 ? null : say(returned),
       chargedBackAmount: this.chargedBack === 0 ? null : say(this.chargedBack),

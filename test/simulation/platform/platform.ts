@@ -236,11 +236,11 @@ function priceOf({ manners, currency, amount: ordered }: Plan, amount: number) {
     case 'on_top':
       return { currency, toPay: amount + fee, fee };
     case 'other_currency':
-      return {
-        currency: otherCurrency,
-        toPay: Math.max(1, Math.round(amount * 0.41)),
-        fee: 0,
-      };
+    case 'other_currency_on_top': {
+      const exchanged = Math.max(1, Math.round(amount * 0.41));
+      const fee = manners.fee === 'other_currency' ? 0 : Math.round(exchanged * 0.02);
+      return { currency: otherCurrency, toPay: exchanged + fee, fee };
+    }
   }
 }
 

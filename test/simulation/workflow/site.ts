@@ -32,6 +32,7 @@ const feeStrategies = {
   inside: 'internal',
   on_top: 'external',
   other_currency: 'none',
+  other_currency_on_top: 'external',
 } as const;
 
 /** The sandbox as the platform of one payment's plan, and all that the checker is told of it. */
@@ -137,7 +138,7 @@ export class Site {
       ...platform.invoices.rules,
       expiredStatus: manners.saysFailed ? 'process_failed' : 'expired',
       fee: { strategy, rate: strategy === 'none' ? 0 : 0.02, fix: 0 },
-      payIn: manners.fee === 'other_currency' ? otherCurrency : null,
+      payIn: manners.fee.startsWith('other_currency') ? otherCurrency : null,
       coarseClock: fateOf(seed, 30) < 0.5,
     };
     platform.callbacks.rule = { ...platform.callbacks.rule, mode: 'drop' };
