@@ -1,31 +1,22 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Outcome } from '../src/domain/payment/outcome.ts';
-import type { OutcomeSender } from '../src/outcomes/sender.ts';
+import type { Outcome, Receivers } from '../src/domain/payment/outcome.ts';
+import type { Delivery, OutcomeSender } from '../src/outcomes/sender.ts';
 import type { Timed } from './platform.ts';
 
 export function createOutcomeActivities(sender: OutcomeSender, now: () => number = Date.now) {
   return {
     /** One delivery of an outcome; the payment decides when the next is due. */
-    async deliverOutcome(outcome: Outcome): Promise<Timed> {
-      const answer = await sender.send(outcome);
-      switch (answer.kind) {
-        case 'accepted':
-          return { at: now() };
-        case 'gone':
-          throw ApplicationFailure.create({
-            type: 'Gone',
-            message: 'The order service answered 410: it wants no more of this outcome.',
-            nonRetryable: true,
-            details: [{ at: now() }],
-          });
-        case 'failed':
-          throw ApplicationFailure.create({
-            type: 'NotDelivered',
-            message: answer.why,
-            nonRetryable: true,
-            details: [{ at: now() }],
-          });
-      }
+    async deliverOutcome(outcome: Outcome, receivers: Receivers): Promise<Timed> {
+      const answer = await sender.send(outcome, receivers);
+      if (answer.kind === 'accepted') return { at: now() };
+      const { acceptedBy = [] } = answer;
+      const details = [{ at: now(), ...(acceptedBy.length > 0 && { acceptedBy }) }];
+      throw ApplicationFailure.create({ ...failureOf(answer), nonRetryable: true, details });
     },
   };
 }
+
+const failureOf = (answer: Exclude<Delivery, { kind: 'accepted' }>) =>
+  answer.kind === 'gone'
+    ? { type: 'Gone', message: 'The order service answered 410: it wants no more of this outcome.' }
+    : { type: 'NotDelivered', message: answer.why };

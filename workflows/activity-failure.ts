@@ -5,6 +5,7 @@ import type { PlatformFailure } from '../src/domain/invoice/platform-failure.ts'
 /** What an activity tells of a failed call, as the failure's only detail (payload: encrypted where keys are set). */
 interface Detail extends Omit<PlatformFailure, 'type'> {
   readonly at: number;
+  readonly acceptedBy?: readonly string[];
 }
 
 /** Why an activity failed. What is no activity's is thrown on. */
@@ -14,12 +15,17 @@ export function causeOf(error: unknown): unknown {
   throw error;
 }
 
+const detailOf = (cause: unknown): Partial<Detail> | undefined =>
+  cause instanceof ApplicationFailure ? (cause.details?.[0] as Partial<Detail> | undefined) : undefined;
+
 /** When a failed call was over (epoch milliseconds); null where nobody said, as of a worker that died. */
 export function failedAt(cause: unknown): number | null {
-  const detail =
-    cause instanceof ApplicationFailure ? (cause.details?.[0] as Partial<Detail> | undefined) : undefined;
-  return typeof detail?.at === 'number' ? detail.at : null;
+  const at = detailOf(cause)?.at;
+  return typeof at === 'number' ? at : null;
 }
+
+/** Endpoints that accepted an outcome while others did not, by their URLs. */
+export const acceptedBy = (cause: unknown): readonly string[] => detailOf(cause)?.acceptedBy ?? [];
 
 /** Reads a failed activity; a worker that died, or erred, on the way leaves the same as an answer that never came. */
 export function platformFailureOf(

@@ -18,6 +18,7 @@ import {
   tokens,
   whole,
 } from './fields.ts';
+import { orderServicesOf, rereading } from './order-services.ts';
 import { modeOf, type Environment } from './raw.ts';
 import { namesOfSdk } from './temporal-tls.ts';
 
@@ -49,9 +50,14 @@ const paytone = {
   REDIRECT_HOSTS: hosts.optional(),
 };
 
+/** Who asks for payments and is told of them: the text of `ORDER_SERVICES_FILE`, or what stands for it. */
+const services = {
+  ORDER_SERVICES: z.string().optional(),
+  OUTCOME_URL: httpUrl.optional(),
+};
+
 /** What a payment goes by that is started. */
 const policy = {
-  OUTCOME_URL: httpUrl.optional(),
   PAYMENT_TTL_SECONDS: whole(840, 172_800).default(1800),
   POLL_SCHEDULE_SECONDS: pauses.default([120, 300, 600, 900]),
   MAX_ATTEMPTS: whole(1, 20).default(3),
@@ -63,6 +69,7 @@ const policy = {
 const workerShape = {
   ...temporal,
   ...paytone,
+  ...services,
   ...policy,
   PUBLIC_URL: httpUrl,
   ORDER_API_KEYS: apiKeys.optional(),
@@ -80,13 +87,14 @@ const workerShape = {
 const clientShape = {
   ...temporal,
   ...paytone,
+  ...services,
   ...policy,
   RETURN_URL_ORIGINS: origins.default([]),
 };
 const ingressShape = {
   ...clientShape,
   PORT: port(3000),
-  ORDER_API_KEYS: z.string({ error: 'is missing' }).pipe(apiKeys),
+  ORDER_API_KEYS: apiKeys.optional(),
   ORDER_API_RATE_LIMIT: whole(1, 10_000_000).default(30_000),
   PAYTONE_CALLBACK_ADDRESSES: addresses.optional(),
   TRUSTED_PROXIES: addresses.optional(),
@@ -183,7 +191,6 @@ function policyOf(parsed: PolicyParsed) {
     paidAfterCancel: parsed.PAID_AFTER_CANCEL,
     paidTwice: parsed.PAID_TWICE,
     redirects: { httpsOnly: url.startsWith('https:'), hosts: parsed.REDIRECT_HOSTS ?? null },
-    tellsOutcomes: parsed.OUTCOME_URL !== undefined,
   };
 }
 
@@ -194,14 +201,13 @@ const deploymentOf = (parsed: z.output<typeof schemas.worker>) =>
 
 export function workerConfig(env: Environment = process.env, { isDemo = false } = {}) {
   const parsed = parse(schemas.worker, env, { isDemo });
-  const { OUTCOME_URL: url, OUTCOME_SECRETS: outcomeSecrets } = parsed;
   return {
     temporal: temporalOf(env, parsed),
     paytone: paytoneOf(parsed),
     publicUrl: parsed.PUBLIC_URL,
-    outcome: url === undefined ? null : { url, secrets: outcomeSecrets ?? [] },
     policy: policyOf(parsed),
-    owners: parsed.ORDER_API_KEYS ? new Set(parsed.ORDER_API_KEYS.map(({ name }) => name)) : null,
+    orderServices: orderServicesOf(parsed),
+    rereadServices: rereading(env, () => parse(schemas.worker, env, { isDemo })),
     surveyMs: parsed.SURVEY_SECONDS * 1000,
     deployment: deploymentOf(parsed),
     admin: adminOf(parsed),
@@ -216,6 +222,7 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
     paytone: account,
     returnOrigins: parsed.RETURN_URL_ORIGINS,
     policy: policyOf(parsed),
+    orderServices: orderServicesOf(parsed),
   };
 }
 
@@ -226,8 +233,9 @@ export function ingressConfig(env: Environment = process.env, { isDemo = false }
   const parsed = parse(schemas.ingress, env, { isDemo });
   return {
     ...clientOf(env, parsed),
+    orderServices: orderServicesOf(parsed),
     port: parsed.PORT,
-    orderApiKeys: parsed.ORDER_API_KEYS,
+    rereadServices: rereading(env, () => parse(schemas.ingress, env, { isDemo })),
     rateLimit: parsed.ORDER_API_RATE_LIMIT,
     callbackAddresses: parsed.PAYTONE_CALLBACK_ADDRESSES ?? null,
     trustedProxies: parsed.TRUSTED_PROXIES ?? null,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { liveFaults } from './live-faults.ts';
 import { isLive, modeOf, type Environment } from './raw.ts';
 import { weakSecrets, wellKnownSecrets } from './secret-faults.ts';
+import { faultsOfServices } from './services-file.ts';
 import { namesOfSdk, tlsFaults } from './temporal-tls.ts';
 
 /** Everything that is wrong with the environment, at once. */
@@ -27,7 +28,18 @@ function contradictions(env: Environment, names: readonly string[]): string[] {
   if (names.includes('OUTCOME_SECRETS') && env['OUTCOME_URL'] && !env['OUTCOME_SECRETS']) {
     faults.push('OUTCOME_SECRETS is missing, but OUTCOME_URL is set');
   }
+  if (names.includes('ORDER_SERVICES')) faults.push(...sourcesOfServices(env, names));
   return faults;
+}
+
+/** Order services come from the file or from its shorthand; one of both would contradict the other. */
+function sourcesOfServices(env: Environment, names: readonly string[]): string[] {
+  if (env['ORDER_SERVICES'] === undefined) {
+    const isNobody = names.includes('ORDER_API_RATE_LIMIT') && !env['ORDER_API_KEYS'];
+    return isNobody ? ['ORDER_API_KEYS is missing; ORDER_SERVICES_FILE can take its place'] : [];
+  }
+  const short = ['ORDER_API_KEYS', 'OUTCOME_URL', 'OUTCOME_SECRETS'].filter((name) => env[name]);
+  return short.map((name) => `${name} is set beside ORDER_SERVICES_FILE, which takes its place: remove one`);
 }
 
 /** Settings whose empty value is a value of its own: a platform that serves its API without a prefix. */
@@ -71,6 +83,8 @@ export function parse<Shape extends z.ZodRawShape>(
   faults.push(...contradictions(merged, names), ...tlsFaults(merged), ...liveFaults(merged));
   faults.push(...weakSecrets(merged, { isCodec: !isDemo && names.includes('CODEC_TOKENS') }));
   if (!isDemo) faults.push(...wellKnownSecrets(merged));
+  if (names.includes('ORDER_SERVICES'))
+    faults.push(...faultsOfServices(merged['ORDER_SERVICES'], { isLive: isLive(merged), isDemo }));
   const result = schema.safeParse(merged);
   if (result.success && faults.length === 0) return result.data;
   const issues = result.success ? [] : result.error.issues;

@@ -12,8 +12,9 @@ const list = z.string().transform((text) =>
 );
 export const filledList = list.pipe(z.array(z.string()).min(1, 'is empty'));
 export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
+export const isHttpUrl = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text);
 export const httpUrl = filled
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http(s) URL')
+  .refine(isHttpUrl, 'must be an http(s) URL')
   .transform((text) => text.replace(/\/+$/, ''));
 /** What stands between a URL and the paths below it; nothing at all is a prefix, too. */
 export const pathPrefix = z
@@ -101,16 +102,10 @@ export const origins = list.pipe(
     z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin'),
   ),
 );
-export const secrets = list.pipe(
-  z
-    .array(
-      z
-        .string()
-        .regex(
-          /^whsec_(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-          'must be whsec_ followed by base64',
-        ),
-    )
-    .min(1),
-);
+export const outcomeSecret = (text: z.ZodString) =>
+  text.regex(
+    /^whsec_(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    'must be whsec_ followed by base64',
+  );
+export const secrets = list.pipe(z.array(outcomeSecret(z.string())).min(1));
 export const pauses = list.pipe(z.array(whole(1, 86_400)).min(1));

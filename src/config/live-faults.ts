@@ -10,13 +10,13 @@ export function liveFaults(env: Environment): string[] {
   return [...unencryptedUrls(env), ...unverifiedTls(env), ...plaintextTemporal(env)];
 }
 
+export const unencrypted =
+  'must begin with https:// with live Paytone keys. Over http:, anybody in between can read and change what it carries';
+
 const unencryptedUrls = (env: Environment): string[] =>
   ['PAYTONE_URL', 'OUTCOME_URL', 'PUBLIC_URL']
     .filter((name) => env[name]?.startsWith('http:'))
-    .map(
-      (name) =>
-        `${name} must begin with https:// with live Paytone keys. Over http:, anybody in between can read and change what it carries`,
-    );
+    .map((name) => `${name} ${unencrypted}`);
 
 const unverifiedTls = (env: Environment): string[] =>
   env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'

@@ -21,7 +21,7 @@ const varied =
   (secret) =>
     isLongAndVaried(secret, least);
 
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds = {
   // The platform's own work.
   PAYTONE_PRIVATE_KEY: { secretIn: itself, isStrong: () => true },
   PAYTONE_CALLBACK_SECRETS: { secretIn: itself, isStrong: varied(16) },
@@ -32,7 +32,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   CODEC_TOKENS: { secretIn: (part) => namedToken(part).token, isStrong: varied(16) },
   ORDER_API_KEYS: { secretIn: valueOf, isStrong: varied(16) },
   PAYLOAD_KEYS: { secretIn: valueOf, isStrong: (key) => isLongAndVaried(bytesOf(key), 32) },
-};
+} as const satisfies Readonly<Record<string, Kind>>;
 
 /** Settings with a part that is at fault. */
 const namesWith = (env: Environment, isFault: (part: string, kind: Kind) => boolean): string[] =>
@@ -40,18 +40,30 @@ const namesWith = (env: Environment, isFault: (part: string, kind: Kind) => bool
     .filter(([name, kind]) => partsOf(env[name]).some((part) => part !== '' && isFault(part, kind)))
     .map(([name]) => name);
 
+const known: readonly string[] = [
+  demo.apiKey,
+  demo.codecToken,
+  demo.outcomeSecret,
+  demo.payloadKey,
+  valueOf(demo.payloadKey),
+];
+const isKnown = 'a secret of the demo (npm start), which everybody knows. Generate your own';
+const isWeak = 'too short or repetitive. Generate one with "openssl rand", as docs/operating.md explains';
+
 /** Secrets that everybody knows, wherever they stand; with the account of the demo nobody can take money. */
-export function wellKnownSecrets(env: Environment): string[] {
-  const known: readonly string[] = [
-    demo.apiKey,
-    demo.codecToken,
-    demo.outcomeSecret,
-    demo.payloadKey,
-    valueOf(demo.payloadKey),
-  ];
-  return namesWith(env, (part, { secretIn }) => known.includes(secretIn(part))).map(
-    (name) => `${name} holds a secret of the demo (npm start), which everybody knows. Generate your own`,
+export const wellKnownSecrets = (env: Environment): string[] =>
+  namesWith(env, (part, { secretIn }) => known.includes(secretIn(part))).map(
+    (name) => `${name} holds ${isKnown}`,
   );
+
+/** What is wrong with one secret that stands elsewhere than in its setting; null where nothing is. */
+export function faultOfSecret(
+  name: keyof typeof kinds,
+  secret: string,
+  { isLive, isDemo }: { readonly isLive: boolean; readonly isDemo: boolean },
+): string | null {
+  if (!isDemo && known.includes(secret)) return `is ${isKnown}`;
+  return isLive && !kinds[name].isStrong(secret) ? `is ${isWeak}` : null;
 }
 
 /** Of bytes, their text in Latin-1. */
@@ -71,8 +83,5 @@ const ofCodec = ['CODEC_TOKENS', 'PAYLOAD_KEYS'];
 export function weakSecrets(env: Environment, { isCodec }: { readonly isCodec: boolean }): string[] {
   return namesWith(env, (part, { secretIn, isStrong }) => !isStrong(secretIn(part)))
     .filter((name) => isLive(env) || (isCodec && ofCodec.includes(name)))
-    .map(
-      (name) =>
-        `${name} holds a secret that is too short or repetitive. Generate one with "openssl rand", as docs/operating.md explains`,
-    );
+    .map((name) => `${name} holds a secret that is ${isWeak}`);
 }

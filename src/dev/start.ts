@@ -36,7 +36,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
   };
   try {
     const address = config.temporalAddress ?? (await startTemporal(config, stops));
-    const settings = { ...demoSettings(ports), ...config.environment, TEMPORAL_ADDRESS: address };
+    const settings = { ...demoSettings(config), ...config.environment, TEMPORAL_ADDRESS: address };
     const worker = workerConfig(settings, { isDemo: true });
     await provision(worker.temporal);
 
@@ -55,7 +55,7 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
       publicUrl: `http://localhost:${ports.SHOP_PORT}`,
       apiUrl: ingress.url,
       apiKey: demoApiKey,
-      outcomeSecrets: [...(worker.outcome?.secrets ?? [])],
+      outcomeSecrets: worker.orderServices.endpointsOf('shop').flatMap(({ secrets }) => secrets),
     });
     stops.push(() => shop.close());
     const { payloadKeys, ...access } = codecConfig(settings, { isDemo: true });

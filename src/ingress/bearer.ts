@@ -1,5 +1,6 @@
-import type { RequestHandler, Response } from 'express';
+import type { NextFunction, RequestHandler, Response } from 'express';
 import { placeOfBearer } from '../http/bearer-token.ts';
+import type { Right } from '../http/rights.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Problem } from '../payments/problem.ts';
@@ -11,21 +12,24 @@ interface OrderApiKey {
   readonly name: string;
   /** SHA-256 of the key, which itself is not kept. */
   readonly digest: Uint8Array;
+  readonly rights: readonly Right[];
 }
 
 const noKey: Problem = {
   kind: 'unauthorized',
   status: 401,
-  detail: 'The request carries no API key. Send "Authorization: Bearer <key>" with a key of ORDER_API_KEYS.',
+  detail:
+    'The request carries no API key. Send "Authorization: Bearer <key>" with a key of your order service.',
 };
 const wrongKey: Problem = {
   ...noKey,
   detail:
-    'The API key is not known here. Send "Authorization: Bearer <key>" with a key that ORDER_API_KEYS holds now.',
+    'The API key is not known here. Send "Authorization: Bearer <key>" with a key that your order service has now.',
 };
 
 export interface BearerParts {
-  readonly keys: readonly OrderApiKey[];
+  /** Those that are valid now. */
+  readonly keys: () => readonly OrderApiKey[];
   /** Requests a minute of one key. */
   readonly rateLimit: number;
   readonly metrics: Metrics;
@@ -34,7 +38,6 @@ export interface BearerParts {
 
 /** Lets order services in by `Authorization: Bearer`; an address that sends wrong keys is answered 429 in the end. */
 export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerParts): RequestHandler {
-  const digests = keys.map(({ digest }) => digest);
   const guesses = limitGuesses(perMinute);
   const refuse: RequestHandler = ({ ip }, response) => {
     logger.warn({ address: ip, answer: 401 }, 'wrong API key');
@@ -42,8 +45,12 @@ export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerPa
     sendProblem(response, wrongKey);
   };
   return (request, response, next) => {
-    const place = placeOfBearer(request.get('authorization'), digests);
-    const key = place === null ? undefined : keys[place];
+    const valid = keys();
+    const place = placeOfBearer(
+      request.get('authorization'),
+      valid.map(({ digest }) => digest),
+    );
+    const key = place === null ? undefined : valid[place];
     if (!key && request.get('authorization') === undefined) {
       response.set('www-authenticate', 'Bearer');
       sendProblem(response, noKey);
@@ -55,10 +62,26 @@ export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerPa
       return;
     }
     response.locals['owner'] = key.name;
-    response.locals['key'] = place;
+    response.locals['key'] = Buffer.from(key.digest).toString('base64');
+    response.locals['rights'] = key.rights;
     next();
   };
 }
+
+/** Lets a key on that has one of the rights; the first is the one to ask for. */
+export const needs =
+  (...anyOf: readonly [Right, ...Right[]]) =>
+  (_request: unknown, response: Response, next: NextFunction): void => {
+    const granted = response.locals['rights'] as readonly Right[];
+    if (anyOf.some((right) => granted.includes(right))) next();
+    else sendProblem(response, lacking(anyOf[0]));
+  };
+
+const lacking = (right: Right): Problem => ({
+  kind: 'forbidden',
+  status: 403,
+  detail: `This key lacks the right "${right}". Use a key that has it, or have the operators add it to the rights of your order service.`,
+});
 
 /** The order service that asks. */
 export const ownerOf = ({ locals }: Response): string => String(locals['owner']);

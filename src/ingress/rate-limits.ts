@@ -16,7 +16,7 @@ export function limitGuesses(requestsPerMinute: number): RequestHandler {
       sendProblem(response, {
         kind: 'too-many-requests',
         status: 429,
-        detail: `This address has sent over ${perMinute} wrong keys in a minute. Wait for Retry-After, and send a key of ORDER_API_KEYS.`,
+        detail: `This address has sent over ${perMinute} wrong keys in a minute. Wait for Retry-After, and send a key of your order service.`,
       }),
   });
 }

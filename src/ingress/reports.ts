@@ -17,10 +17,7 @@ export interface ReportParts {
   };
 }
 
-/**
- * A day's reconciliation as JSON, CSV or a page, by `Accept`. It is about the merchant's account as a whole, so
- * every order service may read it.
- */
+/** A day's reconciliation as JSON, CSV or a page, by `Accept`. It is about the merchant's account as a whole. */
 export function reportRoute({ reports }: ReportParts): Router {
   const router = Router({ caseSensitive: true });
   router

@@ -20,6 +20,7 @@ import { isUnavailable } from '../temporal/errors.ts';
 import { paymentsOver } from '../payments/over-temporal.ts';
 import { orderPayments } from '../payments/payments.ts';
 import { ReportReader } from '../reconciliation/report-reader.ts';
+import { liveServices } from './live-services.ts';
 import type { RunningProcess } from './run-process.ts';
 
 interface Leaving {
@@ -42,23 +43,21 @@ export async function composeIngress(
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
-  const payments = paymentsOver(temporal, config.temporal.taskQueue, {
-    find: paytone.findAttempts,
-    policy: config.policy,
-    owners: new Set(config.orderApiKeys.map(({ name }) => name)),
-  });
+  const { reload, ...services } = liveServices(config, logger);
+  const source = { ...services, find: paytone.findAttempts };
+  const payments = paymentsOver(temporal, config.temporal.taskQueue, source);
   const app = ingressApp({
     payments: orderPayments({
       ...payments,
       services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
-      policy: config.policy,
+      policyFor: services.policyFor,
       returnOrigins: config.returnOrigins,
     }),
     callbacks: payments.callbacks,
     returns: payments.returns,
     reports: new ReportReader(temporal),
     returnOrigins: config.returnOrigins,
-    keys: config.orderApiKeys,
+    keys: services.keys,
     rateLimit: config.rateLimit,
     secrets: config.paytone.callbackSecrets,
     callbackAddresses: config.callbackAddresses,
@@ -80,6 +79,7 @@ export async function composeIngress(
   logger.info({ port }, 'ingress is listening');
   return {
     url: `http://127.0.0.1:${port}`,
+    reload,
     metrics: readMetrics,
     async stop() {
       draining = true;

@@ -23,13 +23,9 @@ import { PaymentLedger } from '../reconciliation/ledger.ts';
 import { missingParts, whyUnusable } from '../temporal/provisioning.ts';
 import { surveyEvery, surveyPayments } from '../operators/survey.ts';
 import { startWorker, type WorkerParts } from '../temporal/worker.ts';
+import { liveServices } from './live-services.ts';
 import { countWorkflows, showSurvey } from './measure-workflows.ts';
 import { StartError, type RunningProcess } from './run-process.ts';
-
-const nowhere: OutcomeSender = {
-  send: () => Promise.resolve({ kind: 'failed', why: 'this worker has no OUTCOME_URL' }),
-  close: () => Promise.resolve(),
-};
 
 type Workflows = WorkerParts['workflows'] & {
   /** The SDK's own metrics as Prometheus text. */
@@ -50,10 +46,10 @@ export async function composeWorker(
   const observe = observePlatform(metrics, logger, orderOfActivity);
   const client = createPaytoneClient(config.paytone, { observe });
   const { taskQueue, namespace } = temporal;
-  const { policy, owners } = config;
-  const ledger = new PaymentLedger(own, taskQueue, { find: client.findAttempts, policy, owners });
-  const countDelivery = (answer: string): void => ofWorker.deliveries.inc({ answer });
-  const { activities, close } = createActivities(config, { ledger, client, countDelivery });
+  const { reload, endpointsOf, ...services } = liveServices(config, logger);
+  const ledger = new PaymentLedger(own, taskQueue, { ...services, find: client.findAttempts });
+  const sender = createOutcomeSender(endpointsOf, (answer) => ofWorker.deliveries.inc({ answer }));
+  const { activities, close } = createActivities(config, { ledger, client, sender });
   const sinks = countWorkflows(ofWorker);
   const worker = await startWorker({ target: temporal, deployment, activities, sinks, workflows });
   const isReady = async (): Promise<boolean> => worker.isPolling() && (await isReachable(own));
@@ -68,6 +64,7 @@ export async function composeWorker(
   logger.info({ taskQueue, namespace, buildId: deployment?.buildId }, 'worker is polling');
   return {
     finished: worker.finished,
+    reload,
     metrics: readMetrics,
     async stop() {
       await Promise.all([worker.stop(), survey.stop()]);
@@ -84,16 +81,15 @@ function orderOfActivity(): { orderId?: string } {
 }
 
 interface ActivityParts {
-  readonly countDelivery: (answer: string) => void;
   readonly ledger: PaymentLedger;
   readonly client: PaytoneClient;
+  readonly sender: OutcomeSender;
 }
 
 function createActivities(
-  { paytone, publicUrl, outcome }: WorkerConfig,
-  { ledger, client, countDelivery }: ActivityParts,
+  { paytone, publicUrl }: WorkerConfig,
+  { ledger, client, sender }: ActivityParts,
 ): { activities: Activities; close: () => Promise<unknown> } {
-  const sender = outcome ? createOutcomeSender(outcome, countDelivery) : nowhere;
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,
     returnUrlFor: (orderId: OrderId, until: number) =>

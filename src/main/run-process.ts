@@ -8,6 +8,8 @@ const drainMs = 30_000;
 export interface RunningProcess {
   /** Fails when the process cannot go on; never ends by itself otherwise. */
   readonly finished?: Promise<void>;
+  /** What SIGHUP asks for; where there is nothing to read anew, it ends the process like SIGTERM. */
+  readonly reload?: (() => void) | null;
   stop(): Promise<void>;
 }
 
@@ -24,13 +26,20 @@ export async function runProcess(
       : null;
     return { running: await start(logger), tracing };
   });
-  closeWithGrace({ delay: drainMs, logger: false }, async ({ err, signal }) => {
+  closeWithGrace({ delay: drainMs, logger: false, skip: ['SIGHUP'] }, async ({ err, signal }) => {
     if (err) logger.fatal({ error: err.name, stack: err.stack }, 'ended by an error');
     else logger.info({ signal }, 'draining');
     const { running, tracing } = await starting;
     await running.stop();
     await tracing?.stop();
     logger.info('drained');
+  });
+  process.on('SIGHUP', () => {
+    starting.then(
+      ({ running: { reload } }) => (reload ? reload() : process.kill(process.pid, 'SIGTERM')),
+      // It is told below that it cannot start.
+      () => undefined,
+    );
   });
   const { running } = await starting.catch((error: unknown) => {
     logger.fatal(messageOf(error));

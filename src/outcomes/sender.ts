@@ -1,21 +1,30 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
-import type { Outcome } from '../domain/payment/outcome.ts';
+import type { Outcome, Receivers } from '../domain/payment/outcome.ts';
 
-export type DeliveryAnswer =
+/** What one endpoint answered. */
+type DeliveryAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly why: string };
 
+/** What became of a delivery to all endpoints; `acceptedBy`: those that have accepted it now, by their URLs. */
+export type Delivery =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'gone'; readonly acceptedBy?: readonly string[] }
+  | { readonly kind: 'failed'; readonly why: string; readonly acceptedBy?: readonly string[] };
+
 export interface OutcomeSender {
-  send(outcome: Outcome): Promise<DeliveryAnswer>;
+  send(outcome: Outcome, receivers: Receivers): Promise<Delivery>;
   close(): Promise<void>;
 }
 
-export interface OutcomeTarget {
+export interface Endpoint {
   readonly url: string;
   /** `whsec_…`; the header carries one signature for each, so that receivers can rotate. */
   readonly secrets: readonly string[];
+  /** The types that it takes; all where absent. */
+  readonly types?: readonly string[] | undefined;
 }
 
 const callTimeoutMs = 10_000;
@@ -25,39 +34,69 @@ const callTimeoutMs = 10_000;
  * has failed and is tried again. `why` is a fixed text: it ends in Temporal's history in clear.
  */
 export function createOutcomeSender(
-  { url, secrets }: OutcomeTarget,
+  endpointsOf: (owner: string) => readonly Endpoint[],
   count: (answer: string) => void = () => undefined,
 ): OutcomeSender {
   const agent = new Agent({ connect: { timeout: 3_000 } });
-  const webhooks = secrets.map((secret) => new Webhook(secret));
+
+  async function post({ url, secrets }: Endpoint, { id, ...message }: Outcome): Promise<DeliveryAnswer> {
+    const body = JSON.stringify(message);
+    const now = new Date();
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, now, body)).join(' '),
+    };
+    try {
+      const signal = AbortSignal.timeout(callTimeoutMs);
+      const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent });
+      await answer.body.dump({ limit: 64 * 1024 });
+      count(answerClass(answer.statusCode));
+      return judge(answer.statusCode);
+    } catch (error) {
+      count('none');
+      const isLate = error instanceof Error && error.name === 'TimeoutError';
+      const why = isLate
+        ? 'the order service did not answer within 10 s'
+        : 'the order service cannot be reached';
+      return { kind: 'failed', why };
+    }
+  }
+
   return {
-    async send(outcome) {
-      const { id, ...message } = outcome;
-      const body = JSON.stringify(message);
-      const now = new Date();
-      const headers = {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': webhooks.map((webhook) => webhook.sign(id, now, body)).join(' '),
-      };
-      try {
-        const signal = AbortSignal.timeout(callTimeoutMs);
-        const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent });
-        await answer.body.dump({ limit: 64 * 1024 });
-        count(answerClass(answer.statusCode));
-        return judge(answer.statusCode);
-      } catch (error) {
-        count('none');
-        const isLate = error instanceof Error && error.name === 'TimeoutError';
-        const why = isLate
-          ? 'the order service did not answer within 10 s'
-          : 'the order service cannot be reached';
-        return { kind: 'failed', why };
-      }
+    async send(outcome, { owner, acceptedBy }) {
+      const endpoints = endpointsOf(owner);
+      if (endpoints.length === 0) return { kind: 'failed', why: 'the order service has no endpoint' };
+      const answers = await Promise.all(
+        endpoints
+          .filter(({ url, types }) => !acceptedBy.includes(url) && (types?.includes(outcome.type) ?? true))
+          .map(async (endpoint) => ({ endpoint, answer: await post(endpoint, outcome) })),
+      );
+      return together(endpoints, answers);
     },
     close: () => agent.close(),
   };
+}
+
+interface Answered {
+  readonly endpoint: Endpoint;
+  readonly answer: DeliveryAnswer;
+}
+
+/** Delivered once all have accepted; over where all others want no more of it; else to be tried again. */
+function together(endpoints: readonly Endpoint[], answers: readonly Answered[]): Delivery {
+  const acceptedBy = answers.flatMap(({ endpoint, answer }) =>
+    answer.kind === 'accepted' ? [endpoint.url] : [],
+  );
+  if (acceptedBy.length === answers.length) return { kind: 'accepted' };
+  const failed = answers.flatMap(({ endpoint, answer }) =>
+    answer.kind === 'failed' ? [{ place: endpoints.indexOf(endpoint) + 1, why: answer.why }] : [],
+  );
+  if (failed.length === 0) return { kind: 'gone', acceptedBy };
+  // A URL may hold a token; its place in the file does not.
+  const words = failed.map(({ place, why }) => (endpoints.length === 1 ? why : `endpoint ${place}: ${why}`));
+  return { kind: 'failed', why: words.join('; '), acceptedBy };
 }
 
 const answerClass = (status: number): string => (status === 410 ? '410' : `${Math.floor(status / 100)}xx`);

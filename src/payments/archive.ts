@@ -21,9 +21,9 @@ import { startOptions } from './start-options.ts';
 export interface ArchiveSource {
   /** An order's invoices, one for each attempt, as the platform has them. */
   readonly find: (orderId: OrderId) => Promise<readonly Invoice[]>;
-  readonly policy: Policy;
-  /** Names of the order services; null where any that an invoice names is one. */
-  readonly owners: ReadonlySet<string> | null;
+  readonly policyFor: (owner: string) => Policy;
+  /** Whether the name that an invoice carries is that of an order service. */
+  readonly isOwner: (name: string) => boolean;
 }
 
 type Opening = (input: PaymentInput, continuation: Continuation) => Promise<Payment>;
@@ -66,8 +66,7 @@ export class Archive {
    * @throws ArchiveError where the platform does not answer, as all that asks it here.
    */
   async payment(orderId: OrderId): Promise<Payment | null> {
-    const { policy } = this.#source;
-    return this.#recall({ orderId, policy, requestId: randomUUID(), asked: null });
+    return this.#recall({ orderId, requestId: randomUUID(), asked: null });
   }
 
   /** The same of one order service's own. */
@@ -96,8 +95,8 @@ export class Archive {
   }
 
   /** Has the payment that was asked for go on where there was one. */
-  async reopenFor(input: PaymentInput): Promise<void> {
-    const payment = await this.#recall({ ...input, asked: input });
+  async reopenFor({ orderId, requestId, ...asked }: PaymentInput): Promise<void> {
+    const payment = await this.#recall({ orderId, requestId, asked });
     if (payment) await this.open(payment);
   }
 
@@ -110,10 +109,9 @@ export class Archive {
 
   /** The same with what came of an order of ours that was paid. */
   async reopenWith(orderId: OrderId, hint: CallbackHint): Promise<boolean> {
-    const { owners } = this.#source;
     const payment = await this.payment(orderId);
     if (!payment || !isWorthRecalling(payment)) return false;
-    if (owners && !owners.has(payment.input.owner)) return false;
+    if (!this.#source.isOwner(payment.input.owner)) return false;
     return this.open({ ...payment, decidedBy: hint.source ?? 'callback' }, hint);
   }
 
@@ -141,15 +139,16 @@ export class Archive {
     }
   }
 
-  async #recall(asking: Recalling): Promise<Payment | null> {
+  async #recall(asking: Omit<Recalling, 'policyFor'>): Promise<Payment | null> {
     const { orderId } = asking;
+    const { policyFor } = this.#source;
     const known = this.#questions.get(orderId);
     const question = known ?? this.#source.find(orderId);
     if (!known) this.#questions.set(orderId, question);
     const invoices = await within(waitMs, question).catch((cause: unknown) => {
       throw new ArchiveError('the platform does not answer', { cause });
     });
-    return recalled(asking, invoices, Date.now());
+    return recalled({ ...asking, policyFor }, invoices, Date.now());
   }
 }
 

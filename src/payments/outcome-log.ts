@@ -60,7 +60,7 @@ export class OutcomeLog {
     if (!logged) return null;
     const { state, outcome } = logged;
     await callWithin(this.#client, waitMs, () =>
-      state === 'delivered' && outcome ? this.#sendAgain(outcome) : this.#tryAgain(key),
+      state === 'delivered' && outcome ? this.#sendAgain(key, outcome) : this.#tryAgain(key),
     );
     return find(await this.#read(key.orderId), outcomeId);
   }
@@ -85,11 +85,11 @@ export class OutcomeLog {
   }
 
   /** The same asked for at the same time is one delivery. */
-  async #sendAgain(outcome: Outcome): Promise<void> {
+  async #sendAgain({ owner }: OrderKey, outcome: Outcome): Promise<void> {
     await this.#client.workflow.execute(redeliveryWorkflow, {
       workflowId: redeliveryIdFor(outcome.id),
       taskQueue: this.#taskQueue,
-      args: [outcome],
+      args: [outcome, owner],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
   }

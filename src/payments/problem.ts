@@ -12,7 +12,11 @@ const kinds = {
   ],
   unauthorized: [
     'A valid API key is required',
-    'Send `Authorization: Bearer` with a key from `ORDER_API_KEYS`.',
+    'Send `Authorization: Bearer` with a key of your order service.',
+  ],
+  forbidden: [
+    'The key lacks a right',
+    '`detail` names the right. The operators grant rights to order services in `ORDER_SERVICES_FILE`.',
   ],
   'not-found': [
     'Not found',

@@ -18,7 +18,7 @@ export interface StartParts {
   readonly finder: PaymentFinder;
   readonly starter: PaymentStarter;
   readonly services: AskForServices;
-  readonly policy: Policy;
+  readonly policyFor: (owner: string) => Policy;
   readonly returnOrigins: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const servicesWaitMs = 2_000;
 
 /** Starts an order's payment, or joins it. What is refused leaves nothing behind: the order id stays free. */
 export async function startPayment(
-  { finder, starter, services, policy, returnOrigins }: StartParts,
+  { finder, starter, services, policyFor, returnOrigins }: StartParts,
   { owner, orderId }: OrderKey,
   terms: Terms,
 ): Promise<Answer<PaymentView>> {
@@ -40,6 +40,7 @@ export async function startPayment(
   ];
   // What was accepted once is answered as it was, whatever is offered today.
   if (errors.length > 0 && !(await isThere())) return refuse(invalid(errors));
+  const policy = policyFor(owner);
   return starter.start({ orderId, owner, requestId: randomUUID(), terms, policy }, since);
 
   async function isThere(): Promise<boolean> {

@@ -32,8 +32,9 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('settings', () => {
   it('that are empty are unset ones, in files as well', () => {
     const settings = { ...base, PAYMENT_TTL_SECONDS: '', OUTCOME_URL: '', WORKER_BUILD_ID: '' };
-    expect(ingressConfig(settings).policy).toMatchObject({ ttlSeconds: 1800, tellsOutcomes: false });
-    expect(workerConfig(settings)).toMatchObject({ outcome: null, deployment: null });
+    expect(ingressConfig(settings).policy).toMatchObject({ ttlSeconds: 1800 });
+    expect(ingressConfig(settings).orderServices.endpointsOf('shop')).toEqual([]);
+    expect(workerConfig(settings).deployment).toBeNull();
     for (const none of [{ PAYTONE_CALLBACK_SECRETS: '' }, { PAYTONE_CALLBACK_SECRETS_FILE: file('empty') }])
       expect(workerConfig({ ...base, ...none }).paytone.callbackSecrets).toEqual(['sk_test_one']);
   });
@@ -104,7 +105,7 @@ describe('secrets', () => {
   it('of the demo are refused outside of it', () => {
     const demo = { ...base, ORDER_API_KEYS: 'shop=demo-shop-key' };
     expect(() => ingressConfig(demo)).toThrow('ORDER_API_KEYS holds a secret of the demo');
-    expect(ingressConfig(demo, { isDemo: true }).orderApiKeys).toHaveLength(1);
+    expect(ingressConfig(demo, { isDemo: true }).orderServices.keys).toHaveLength(1);
     const renamed = {
       PAYLOAD_KEYS: 'mine=cGF5dG9uZS1wYXltZW50cy1kZW1vLWtleS0zMi1ieSE=',
       CODEC_TOKENS: 'token',
@@ -116,7 +117,9 @@ describe('secrets', () => {
     "%s, which ends as the base64 of any length does, is nobody else's",
     (OUTCOME_SECRETS) => {
       const settings = { ...base, OUTCOME_SECRETS, OUTCOME_URL: 'https://shop.example.com' };
-      expect(workerConfig(settings).outcome?.secrets).toEqual([OUTCOME_SECRETS]);
+      expect(workerConfig(settings).orderServices.endpointsOf('shop')).toMatchObject([
+        { secrets: [OUTCOME_SECRETS] },
+      ]);
     },
   );
 

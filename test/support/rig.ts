@@ -125,7 +125,7 @@ export async function startRig(
             owner: 'rig',
             requestId: orderId,
             terms: { amount: { minor: 10_055, currency: 'USD' }, ...defaults, ...terms },
-            policy: ingressConfig(environment).policy,
+            policy: { ...ingressConfig(environment).policy, tellsOutcomes: true },
           },
         ],
       }),

@@ -42,8 +42,8 @@ describe('while the platform never answers', () => {
   it('is 201 to the request that started the payment, and 200 to the next, also where each was answered too late', async () => {
     await rig.sandbox.clearFaults();
     const { temporal, environment } = rig;
-    const { policy } = ingressConfig(environment);
-    const source = { find: () => Promise.resolve([]), policy, owners: null };
+    const policy = { ...ingressConfig(environment).policy, tellsOutcomes: true };
+    const source = { find: () => Promise.resolve([]), policyFor: () => policy, isOwner: () => true };
     const { starter } = paymentsOver(temporal, environment['TEMPORAL_TASK_QUEUE'] ?? '', source);
     const start = temporal.workflow.startUpdateWithStart.bind(temporal.workflow);
     vi.spyOn(temporal.workflow, 'startUpdateWithStart').mockImplementation(async (...asked) => {

@@ -7,7 +7,7 @@ import { refundReferenceFor } from '../../src/domain/payment/refund.ts';
 import { redirectFaultOf } from '../../src/domain/invoice/redirect.ts';
 import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
 import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
-import { causeOf, failedAt, platformFailureOf } from '../activity-failure.ts';
+import { acceptedBy, causeOf, failedAt, platformFailureOf } from '../activity-failure.ts';
 import { measures } from '../measures.ts';
 
 /** Whose call it is. */
@@ -188,11 +188,11 @@ async function askRefund(subject: Subject, { refund, watched }: AskRefund): Prom
 
 type Deliver = Extract<Action, { kind: 'deliver' }>;
 
-async function deliver(subject: Subject, { place, outcome }: Deliver): Promise<PaymentEvent> {
+async function deliver(subject: Subject, { place, outcome, receivers }: Deliver): Promise<PaymentEvent> {
   const limit = limitOf(subject);
   const options = { ...effectOptions, summary: `${outcome.type} as ${outcome.id}` };
   try {
-    const { at } = await activities.deliverOutcome.executeWithOptions(options, [outcome]);
+    const { at } = await activities.deliverOutcome.executeWithOptions(options, [outcome, receivers]);
     if (subject.wokenAt !== null) measures.told(Math.max(0, at - subject.wokenAt) / 1000);
     subject.wokenAt = null;
     return { kind: 'outcome_delivered', place, at };
@@ -201,6 +201,7 @@ async function deliver(subject: Subject, { place, outcome }: Deliver): Promise<P
     const gone = cause instanceof ApplicationFailure && cause.type === 'Gone';
     const why =
       cause instanceof ApplicationFailure ? cause.message : 'the worker that delivered it gave no answer';
-    return { kind: 'delivery_failed', place, at: failedAt(cause) ?? limit, why, gone };
+    const at = failedAt(cause) ?? limit;
+    return { kind: 'delivery_failed', place, at, why, gone, acceptedBy: acceptedBy(cause) };
   }
 }

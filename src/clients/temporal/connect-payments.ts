@@ -61,15 +61,19 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
   const config = clientConfig(environment);
   const temporal = connectLazily(config.temporal);
   const paytone = createPaytoneClient(config.paytone);
+  const policyFor = (name: string) => ({
+    ...config.policy,
+    tellsOutcomes: config.orderServices.endpointsOf(name).length > 0,
+  });
   const payments = paymentsOver(temporal, config.temporal.taskQueue, {
     find: paytone.findAttempts,
-    policy: config.policy,
-    owners: null,
+    policyFor,
+    isOwner: () => true,
   });
   const calls = orderPayments({
     ...payments,
     services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
-    policy: config.policy,
+    policyFor,
     returnOrigins: config.returnOrigins,
   });
   const of = (orderId: string) => ({ owner, orderId });

@@ -3,7 +3,7 @@ import { dayMs, secondMs } from '../time.ts';
 import { isOpen, stateOfAttempt, watchedOf } from './attempt-state.ts';
 import { watchEndOf } from './expiry.ts';
 import { refundPatienceMs, type ReviewReason } from './review-reasons.ts';
-import type { Outcome, Told } from './outcome.ts';
+import type { Outcome, Receivers, Told } from './outcome.ts';
 import { owedOutcome } from './owed-outcome.ts';
 import type { Attempt, Payment, Watched } from './payment.ts';
 import type { PaymentStatus, Source } from './statuses.ts';
@@ -21,7 +21,12 @@ export type Action =
   | { readonly kind: 'register_refund'; readonly refund: Refund }
   | { readonly kind: 'decide_outcome'; readonly told: Told }
   | { readonly kind: 'begin_creation'; readonly attempt: Attempt }
-  | { readonly kind: 'deliver'; readonly place: number; readonly outcome: Outcome }
+  | {
+      readonly kind: 'deliver';
+      readonly place: number;
+      readonly outcome: Outcome;
+      readonly receivers: Receivers;
+    }
   | { readonly kind: 'offer_services' }
   | { readonly kind: 'create_invoice'; readonly attempt: Attempt }
   | { readonly kind: 'look_up'; readonly attempt: Attempt }
@@ -71,12 +76,12 @@ function outcomeToDecide(payment: Payment, decided: Decided): Item[] {
 
 function deliveries(payment: Payment): Item[] {
   const place = undelivered(payment);
-  const { delivery, outcome } = payment.told[place] ?? {};
+  const { delivery, outcome, acceptedBy = [] } = payment.told[place] ?? {};
   if (!delivery || !outcome || delivery.state !== 'waiting') return [];
   return [
     {
       at: delivery.notBefore,
-      action: { kind: 'deliver', place, outcome },
+      action: { kind: 'deliver', place, outcome, receivers: { owner: payment.input.owner, acceptedBy } },
       what: 'the order service to take the outcome',
     },
   ];

@@ -21,9 +21,10 @@ export function applyToOutcome(payment: Payment, event: OutcomeEvent): Payment {
         refusal: null,
       }));
     case 'delivery_failed':
-      return change(payment, event.place, ({ delivery }) => ({
+      return change(payment, event.place, ({ delivery, acceptedBy = [] }) => ({
         delivery: afterRefusal(delivery, event),
         refusal: event.why,
+        ...(event.acceptedBy.length > 0 && { acceptedBy: [...acceptedBy, ...event.acceptedBy] }),
       }));
     case 'redelivery_asked':
       return change(payment, undelivered(payment), () => ({ delivery: freshDelivery }));

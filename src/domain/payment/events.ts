@@ -89,6 +89,8 @@ export type PaymentEvent =
       readonly why: string;
       /** The order service wants no more of it (410). */
       readonly gone: boolean;
+      /** URLs of the endpoints that have accepted it all the same. */
+      readonly acceptedBy: readonly string[];
     })
   | { readonly kind: 'redelivery_asked' }
   | { readonly kind: 'noted'; readonly note: OperatorNote };

@@ -46,7 +46,7 @@ const flowOf = (hasMoney: boolean): Terms['flow'] => (hasMoney ? 'charge' : 'ver
 export interface Recalling {
   readonly orderId: OrderId;
   readonly requestId: string;
-  readonly policy: Policy;
+  readonly policyFor: (owner: string) => Policy;
   readonly asked: Pick<PaymentInput, 'owner' | 'terms'> | null;
 }
 
@@ -55,7 +55,7 @@ export interface Recalling {
  * one names; null where that names nobody. Terms that were asked for are kept where they do not differ.
  */
 export function recalled(
-  { asked, ...rest }: Recalling,
+  { asked, policyFor, ...rest }: Recalling,
   invoices: readonly Invoice[],
   now: number,
 ): Payment | null {
@@ -64,7 +64,8 @@ export function recalled(
   const known = termsOf(snapshots, asked?.terms.flow ?? 'charge');
   if (owner === null || !known) return null;
   const isSame = asked?.owner === owner && differingTerms(known, asked.terms).length === 0;
-  const input: PaymentInput = { ...rest, owner, terms: isSame ? asked.terms : known };
+  const terms = isSame ? asked.terms : known;
+  const input: PaymentInput = { ...rest, owner, terms, policy: policyFor(owner) };
   return withToldBefore(withInvoices(openPayment(input, now), invoices));
 }
 
@@ -131,7 +132,8 @@ export function recalledBy(payment: Payment, event: PaymentEvent): Payment | nul
   const { owner } = invoice.snapshot;
   const isOthers = owner !== null && owner !== input.owner;
   if (!isOthers && !isOfEarlier(invoice, openedAt)) return null;
-  const asking = { ...input, asked: input };
+  const { orderId, requestId, policy } = input;
+  const asking = { orderId, requestId, policyFor: () => policy, asked: input };
   const earlier = recalled(asking, [invoice, ...(invoice.later ?? [])], openedAt);
   return earlier && { ...earlier, clock, ...stillOwed(payment, earlier) };
 }

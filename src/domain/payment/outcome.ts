@@ -12,6 +12,12 @@ export interface Outcome {
   readonly data: PaymentView;
 }
 
+/** Who is to take an outcome: the endpoints of a payment's owner, save those that have accepted it, by their URLs. */
+export interface Receivers {
+  readonly owner: string;
+  readonly acceptedBy: readonly string[];
+}
+
 /** How an outcome's deliveries stand; times in epoch milliseconds. */
 export type Delivery =
   | {
@@ -34,6 +40,8 @@ export interface Told {
   /** As it is sent; null where nobody is told, and once it was taken. */
   readonly outcome: Outcome | null;
   readonly delivery: Delivery;
+  /** URLs of the endpoints that accepted it while another did not; absent where there are none. */
+  readonly acceptedBy?: readonly string[];
   /** What the order service answered to the last delivery, where it did not take it. */
   readonly refusal: string | null;
 }

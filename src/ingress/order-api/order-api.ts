@@ -1,7 +1,7 @@
 import { json, Router, type Request, type Response } from 'express';
 import type { Answer } from '../../payments/api-answer.ts';
 import type { Asking, OrderPayments } from '../../payments/payments.ts';
-import { bearer, ownerOf, type BearerParts } from '../bearer.ts';
+import { bearer, needs, ownerOf, type BearerParts } from '../bearer.ts';
 import { limitPerKey } from '../rate-limits.ts';
 import { sendTagged } from './conditional.ts';
 import { listRoute } from './list.ts';
@@ -21,15 +21,17 @@ export function orderApi(parts: OrderApiParts): Router {
 
   router
     .route('/services')
-    .get(async (request, response) => send(response, await payments.services(request.query['currency'])))
+    .get(toRead, async (request, response) =>
+      send(response, await payments.services(request.query['currency'])),
+    )
     .all(wrongMethod('GET'));
-  router.route('/payments').get(listRoute(payments)).all(wrongMethod('GET'));
+  router.route('/payments').get(toRead, listRoute(payments)).all(wrongMethod('GET'));
   router
     .route('/payments/:orderId')
-    .put(async (request, response) =>
+    .put(toPay, async (request, response) =>
       send(response, await payments.start(asking(request, response), request.body)),
     )
-    .get(async (request, response) => {
+    .get(toRead, async (request, response) => {
       const answer = await payments.get(asking(request, response));
       if (answer.kind === 'ok') sendTagged(request, response, answer.body);
       else send(response, answer);
@@ -37,36 +39,41 @@ export function orderApi(parts: OrderApiParts): Router {
     .all(wrongMethod('GET', 'PUT'));
   router
     .route('/payments/:orderId/method')
-    .post(async (request, response) =>
+    .post(toPay, async (request, response) =>
       send(response, await payments.choose(asking(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
   router
     .route('/payments/:orderId/cancel')
-    .post(async (request, response) =>
+    .post(toPay, async (request, response) =>
       send(response, await payments.cancel(asking(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
   router
     .route('/payments/:orderId/refunds')
-    .post(async (request, response) =>
+    .post(needs('refunds'), async (request, response) =>
       send(response, await payments.refund(asking(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
   router
     .route('/payments/:orderId/outcomes')
-    .get(async (request, response) => send(response, await payments.outcomes(asking(request, response))))
+    .get(toRead, async (request, response) =>
+      send(response, await payments.outcomes(asking(request, response))),
+    )
     .all(wrongMethod('GET'));
   router
     .route('/payments/:orderId/outcomes/:webhookId/redeliver')
-    .post(async (request, response) =>
+    .post(toPay, async (request, response) =>
       send(response, await payments.redeliver(asking(request, response), request.params.webhookId)),
     )
     .all(wrongMethod('POST'));
-  router.use('/reports', reportRoute(parts));
-  router.route('/payments/:orderId/events').get(feed(payments)).all(wrongMethod('GET'));
+  router.use('/reports', needs('reports'), reportRoute(parts));
+  router.route('/payments/:orderId/events').get(toRead, feed(payments)).all(wrongMethod('GET'));
   return router;
 }
+
+const toPay = needs('payments');
+const toRead = needs('read', 'payments');
 
 const asking = (request: Request<{ orderId: string }>, response: Response): Asking => ({
   owner: ownerOf(response),

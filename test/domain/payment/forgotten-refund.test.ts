@@ -35,7 +35,9 @@ const shown = (status: string, more: Partial<InvoiceSnapshot>) => ({
 /** As the platform's invoice tells of it, with what the refunds that nobody remembers gave back. */
 function forgotten(status: string, more: Partial<InvoiceSnapshot>): Payment {
   const snapshot = snapshotOf(shown(status, more));
-  const payment = recalled({ ...inputOf(), asked: null }, [{ snapshot, redirect: null }], startedAt);
+  const { policy, ...input } = inputOf();
+  const asking = { ...input, policyFor: () => policy, asked: null };
+  const payment = recalled(asking, [{ snapshot, redirect: null }], startedAt);
   if (!payment) throw new Error('nothing is there');
   return met(payment, passed(startedAt));
 }

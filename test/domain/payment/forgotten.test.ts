@@ -18,8 +18,10 @@ const invoiceOf = (more: Partial<InvoiceSnapshot> = {}): Invoice => ({
   redirect: null,
 });
 const input = inputOf();
+const { orderId, requestId, policy } = input;
+const asking = { orderId, requestId, policyFor: () => policy };
 const recall = (...invoices: Invoice[]): Payment | null =>
-  recalled({ ...input, asked: input }, invoices, startedAt);
+  recalled({ ...asking, asked: input }, invoices, startedAt);
 const met = (earlier: Invoice): PaymentEvent => ({
   kind: 'creation_failed',
   attempt: 1,
@@ -102,7 +104,7 @@ describe('a forgotten payment', () => {
   it('was a verification where one of its invoices says so', () => {
     const failed = invoiceOf({ status: 'verify_failed', processed: null });
     const verified = invoiceOf({ referenceId: 'A1001.2', status: 'verified' });
-    const payment = recalled({ ...input, asked: null }, [failed, verified], startedAt);
+    const payment = recalled({ ...asking, asked: null }, [failed, verified], startedAt);
     expect(payment?.input.terms.flow).toBe('verify');
     expect(payment && decide(payment).status).toBe('verified');
   });

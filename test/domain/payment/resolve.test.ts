@@ -223,7 +223,8 @@ describe('an operator', () => {
     if (action?.kind !== 'decide_outcome') throw new Error('nothing to tell');
     const waiting = apply(paid, { kind: 'outcome_decided', told: action.told });
     expect(refusalOfRedelivery(waiting)).toBeNull();
-    const gone: PaymentEvent = { kind: 'delivery_failed', place: 0, at: at(2), why: '410', gone: true };
+    const refused = { kind: 'delivery_failed', place: 0, at: at(2), why: '410', acceptedBy: [] } as const;
+    const gone: PaymentEvent = { ...refused, gone: true };
     const parked = apply(waiting, gone);
     expect(decide(parked)).toMatchObject({ status: 'paid', attention: 'outcome-parked', isOver: false });
     const again = apply(parked, { kind: 'redelivery_asked' });

@@ -183,7 +183,7 @@ function deliver(run: Run, { place, outcome }: Extract<Action, { kind: 'deliver'
       const at = result ? world.workerClock : limit;
       if (result?.answer === 200) return done({ kind: 'outcome_delivered', place, at });
       const why = result ? `answered ${result.answer}` : 'the worker that delivered it gave no answer';
-      done({ kind: 'delivery_failed', place, at, why, gone: result?.answer === 410 });
+      done({ kind: 'delivery_failed', place, at, why, gone: result?.answer === 410, acceptedBy: [] });
     },
   );
 }

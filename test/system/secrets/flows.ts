@@ -211,7 +211,7 @@ async function playUnforeseen(rig: Rig): Promise<void> {
           locale: 'en',
           ...terms,
         },
-        policy: ingressConfig(rig.environment).policy,
+        policy: { ...ingressConfig(rig.environment).policy, tellsOutcomes: true },
       },
     ],
   });

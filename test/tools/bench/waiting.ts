@@ -102,7 +102,7 @@ async function begin(id: string, pollAfter: number): Promise<void> {
       locale: 'en',
       ttlSeconds: 172_800,
     },
-    policy: { ...policy, pollPausesSeconds: [pollAfter, 86_400] },
+    policy: { ...policy, tellsOutcomes: true, pollPausesSeconds: [pollAfter, 86_400] },
   };
   await client.workflow.start(paymentWorkflow, {
     workflowId: workflowIdFor(orderId),

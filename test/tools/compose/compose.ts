@@ -18,6 +18,7 @@ export async function writeSecrets() {
     postgres_password: randomBytes(12).toString('hex'),
     payload_keys: `test=${randomBytes(32).toString('base64')}`,
     order_api_keys: `shop=${randomBytes(24).toString('hex')}`,
+    order_services: '',
     outcome_secrets: `whsec_${randomBytes(24).toString('base64')}`,
     codec_tokens: randomBytes(24).toString('hex'),
     paytone_private_key: `sk_test_${randomBytes(12).toString('hex')}`,

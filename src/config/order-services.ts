@@ -1,0 +1,71 @@
+import { digestOf } from '../http/bearer-token.ts';
+import { rights, type Right } from '../http/rights.ts';
+import { ConfigError } from './environment.ts';
+import type { Environment } from './raw.ts';
+import { servicesFile } from './services-file.ts';
+
+interface OrderApiKey {
+  /** The order service's name; two keys may share it while one replaces the other. */
+  readonly name: string;
+  /** SHA-256 of the key, which itself is not kept. */
+  readonly digest: Uint8Array;
+}
+
+interface Endpoint {
+  readonly url: string;
+  readonly secrets: readonly string[];
+  /** The types of outcome that it takes; all where absent. */
+  readonly types?: readonly string[] | undefined;
+}
+
+/** Who asks for payments, and who is told what becomes of them. */
+export interface OrderServices {
+  /** Names; null where any is one. */
+  readonly owners: ReadonlySet<string> | null;
+  readonly keys: readonly (OrderApiKey & { readonly rights: readonly Right[] })[];
+  /** Where outcomes of an order service's payments go. */
+  readonly endpointsOf: (owner: string) => readonly Endpoint[];
+}
+
+interface ServicesParsed {
+  /** The text of the file. */
+  readonly ORDER_SERVICES?: string | undefined;
+  readonly ORDER_API_KEYS?: readonly OrderApiKey[] | undefined;
+  readonly OUTCOME_URL?: string | undefined;
+  readonly OUTCOME_SECRETS?: readonly string[] | undefined;
+}
+
+/** From settings without a fault. The shorthand names no rights and one endpoint: each service has all of the one. */
+export function orderServicesOf({ ORDER_SERVICES, ...short }: ServicesParsed): OrderServices {
+  if (ORDER_SERVICES !== undefined) return fromFile(ORDER_SERVICES);
+  const { ORDER_API_KEYS: keys, OUTCOME_URL: url, OUTCOME_SECRETS: secrets = [] } = short;
+  const endpoints = url === undefined ? [] : [{ url, secrets }];
+  return {
+    owners: keys ? new Set(keys.map(({ name }) => name)) : null,
+    keys: (keys ?? []).map((key) => ({ ...key, rights })),
+    endpointsOf: () => endpoints,
+  };
+}
+
+/** Reads the order services anew, as the process did when it started; null where no file holds them. */
+export function rereading(env: Environment, read: () => ServicesParsed): (() => OrderServices) | null {
+  if (!env['ORDER_SERVICES_FILE']) return null;
+  return () => {
+    const parsed = read();
+    // It is being written.
+    if (parsed.ORDER_SERVICES === undefined) throw new ConfigError(['ORDER_SERVICES_FILE is empty']);
+    return orderServicesOf(parsed);
+  };
+}
+
+function fromFile(json: string): OrderServices {
+  const { services } = servicesFile({ isLive: false, isDemo: true }).parse(JSON.parse(json));
+  const endpoints = new Map(services.map((service) => [service.name, service.endpoints]));
+  return {
+    owners: new Set(endpoints.keys()),
+    keys: services.flatMap(({ name, keys, rights: granted }) =>
+      keys.map((key) => ({ name, digest: digestOf(key), rights: granted })),
+    ),
+    endpointsOf: (owner) => endpoints.get(owner) ?? [],
+  };
+}

@@ -1,0 +1,3 @@
+/** What the key of an order service may do. */
+export const rights = ['payments', 'refunds', 'reports', 'read'] as const;
+export type Right = (typeof rights)[number];

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { apply } from '../../../src/domain/payment/apply.ts';
+import { decide } from '../../../src/domain/payment/decide.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import { createdAt, lived, polled, inputOf } from '../../support/payment-facts.ts';
+
+const at = (minutes: number): number => createdAt + minutes * 60_000;
+const paid = lived(inputOf(), polled({ status: 'processed', processedAmount: '100.55' }));
+const decided = (): Payment => {
+  const waiting = { ...paid, told: [] };
+  const { action } = decide(waiting);
+  if (action?.kind !== 'decide_outcome') throw new Error('nothing is told');
+  return apply(waiting, { kind: 'outcome_decided', told: action.told });
+};
+const refused = (minutes: number, acceptedBy: readonly string[], gone = false) =>
+  ({ kind: 'delivery_failed', place: 0, at: at(minutes), why: 'x', gone, acceptedBy }) as const;
+const later = (payment: Payment, minutes: number): Payment =>
+  apply(payment, { kind: 'time_passed', at: at(minutes) });
+const deliveryOf = (payment: Payment) => {
+  const { action } = decide(payment);
+  return action?.kind === 'deliver' ? action : null;
+};
+
+describe('an outcome that some endpoints have accepted', () => {
+  it('goes to all endpoints of the owner at first', () => {
+    expect(deliveryOf(decided())?.receivers).toEqual({ owner: 'shop', acceptedBy: [] });
+  });
+
+  it('is sent again to the others alone, whatever they refuse it with, and under the same id', () => {
+    const first = deliveryOf(decided());
+    const once = later(apply(decided(), refused(3, ['https://a'])), 4);
+    expect(deliveryOf(once)?.receivers.acceptedBy).toEqual(['https://a']);
+    const twice = later(apply(once, refused(5, ['https://b'])), 60);
+    expect(deliveryOf(twice)?.receivers.acceptedBy).toEqual(['https://a', 'https://b']);
+    expect(deliveryOf(twice)?.outcome).toEqual(first?.outcome);
+    const none = later(apply(twice, refused(61, [])), 600);
+    expect(deliveryOf(none)?.receivers.acceptedBy).toEqual(['https://a', 'https://b']);
+  });
+
+  it('is sent to the others alone where an operator asks for it again', () => {
+    const parked = apply(decided(), refused(3, ['https://a'], true));
+    expect(parked.told[0]?.delivery.state).toBe('parked');
+    const again = apply(parked, { kind: 'redelivery_asked' });
+    expect(deliveryOf(again)?.receivers.acceptedBy).toEqual(['https://a']);
+  });
+
+  it('holds no endpoint where there is one, which has not accepted it', () => {
+    const failed = apply(decided(), refused(3, []));
+    expect(failed.told[0]).not.toHaveProperty('acceptedBy');
+  });
+});
