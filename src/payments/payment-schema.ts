@@ -111,7 +111,7 @@ export const paymentAnswer = z
   })
   .meta({ id: 'Payment', description: 'A payment as it stands.' });
 
-/** What is posted to `OUTCOME_URL` (docs/contract.md §3). */
+/** What is posted to the endpoints of an order service (docs/contract.md §3). */
 export const outcomeMessage = z
   .object({
     type: z
@@ -128,8 +128,13 @@ const delivery = z
     at: z.iso.datetime().describe('When it was sent.'),
     result: z
       .enum(['taken', 'refused', 'underway'])
-      .describe('`taken` if your receiver answered 2xx; `underway` while there is no answer yet.'),
-    detail: z.string().nullable().describe("Your receiver's answer, if it did not take the outcome."),
+      .describe('`taken` if each endpoint answered 2xx; `underway` while there is no answer yet.'),
+    detail: z
+      .string()
+      .nullable()
+      .describe(
+        "Your receiver's answer, if it did not take the outcome; with several endpoints, of each that did not.",
+      ),
   })
   .meta({ id: 'Delivery', description: 'One attempt to deliver an outcome.' });
 

@@ -20,7 +20,7 @@ export type ListQuery = NonNullable<paths['/v1/payments']['get']['parameters']['
 export interface PaymentsApiOptions {
   /** Of the ingress, without `/v1`. */
   readonly url: string;
-  /** One of `ORDER_API_KEYS`. */
+  /** A key of your order service. */
   readonly key: string;
 }
 

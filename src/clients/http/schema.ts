@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List payment methods
-         * @description Returns what a customer can pay with in a currency. Answers are up to a minute old.
+         * @description Returns what a customer can pay with in a currency. Answers are up to a minute old. Needs the right `read` or `payments`.
          */
         get: operations["listServices"];
         put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List payments
-         * @description Returns your payments, newest first, as JSON or, with `Accept: text/csv`, as CSV. They come from an index that runs a few seconds behind and forgets a payment some weeks after its end. For the current state, use `GET /v1/payments/{orderId}`.
+         * @description Returns your payments, newest first, as JSON or, with `Accept: text/csv`, as CSV. They come from an index that runs a few seconds behind and forgets a payment some weeks after its end. For the current state, use `GET /v1/payments/{orderId}`. Needs the right `read` or `payments`.
          */
         get: operations["listPayments"];
         put?: never;
@@ -50,12 +50,12 @@ export interface paths {
         };
         /**
          * Get a payment
-         * @description Returns the payment as it stands. Send the `ETag` of the last answer as `If-None-Match` to save traffic. A payment from long ago is answered from Paytone, with 503 while Paytone is out of reach.
+         * @description Returns the payment as it stands. Send the `ETag` of the last answer as `If-None-Match` to save traffic. A payment from long ago is answered from Paytone, with 503 while Paytone is out of reach. Needs the right `read` or `payments`.
          */
         get: operations["getPayment"];
         /**
          * Start a payment
-         * @description Starts the order's payment, or returns the one that exists. The same terms always get the same payment, however old it is; other terms get 409. Safe to repeat.
+         * @description Starts the order's payment, or returns the one that exists. The same terms always get the same payment, however old it is; other terms get 409. Safe to repeat. All order services share one space of order ids: an id that another service has used gets 404, so give yours a prefix. Needs the right `payments`.
          */
         put: operations["startPayment"];
         post?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Follow a payment
-         * @description Streams the payment as server-sent events: `payment` with a Payment, now and after each change, then `end` once nothing more will happen by itself. If the stream closes without `end`, connect again.
+         * @description Streams the payment as server-sent events: `payment` with a Payment, now and after each change, then `end` once nothing more will happen by itself. If the stream closes without `end`, connect again. Needs the right `read` or `payments`.
          */
         get: operations["followPayment"];
         put?: never;
@@ -96,7 +96,7 @@ export interface paths {
         put?: never;
         /**
          * Choose a method
-         * @description Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt. A payment that is answered from Paytone alone takes no other choice (409).
+         * @description Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt. A payment that is answered from Paytone alone takes no other choice (409). Needs the right `payments`.
          */
         post: operations["chooseMethod"];
         delete?: never;
@@ -116,7 +116,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a payment
-         * @description Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then. A payment that is answered from Paytone alone cannot be canceled (409).
+         * @description Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then. A payment that is answered from Paytone alone cannot be canceled (409). Needs the right `payments`.
          */
         post: operations["cancelPayment"];
         delete?: never;
@@ -136,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * Refund a payment
-         * @description Gives money back, all that is left or a part. Idempotent by `refundId`. A payment that an operator ended is not refunded here (409).
+         * @description Gives money back, all that is left or a part. Idempotent by `refundId`. A payment that an operator ended is not refunded here (409). Needs the right `refunds`.
          */
         post: operations["refundPayment"];
         delete?: never;
@@ -154,7 +154,7 @@ export interface paths {
         };
         /**
          * List delivered outcomes
-         * @description Returns what you were told of a payment: each outcome with the time of every delivery and your receiver's answer. Empty for payments that are answered from Paytone alone.
+         * @description Returns what you were told of a payment: each outcome with the time of every delivery and your receiver's answer. Empty for payments that are answered from Paytone alone. With several endpoints, a delivery is `taken` once each of them has accepted the outcome. Needs the right `read` or `payments`.
          */
         get: operations["listOutcomes"];
         put?: never;
@@ -176,7 +176,7 @@ export interface paths {
         put?: never;
         /**
          * Redeliver an outcome
-         * @description Sends an outcome again under its `webhook-id`, and answers once your receiver has. An outcome that is waiting or parked is tried at once, after any earlier ones.
+         * @description Sends an outcome again under its `webhook-id`, and answers once your receiver has. An outcome that is waiting or parked is tried at once, after any earlier ones, at the endpoints that have not accepted it yet. Needs the right `payments`.
          */
         post: operations["redeliverOutcome"];
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
         };
         /**
          * Get a day's reconciliation
-         * @description Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day.
+         * @description Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day. Needs the right `reports`.
          */
         get: operations["getReport"];
         put?: never;
@@ -218,7 +218,7 @@ export interface webhooks {
         put?: never;
         /**
          * Receive an outcome
-         * @description Sent to `OUTCOME_URL` with what became of a payment, signed according to Standard Webhooks. Verify the signature, and process each `webhook-id` once.
+         * @description Sent to each endpoint of your order service that takes its type, with what became of a payment, signed according to Standard Webhooks. Verify the signature, and process each `webhook-id` once.
          */
         post: operations["outcome"];
         delete?: never;
@@ -447,11 +447,11 @@ export interface components {
              */
             at: string;
             /**
-             * @description `taken` if your receiver answered 2xx; `underway` while there is no answer yet.
+             * @description `taken` if each endpoint answered 2xx; `underway` while there is no answer yet.
              * @enum {string}
              */
             result: "taken" | "refused" | "underway";
-            /** @description Your receiver's answer, if it did not take the outcome. */
+            /** @description Your receiver's answer, if it did not take the outcome; with several endpoints, of each that did not. */
             detail: string | null;
         };
         /** @description A day's reconciliation of the whole account. */
@@ -572,7 +572,7 @@ export interface components {
              * @description Kind of the problem. Stable, and the path of the page that explains it.
              * @enum {string}
              */
-            type: "/docs/problems/malformed" | "/docs/problems/refused" | "/docs/problems/unauthorized" | "/docs/problems/not-found" | "/docs/problems/wrong-method" | "/docs/problems/wrong-state" | "/docs/problems/terms-differ" | "/docs/problems/refund-differs" | "/docs/problems/too-large" | "/docs/problems/too-slow" | "/docs/problems/unsupported-media-type" | "/docs/problems/too-many-requests" | "/docs/problems/unavailable" | "/docs/problems/internal";
+            type: "/docs/problems/malformed" | "/docs/problems/refused" | "/docs/problems/unauthorized" | "/docs/problems/forbidden" | "/docs/problems/not-found" | "/docs/problems/wrong-method" | "/docs/problems/wrong-state" | "/docs/problems/terms-differ" | "/docs/problems/refund-differs" | "/docs/problems/too-large" | "/docs/problems/too-slow" | "/docs/problems/unsupported-media-type" | "/docs/problems/too-many-requests" | "/docs/problems/unavailable" | "/docs/problems/internal";
             /** @description The kind of problem in a few words. */
             title: string;
             /** @description The HTTP status. */
@@ -748,6 +748,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The key lacks a right. `detail` names it. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description You have no such payment. */
         NotFound: {
             headers: {
@@ -911,6 +923,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -956,6 +969,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -993,6 +1007,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
@@ -1054,6 +1069,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             409: components["responses"]["Conflict"];
@@ -1091,6 +1107,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
@@ -1140,6 +1157,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             409: components["responses"]["Conflict"];
@@ -1193,6 +1211,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             409: components["responses"]["Conflict"];
@@ -1246,6 +1265,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             409: components["responses"]["Conflict"];
@@ -1283,6 +1303,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
@@ -1318,6 +1339,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
@@ -1352,6 +1374,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             405: components["responses"]["WrongMethod"];
             429: components["responses"]["TooManyRequests"];
@@ -1363,11 +1386,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Identifies the outcome. The same on every delivery. */
+                /** @description Identifies the outcome. The same on every delivery, at every endpoint. */
                 "webhook-id": string;
                 /** @description When it was sent, in unix seconds. */
                 "webhook-timestamp": string;
-                /** @description One signature per secret in `OUTCOME_SECRETS`, separated by spaces. */
+                /** @description One signature per secret of the endpoint, separated by spaces. */
                 "webhook-signature": string;
             };
             path?: never;

@@ -26,7 +26,7 @@ export type Choice = z.input<typeof choiceSchema>;
 export type RefundRequest = z.input<typeof refundSchema>;
 
 export interface PaymentsOptions {
-  /** The order service's name, as in `ORDER_API_KEYS`: it sees only the payments that it started. */
+  /** The order service's name, as the settings have it: it sees only the payments that it started. */
   readonly owner: string;
   /** The settings of the ingress (docs/contract.md §2), without its keys and ports; default: `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;

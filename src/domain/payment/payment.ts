@@ -25,13 +25,13 @@ export interface Policy {
   readonly paidAfterCancel: 'refund' | 'review';
   /** The later payment of an order that is paid twice (`PAID_TWICE`). */
   readonly paidTwice: 'review' | 'refund';
-  /** Whether there is an `OUTCOME_URL`; without one, order services read by the client alone. */
+  /** Whether the order service has an endpoint; without one, it reads by the client alone. */
   readonly tellsOutcomes: boolean;
 }
 
 export interface PaymentInput {
   readonly orderId: OrderId;
-  /** Name of the order service that started it (`ORDER_API_KEYS`). */
+  /** Name of the order service that started it. */
   readonly owner: string;
   /** Of the request that started it, which so learns that it was the first. */
   readonly requestId: string;

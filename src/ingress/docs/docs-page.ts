@@ -54,14 +54,15 @@ ${main}</main></body></html>`;
 /** `GET /docs`: the order API for people, from the document itself. */
 export function docsPage(): string {
   const { paths, webhooks, components, info } = openApiDocument;
-  const operations = Object.entries({ ...paths, OUTCOME_URL: webhooks.outcome }).flatMap(([path, methods]) =>
-    Object.entries<Operation>(methods).map(([method, it]) => operation(method, path, it)),
+  const operations = Object.entries({ ...paths, 'your endpoint': webhooks.outcome }).flatMap(
+    ([path, methods]) =>
+      Object.entries<Operation>(methods).map(([method, it]) => operation(method, path, it)),
   );
   const schemas = Object.entries(components.schemas).map(([name, schema]) => fields(name, schema));
   const problems = problemTypes.map(({ type, title }) => row(`<a href="${type}">${type}</a>`, title));
   return page(
     'Order API',
-    `<p>${code(info.description)} Send <code>Authorization: Bearer</code> with a key from <code>ORDER_API_KEYS</code>.
+    `<p>${code(info.description)} Send <code>Authorization: Bearer</code> with a key of your order service.
 The machine-readable document is <a href="/openapi.json">/openapi.json</a>.</p>
 <h2>Calls</h2>${operations.join('\n')}<h2>Problems</h2><table>${problems.join('')}</table>
 <h2>Schemas</h2>${schemas.join('\n')}`,

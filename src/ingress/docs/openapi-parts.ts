@@ -51,6 +51,7 @@ const shared = {
   ],
   400: ['Malformed', problem('The request is malformed. `errors` names the fields to correct.', ...limits)],
   401: ['Unauthorized', problem('The API key is missing or wrong.', 'WWW-Authenticate')],
+  403: ['Forbidden', problem('The key lacks a right. `detail` names it.', ...limits)],
   404: ['NotFound', problem('You have no such payment.', ...limits)],
   405: ['WrongMethod', problem('The path does not support this method.', 'Allow')],
   409: [
@@ -80,7 +81,7 @@ type Response = { readonly description: string };
 const entries: readonly (readonly [string, Response])[] = Object.values(shared);
 export const sharedResponses: Readonly<Record<string, Response>> = Object.fromEntries(entries);
 type Shared = keyof typeof shared;
-const always: readonly Shared[] = [401, 405, 429, 500, 503];
+const always: readonly Shared[] = [401, 403, 405, 429, 500, 503];
 export const problemResponses = (...statuses: Shared[]) =>
   Object.fromEntries([...statuses, ...always].map((status) => [status, responseRef(shared[status][0])]));
 

@@ -25,7 +25,8 @@ const paths = {
       operationId: 'listServices',
       tags: ['Payments'],
       summary: 'List payment methods',
-      description: 'Returns what a customer can pay with in a currency. Answers are up to a minute old.',
+      description:
+        'Returns what a customer can pay with in a currency. Answers are up to a minute old. Needs the right `read` or `payments`.',
       parameters: [
         {
           name: 'currency',
@@ -47,7 +48,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'List payments',
       description:
-        'Returns your payments, newest first, as JSON or, with `Accept: text/csv`, as CSV. They come from an index that runs a few seconds behind and forgets a payment some weeks after its end. For the current state, use `GET /v1/payments/{orderId}`.',
+        'Returns your payments, newest first, as JSON or, with `Accept: text/csv`, as CSV. They come from an index that runs a few seconds behind and forgets a payment some weeks after its end. For the current state, use `GET /v1/payments/{orderId}`. Needs the right `read` or `payments`.',
       parameters: queryOf(listQuery),
       responses: {
         200: {
@@ -68,7 +69,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Start a payment',
       description:
-        "Starts the order's payment, or returns the one that exists. The same terms always get the same payment, however old it is; other terms get 409. Safe to repeat.",
+        "Starts the order's payment, or returns the one that exists. The same terms always get the same payment, however old it is; other terms get 409. Safe to repeat. All order services share one space of order ids: an id that another service has used gets 404, so give yours a prefix. Needs the right `payments`.",
       parameters: [parameter('OrderId')],
       requestBody: body('Terms'),
       responses: {
@@ -83,7 +84,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Get a payment',
       description:
-        'Returns the payment as it stands. Send the `ETag` of the last answer as `If-None-Match` to save traffic. A payment from long ago is answered from Paytone, with 503 while Paytone is out of reach.',
+        'Returns the payment as it stands. Send the `ETag` of the last answer as `If-None-Match` to save traffic. A payment from long ago is answered from Paytone, with 503 while Paytone is out of reach. Needs the right `read` or `payments`.',
       parameters: [parameter('OrderId'), parameter('IfNoneMatch')],
       responses: {
         200: {
@@ -100,7 +101,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Follow a payment',
       description:
-        'Streams the payment as server-sent events: `payment` with a Payment, now and after each change, then `end` once nothing more will happen by itself. If the stream closes without `end`, connect again.',
+        'Streams the payment as server-sent events: `payment` with a Payment, now and after each change, then `end` once nothing more will happen by itself. If the stream closes without `end`, connect again. Needs the right `read` or `payments`.',
       parameters: [parameter('OrderId')],
       responses: {
         200: {
@@ -118,7 +119,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Choose a method',
       description:
-        "Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt. A payment that is answered from Paytone alone takes no other choice (409).",
+        "Records the customer's choice and returns the redirect. Repeating a choice does not start another attempt. A payment that is answered from Paytone alone takes no other choice (409). Needs the right `payments`.",
     },
     'Choice',
   ),
@@ -128,7 +129,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Cancel a payment',
       description:
-        'Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then. A payment that is answered from Paytone alone cannot be canceled (409).',
+        'Gives the order up. An invoice that is already open can still be paid until it is final; the payment is `canceling` until then. A payment that is answered from Paytone alone cannot be canceled (409). Needs the right `payments`.',
     },
     'CancelRequest',
   ),
@@ -138,7 +139,7 @@ const paths = {
       tags: ['Payments'],
       summary: 'Refund a payment',
       description:
-        'Gives money back, all that is left or a part. Idempotent by `refundId`. A payment that an operator ended is not refunded here (409).',
+        'Gives money back, all that is left or a part. Idempotent by `refundId`. A payment that an operator ended is not refunded here (409). Needs the right `refunds`.',
     },
     'RefundRequest',
   ),
@@ -148,7 +149,7 @@ const paths = {
       tags: ['Outcomes'],
       summary: 'List delivered outcomes',
       description:
-        "Returns what you were told of a payment: each outcome with the time of every delivery and your receiver's answer. Empty for payments that are answered from Paytone alone.",
+        "Returns what you were told of a payment: each outcome with the time of every delivery and your receiver's answer. Empty for payments that are answered from Paytone alone. With several endpoints, a delivery is `taken` once each of them has accepted the outcome. Needs the right `read` or `payments`.",
       parameters: [parameter('OrderId')],
       responses: {
         200: answer('The outcomes, in order.', 'DeliveredOutcomes'),
@@ -162,7 +163,7 @@ const paths = {
       tags: ['Outcomes'],
       summary: 'Redeliver an outcome',
       description:
-        'Sends an outcome again under its `webhook-id`, and answers once your receiver has. An outcome that is waiting or parked is tried at once, after any earlier ones.',
+        'Sends an outcome again under its `webhook-id`, and answers once your receiver has. An outcome that is waiting or parked is tried at once, after any earlier ones, at the endpoints that have not accepted it yet. Needs the right `payments`.',
       parameters: [parameter('OrderId'), parameter('WebhookId')],
       responses: {
         200: answer('The outcome with all its deliveries.', 'DeliveredOutcome'),
@@ -176,7 +177,7 @@ const paths = {
       tags: ['Reports'],
       summary: "Get a day's reconciliation",
       description:
-        'Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day.',
+        'Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day. Needs the right `reports`.',
       parameters: [
         {
           name: 'day',
@@ -216,12 +217,12 @@ const webhooks = {
       tags: ['Outcomes'],
       summary: 'Receive an outcome',
       description:
-        'Sent to `OUTCOME_URL` with what became of a payment, signed according to Standard Webhooks. Verify the signature, and process each `webhook-id` once.',
+        'Sent to each endpoint of your order service that takes its type, with what became of a payment, signed according to Standard Webhooks. Verify the signature, and process each `webhook-id` once.',
       security: [],
       parameters: [
-        signed('webhook-id', 'Identifies the outcome. The same on every delivery.'),
+        signed('webhook-id', 'Identifies the outcome. The same on every delivery, at every endpoint.'),
         signed('webhook-timestamp', 'When it was sent, in unix seconds.'),
-        signed('webhook-signature', 'One signature per secret in `OUTCOME_SECRETS`, separated by spaces.'),
+        signed('webhook-signature', 'One signature per secret of the endpoint, separated by spaces.'),
       ],
       requestBody: body('Outcome'),
       responses: {
@@ -255,7 +256,11 @@ export const openApiDocument = {
   webhooks,
   components: {
     securitySchemes: {
-      key: { type: 'http', scheme: 'bearer', description: 'One of the keys in `ORDER_API_KEYS`.' },
+      key: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A key of your order service. What it may do follows from the rights of the service.',
+      },
     },
     parameters,
     headers,
