@@ -50,7 +50,7 @@ export async function startBuiltProcess(
     pid: child.pid ?? 0,
     /** As when the collector of logs dies. */
     stopReading: (): void => void child.stdout.destroy(),
-    async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    async end(signal: 'SIGKILL' | 'SIGTERM' | 'SIGHUP'): Promise<number | null> {
       child.kill(signal);
       await exited;
       return child.exitCode;
