@@ -5,7 +5,7 @@ import { startCodecServer } from '../codec-server/server.ts';
 import { codecConfig, ingressConfig, startConfig, workerConfig, type StartConfig } from '../config/config.ts';
 import { composeIngress } from '../main/compose-ingress.ts';
 import { composeWorker } from '../main/compose-worker.ts';
-import { runProcess, StartError } from '../main/run-process.ts';
+import { runProcess, StartError, type RunningProcess } from '../main/run-process.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { connectLazily, disconnect, type TemporalTarget } from '../temporal/connection.ts';
 import { EncryptionCodec } from '../temporal/payload-codec.ts';
@@ -68,12 +68,22 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
     stops.push(() => codec.close());
     announce(config, worker.temporal);
     stops.push(buildCommandLine());
-    return { finished: running.finished, stop };
+    return { finished: running.finished, reload: both(running.reload, ingress.reload), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 });
+
+type Reload = RunningProcess['reload'];
+/** One signal, whatever runs in this process. */
+const both = (one: Reload, other: Reload): (() => void) | null =>
+  one
+    ? () => {
+        one();
+        other?.();
+      }
+    : null;
 
 async function assertPortsFree({ ports, temporalAddress }: StartConfig): Promise<void> {
   for (const [name, port] of Object.entries(ports)) {

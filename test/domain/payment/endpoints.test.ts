@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
@@ -42,6 +43,33 @@ describe('an outcome that some endpoints have accepted', () => {
     expect(parked.told[0]?.delivery.state).toBe('parked');
     const again = apply(parked, { kind: 'redelivery_asked' });
     expect(deliveryOf(again)?.receivers.acceptedBy).toEqual(['https://a']);
+  });
+
+  it('reaches each endpoint once, however often each of them fails before', () => {
+    const endpoints = ['https://a', 'https://b', 'https://c'];
+    const round = fc.uniqueArray(fc.constantFrom(...endpoints));
+    fc.assert(
+      fc.property(fc.array(round, { maxLength: 12 }), (rounds) => {
+        const accepted: string[] = [];
+        let payment = decided();
+        for (const [index, willing] of [...rounds, endpoints].entries()) {
+          // Longer than the longest pause, shorter in all than a delivery is tried.
+          payment = later(payment, (index + 1) * 360);
+          const delivery = deliveryOf(payment);
+          if (!delivery) break;
+          const open = endpoints.filter((url) => !delivery.receivers.acceptedBy.includes(url));
+          const acceptedBy = open.filter((url) => willing.includes(url));
+          accepted.push(...acceptedBy);
+          const place = { place: 0, at: payment.clock };
+          payment =
+            acceptedBy.length === open.length
+              ? apply(payment, { kind: 'outcome_delivered', ...place })
+              : apply(payment, { kind: 'delivery_failed', ...place, why: 'x', gone: false, acceptedBy });
+        }
+        expect(accepted.sort()).toEqual(endpoints);
+        expect(payment.told[0]?.delivery.state).toBe('delivered');
+      }),
+    );
   });
 
   it('holds no endpoint where there is one, which has not accepted it', () => {
