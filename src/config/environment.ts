@@ -36,7 +36,10 @@ function contradictions(env: Environment, names: readonly string[]): string[] {
 function sourcesOfServices(env: Environment, names: readonly string[]): string[] {
   if (env['ORDER_SERVICES'] === undefined) {
     const isNobody = names.includes('ORDER_API_RATE_LIMIT') && !env['ORDER_API_KEYS'];
-    return isNobody ? ['ORDER_API_KEYS is missing; ORDER_SERVICES_FILE can take its place'] : [];
+    const place = env['ORDER_SERVICES_FILE']
+      ? ', and ORDER_SERVICES_FILE holds nothing'
+      : '; ORDER_SERVICES_FILE can take its place';
+    return isNobody ? [`ORDER_API_KEYS is missing${place}`] : [];
   }
   const short = ['ORDER_API_KEYS', 'OUTCOME_URL', 'OUTCOME_SECRETS'].filter((name) => env[name]);
   return short.map((name) => `${name} is set beside ORDER_SERVICES_FILE, which takes its place: remove one`);

@@ -53,7 +53,7 @@ export function rereading(env: Environment, read: () => ServicesParsed): (() => 
   return () => {
     const parsed = read();
     // It is being written.
-    if (parsed.ORDER_SERVICES === undefined) throw new ConfigError(['ORDER_SERVICES_FILE is empty']);
+    if (parsed.ORDER_SERVICES === undefined) throw new ConfigError(['ORDER_SERVICES_FILE holds nothing']);
     return orderServicesOf(parsed);
   };
 }

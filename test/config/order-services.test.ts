@@ -217,7 +217,10 @@ describe('ORDER_SERVICES_FILE', () => {
     const settings = await given([shop]);
     const { rereadServices } = workerConfig(settings);
     await writeFile(settings.ORDER_SERVICES_FILE, '\n');
-    expect(rereadServices).toThrow('ORDER_SERVICES_FILE is empty');
+    expect(rereadServices).toThrow('ORDER_SERVICES_FILE holds nothing');
+    expect(faultsOf(settings, ingressConfig)).toEqual([
+      'ORDER_API_KEYS is missing, and ORDER_SERVICES_FILE holds nothing',
+    ]);
     expect(ingressConfig({ ...settings, ORDER_API_KEYS: 'shop=short' }).orderServices.keys).toHaveLength(1);
   });
 });

@@ -76,7 +76,7 @@ describe('SIGHUP', () => {
     await reload('the order services were read anew');
     for (const [content, fault] of [
       ['{"services": [', 'ORDER_SERVICES_FILE is not JSON'],
-      ['', 'ORDER_SERVICES_FILE is empty'],
+      ['', 'ORDER_SERVICES_FILE holds nothing'],
       ['{"services": [{"name": "rig"}]}', 'ORDER_SERVICES_FILE: services[0].keys is missing'],
     ] as const) {
       await file.write(content);
