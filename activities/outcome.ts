@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Outcome, Receivers } from '../src/domain/payment/outcome.ts';
-import type { Delivery, OutcomeSender } from '../src/outcomes/sender.ts';
+import type { DeliveryAnswer, OutcomeSender } from '../src/outcomes/sender.ts';
 import type { Timed } from './platform.ts';
 
 export function createOutcomeActivities(sender: OutcomeSender, now: () => number = Date.now) {
@@ -16,7 +16,7 @@ export function createOutcomeActivities(sender: OutcomeSender, now: () => number
   };
 }
 
-const failureOf = (answer: Exclude<Delivery, { kind: 'accepted' }>) =>
+const failureOf = (answer: Exclude<DeliveryAnswer, { kind: 'accepted' }>) =>
   answer.kind === 'gone'
     ? { type: 'Gone', message: 'The order service answered 410: it wants no more of this outcome.' }
     : { type: 'NotDelivered', message: answer.why };

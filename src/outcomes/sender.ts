@@ -3,19 +3,19 @@ import { Agent, request } from 'undici';
 import type { Outcome, Receivers } from '../domain/payment/outcome.ts';
 
 /** What one endpoint answered. */
-type DeliveryAnswer =
+type EndpointAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly why: string };
 
 /** What became of a delivery to all endpoints; `acceptedBy`: those that have accepted it now, by their URLs. */
-export type Delivery =
+export type DeliveryAnswer =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'gone'; readonly acceptedBy?: readonly string[] }
   | { readonly kind: 'failed'; readonly why: string; readonly acceptedBy?: readonly string[] };
 
 export interface OutcomeSender {
-  send(outcome: Outcome, receivers: Receivers): Promise<Delivery>;
+  send(outcome: Outcome, receivers: Receivers): Promise<DeliveryAnswer>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function createOutcomeSender(
 ): OutcomeSender {
   const agent = new Agent({ connect: { timeout: 3_000 } });
 
-  async function post({ url, secrets }: Endpoint, { id, ...message }: Outcome): Promise<DeliveryAnswer> {
+  async function post({ url, secrets }: Endpoint, { id, ...message }: Outcome): Promise<EndpointAnswer> {
     const body = JSON.stringify(message);
     const now = new Date();
     const headers = {
@@ -81,11 +81,11 @@ export function createOutcomeSender(
 
 interface Answered {
   readonly endpoint: Endpoint;
-  readonly answer: DeliveryAnswer;
+  readonly answer: EndpointAnswer;
 }
 
 /** Delivered once all have accepted; over where all others want no more of it; else to be tried again. */
-function together(endpoints: readonly Endpoint[], answers: readonly Answered[]): Delivery {
+function together(endpoints: readonly Endpoint[], answers: readonly Answered[]): DeliveryAnswer {
   const acceptedBy = answers.flatMap(({ endpoint, answer }) =>
     answer.kind === 'accepted' ? [endpoint.url] : [],
   );
@@ -101,7 +101,7 @@ function together(endpoints: readonly Endpoint[], answers: readonly Answered[]):
 
 const answerClass = (status: number): string => (status === 410 ? '410' : `${Math.floor(status / 100)}xx`);
 
-function judge(status: number): DeliveryAnswer {
+function judge(status: number): EndpointAnswer {
   if (status >= 200 && status < 300) return { kind: 'accepted' };
   if (status === 410) return { kind: 'gone' };
   return { kind: 'failed', why: `the order service answered ${status}` };

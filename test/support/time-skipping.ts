@@ -13,7 +13,7 @@ import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { Outcome } from '../../src/domain/payment/outcome.ts';
 import type { Payment, PaymentInput, Policy } from '../../src/domain/payment/payment.ts';
 import type { Terms } from '../../src/domain/payment/terms.ts';
-import type { Delivery } from '../../src/outcomes/sender.ts';
+import type { DeliveryAnswer } from '../../src/outcomes/sender.ts';
 import { createPaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
@@ -60,9 +60,9 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs 
   const refused = new Set<string>();
   let killed: 'before' | 'after' | null = null;
   const told: Outcome[] = [];
-  let deliver: (outcome: Outcome) => Delivery = () => ({ kind: 'accepted' });
+  let deliver: (outcome: Outcome) => DeliveryAnswer = () => ({ kind: 'accepted' });
   const deliveries: { orderId: string; at: number }[] = [];
-  const send = (outcome: Outcome): Promise<Delivery> => {
+  const send = (outcome: Outcome): Promise<DeliveryAnswer> => {
     deliveries.push({ orderId: outcome.data.orderId, at: now });
     const answer = deliver(outcome);
     if (answer.kind === 'accepted') told.push(outcome);

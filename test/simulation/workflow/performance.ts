@@ -5,7 +5,7 @@ import {
 } from '../../../activities/index.ts';
 import type { Outcome } from '../../../src/domain/payment/outcome.ts';
 import { signReturnToken } from '../../../src/ingress/returns/return-token.ts';
-import type { Delivery } from '../../../src/outcomes/sender.ts';
+import type { DeliveryAnswer } from '../../../src/outcomes/sender.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../../src/paytone/client.ts';
 import { check } from '../checker/check.ts';
 import type { Evidence, Violation } from '../evidence.ts';
@@ -101,7 +101,7 @@ export class Performance {
         this.world.at(startsAt + step.at, () => void (this.#isDying = step.at % 2 ? 'before' : 'after'));
   }
 
-  #receive(outcome: Outcome): Promise<Delivery> {
+  #receive(outcome: Outcome): Promise<DeliveryAnswer> {
     const answer = receive(this.world, outcome);
     this.cast.saw(outcome.data.status);
     if (answer === 200) return Promise.resolve({ kind: 'accepted' });
