@@ -15,6 +15,12 @@ export function redirectFaultOf(redirect: Redirect | null, rule: RedirectRule): 
   return urls.map((url) => urlFaultOf(url, rule)).find((fault) => fault !== null) ?? null;
 }
 
+/** What is kept of it: an operator may accept another host, and nothing else that is wrong with an address. */
+export const checkedRedirect = (redirect: Redirect | null, rule: RedirectRule) => ({
+  redirect: redirectFaultOf(redirect, { ...rule, hosts: null }) === null ? redirect : null,
+  redirectFault: redirectFaultOf(redirect, rule),
+});
+
 function urlFaultOf(text: string, { httpsOnly, hosts }: RedirectRule): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol)) return 'redirect: the address of the payment page is no URL';

@@ -1,6 +1,6 @@
 import type { Invoice } from '../invoice/invoice.ts';
 import { laterOf } from '../invoice/money-beats-none.ts';
-import { redirectFaultOf } from '../invoice/redirect.ts';
+import { checkedRedirect } from '../invoice/redirect.ts';
 import { noPolls, type Attempt, type Payment } from './payment.ts';
 import { expiryFor } from './expiry.ts';
 import { unansweredBy } from './wake-ups.ts';
@@ -18,13 +18,11 @@ export function attachInvoice(
   { invoice, at, expiresAt }: AttachedInvoice,
 ): Attempt {
   const { snapshot, redirect } = invoice;
-  const fault = redirectFaultOf(redirect, input.policy.redirects);
   return {
     ...attempt,
     creation: { step: 'made' },
     seen: laterOf(attempt.seen, { snapshot, askedAt: at }),
-    redirect: fault === null ? redirect : null,
-    redirectFault: fault,
+    ...checkedRedirect(redirect, input.policy.redirects),
     expiresAt,
     polls: { ...noPolls(at), done: attempt.polls.done },
     wakeUps: unansweredBy(attempt.wakeUps, { snapshot, askedAt: at }),

@@ -25,9 +25,21 @@ export const moneyOfAttempt = ({ seen, isFeeOnTop }: Watched): InvoiceMoney | nu
 export const worthOf = (watched: Watched): number =>
   isSuccess(watched) ? (moneyOfAttempt(watched)?.paid ?? 0) : -1;
 
-/** The last decision of an operator about an attempt. */
-export const judgmentOn = ({ judgments }: Payment, { number }: Watched): Judgment | null =>
-  judgments.findLast(({ about }) => about.some(({ attempt }) => attempt === number)) ?? null;
+/** The last decision of an operator about what an attempt comes to. */
+export const judgmentOn = ({ judgments }: Payment, watched: Watched): Judgment | null =>
+  judgments.findLast((judgment) =>
+    judgment.about.some(
+      ({ attempt, worth }) => attempt === watched.number && isAboutEnd(judgment, watched, worth),
+    ),
+  ) ?? null;
+
+const doubts = ['silence', 'missing', 'contradiction'];
+
+/** Accepting an invoice as it is, without money and in no doubt, leaves it to be paid: nothing is decided of its end. */
+const isAboutEnd = ({ decision, keys }: Judgment, { referenceId }: Watched, worth: number): boolean =>
+  decision !== 'accept' ||
+  worth >= 0 ||
+  doubts.some((doubt) => keys.some((key) => key.startsWith(`${doubt}/${referenceId}/`)));
 
 const isJudgedAsItIs = (judgment: Judgment, watched: Watched): boolean =>
   judgment.about.some(({ attempt, worth }) => attempt === watched.number && worth === worthOf(watched));

@@ -1,7 +1,7 @@
 import type { OrderId } from '../identity.ts';
 import type { Invoice, InvoiceSnapshot } from '../invoice/invoice.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
-import { redirectFaultOf } from '../invoice/redirect.ts';
+import { checkedRedirect } from '../invoice/redirect.ts';
 import { parseMoney } from '../money.ts';
 import { dayMs, secondMs } from '../time.ts';
 import { isSuccess, successesOf } from './attempt-state.ts';
@@ -74,7 +74,6 @@ function withInvoices(payment: Payment, invoices: readonly Invoice[]): Payment {
   const lifetimeMs = deadlineAt - openedAt;
   const endOf = ({ created }: InvoiceSnapshot): number => created * secondMs + lifetimeMs;
   const attempts = invoices.map(({ snapshot, redirect }, index): Attempt => {
-    const fault = redirectFaultOf(redirect, input.policy.redirects);
     return {
       ...watched(payment, index + 1),
       choice: { service: snapshot.service, serviceFields: {} },
@@ -82,8 +81,7 @@ function withInvoices(payment: Payment, invoices: readonly Invoice[]): Payment {
       seen: { snapshot, askedAt: openedAt },
       polls: { ...noPolls(openedAt), done: 1, lastAt: openedAt },
       expiresAt: endOf(snapshot),
-      redirect: fault === null ? redirect : null,
-      redirectFault: fault,
+      ...checkedRedirect(redirect, input.policy.redirects),
       watchUntil: 0,
     };
   });

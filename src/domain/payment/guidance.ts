@@ -38,7 +38,8 @@ const meaningOfStatus: Readonly<Record<PaymentStatus, string>> = {
 };
 
 const effects: Readonly<Record<Judgment['decision'], string>> = {
-  accept: 'counts as paid with what the platform holds: the shop is told so, the customer gets the goods',
+  accept:
+    'counts as paid with what the platform holds: the shop is told so, the customer gets the goods; an open invoice stays to be paid',
   reject:
     'the money is not for this order: the shop is told the end without it; the money stays at the platform',
   refund:

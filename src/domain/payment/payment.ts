@@ -119,7 +119,7 @@ export interface Attempt extends Watched {
   /** Epoch milliseconds, of the invoice; null until it is created. */
   readonly expiresAt: number | null;
   readonly redirect: Redirect | null;
-  /** Why nobody can be sent to the invoice's page; null where customers can, or there is no invoice. */
+  /** Why nobody is sent to the invoice's page unless an operator accepts it; null where customers are, or there is none. */
   readonly redirectFault: string | null;
   /** An operator has it watched on until then, epoch milliseconds; 0 where none has. */
   readonly watchUntil: number;

@@ -150,6 +150,7 @@ describe('a mismatch', () => {
     const open = lived(once, polled({ amount: '1.00' }, { at: at(1) }));
     expect(decide(open).status).toBe('review');
     const { key } = decide(open).reviewReasons[0] ?? { key: '' };
+    expect(decide(resolved(open, 'accept')).status).toBe('awaiting_payment');
     expect(judgmentFor(open, { decision: 'accept', by: 'ann', why: 'x' })).toMatchObject({
       keys: [key],
       about: [{ attempt: 1, worth: -1 }],
