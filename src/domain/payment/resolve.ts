@@ -17,13 +17,18 @@ type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
 /** What an operator's decision is about: all reasons for review that are there to be seen. */
 export function judgmentFor(payment: Payment, { decision, by, why }: Resolving): Judgment {
   const reviewReasons = reviewReasonsOf(payment);
-  const numbers = [...new Set(reviewReasons.flatMap(({ attempts }) => attempts))];
+  const numbers = [...new Set(reviewReasons.flatMap((reviewReason) => disposedBy(reviewReason, decision)))];
   const about = numbers.flatMap((number) => {
     const watched = watchedOf(payment, number);
     return watched ? [{ attempt: number, worth: worthOf(watched) }] : [];
   });
   return { decision, by, why, keys: reviewReasons.map(({ key }) => key), about };
 }
+
+const disposedBy = (
+  { attempts, kept = [] }: ReviewReason,
+  decision: Judgment['decision'],
+): readonly number[] => (decision === 'accept' ? [...attempts, ...kept] : attempts);
 
 /** Why a review cannot be ended like this, or null. */
 export function refusalOfResolve(payment: Payment, decision: Judgment['decision']): UpdateRefusal | null {

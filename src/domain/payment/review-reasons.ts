@@ -1,5 +1,4 @@
-import { mismatchesOf } from '../invoice/mismatches.ts';
-import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import { claimsSuccess, meaningOf } from '../invoice/invoice-state.ts';
 import { formatMoney } from '../money.ts';
 import { hourMs } from '../time.ts';
 import {
@@ -13,6 +12,7 @@ import {
   worthOf,
   type AttemptState,
 } from './attempt-state.ts';
+import { isDoubtful, mismatchesOfAttempt } from './attempt-mismatches.ts';
 import { watchEndOf } from './expiry.ts';
 import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './unwanted-money.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
@@ -28,6 +28,8 @@ export interface ReviewReason {
   readonly text: string;
   /** Numbers of the attempts whose money a decision about it disposes of. */
   readonly attempts: readonly number[];
+  /** More of them, where the decision is that it stays. */
+  readonly kept?: readonly number[];
 }
 
 /** How long a refund may take before a person has to look (docs/contract.md §7). */
@@ -49,7 +51,7 @@ export function reviewReasonsOf(payment: Payment): ReviewReason[] {
 function reasonsOfAttempt(payment: Payment, attempt: Attempt): ReviewReason[] {
   if (isDisowned(payment, attempt)) return contradicted(payment, attempt);
   return [
-    ...mismatches(payment, attempt),
+    ...mismatchesOfAttempt(payment, attempt).map(({ key, text }) => of(attempt, key, text)),
     ...missing(payment, attempt),
     ...contradicted(payment, attempt),
     ...silence(payment, attempt),
@@ -63,16 +65,6 @@ const of = ({ number }: Watched, key: string, text: string): ReviewReason => ({
   text,
   attempts: [number],
 });
-
-function mismatches({ input }: Payment, attempt: Attempt): ReviewReason[] {
-  const { seen, referenceId, choice, redirectFault } = attempt;
-  if (!seen) return [];
-  const { amount, flow } = input.terms;
-  const ordered = { referenceId, amount, flow, testMode: input.policy.testMode, service: choice.service };
-  const isPayable = stateOf(seen.snapshot) === 'open' && redirectFault !== null;
-  const found = [...mismatchesOf(ordered, seen.snapshot), ...(isPayable ? [redirectFault] : [])];
-  return found.map((text) => of(attempt, `mismatch/${referenceId}/${text}`, text));
-}
 
 function missing(payment: Payment, attempt: Attempt): ReviewReason[] {
   const { seen, absentAt, referenceId } = attempt;
@@ -126,16 +118,19 @@ const isReturned = (watched: Watched): boolean => moneyOfAttempt(watched) !== nu
 
 function paidTwice(payment: Payment): ReviewReason[] {
   const second = secondPaymentsOf(payment);
-  const rules = [payment.input.policy.paidTwice, ruleOf(payment, latenessOf(payment))];
-  if (rules.includes('refund') || second.length === 0) return [];
+  if (second.length === 0 || ruleOf(payment, latenessOf(payment)) === 'refund') return [];
   const kept = keptOf(payment);
+  // The rule is about the later payment. Where one is not what was ordered, a person says which of them counts.
+  const isByRule = payment.input.policy.paidTwice === 'refund';
+  if (isByRule && !kept.some((watched) => isDoubtful(payment, watched))) return [];
   const references = kept.map(({ referenceId }) => referenceId).join(', ');
   const attempts = second.map(({ number }) => number);
   const text =
     second.length === kept.length
       ? `paid once more after it had gone back: ${references}`
-      : `paid ${second.length + 1} times: ${references}`;
-  return [{ key: `paid-twice/${references}`, text, attempts }];
+      : `paid ${kept.length} times: ${references}`;
+  const all = kept.map(({ number }) => number);
+  return [{ key: `paid-twice/${references}`, text, attempts, kept: all }];
 }
 
 /** Money under a reference of ours that no attempt of this payment made. */

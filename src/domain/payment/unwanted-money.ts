@@ -1,4 +1,5 @@
 import { judgmentOn, moneyOfAttempt, paidAt, successesOf } from './attempt-state.ts';
+import { isDoubtful } from './attempt-mismatches.ts';
 import type { Payment, Watched } from './payment.ts';
 import { isMoved, isUnpaid } from './statuses.ts';
 
@@ -33,12 +34,23 @@ const isSecondPayment = (payment: Payment, watched: Watched): boolean =>
 
 /** Paid twice: the first payment counts (`PAID_TWICE`), unless it went back when there was another already. */
 export function secondPaymentsOf(payment: Payment): Watched[] {
-  const wanted = wantedOf(payment);
+  const rankOf = (watched: Watched): number => standingOf(payment, watched);
+  const wanted = wantedOf(payment).toSorted((a, b) => rankOf(a) - rankOf(b));
   return wanted.filter(
     (watched, index) =>
       hasMoneyLeft(watched) &&
+      rankOf(watched) !== standing.accepted &&
       wanted.slice(0, index).some((first) => hasMoneyLeft(first) || changedAt(first) <= paidAt(watched)),
   );
+}
+
+const standing = { accepted: 0, asOrdered: 1, doubtful: 2 } as const;
+
+/** A payment that an operator accepted counts before others, and none that is yet to be judged before one as ordered. */
+function standingOf(payment: Payment, watched: Watched): number {
+  if (isDoubtful(payment, watched)) return standing.doubtful;
+  const isAccepted = judgmentOn(payment, watched)?.decision === 'accept';
+  return isAccepted ? standing.accepted : standing.asOrdered;
 }
 
 const changedAt = ({ seen }: Watched): number => seen?.snapshot.updated ?? Infinity;
