@@ -110,6 +110,8 @@ export interface Watched {
   readonly setBackAt: number;
   /** Paid in another currency, and what went back has shown that the fee came on top. */
   readonly isFeeOnTop?: true;
+  /** Since when none of its money has been left, as far as it was seen: unix seconds; 0 where some is, or none came. */
+  readonly goneAt: number;
 }
 
 /** One choice of a method and what became of it. */
@@ -223,6 +225,7 @@ export const watched = ({ input, clock }: Payment, number: number): Watched => (
   polls: noPolls(clock),
   wakeUps: [],
   setBackAt: 0,
+  goneAt: 0,
 });
 
 export const currentAttempt = (payment: Payment): Attempt | null => payment.attempts.at(-1) ?? null;

@@ -137,5 +137,14 @@ const setBackAt = ({ seen }: Watched): number =>
     ? seen.snapshot.updated
     : 0;
 
-const noted = <Of extends Watched>(watched: Of): Of =>
-  isSetBack(watched) ? { ...watched, setBackAt: setBackAt(watched) } : watched;
+const noted = <Of extends Watched>(watched: Of): Of => ({
+  ...watched,
+  setBackAt: Math.max(watched.setBackAt, setBackAt(watched)),
+  goneAt: goneAtOf(watched),
+});
+
+/** What is noted on the invoice later does not move it. */
+function goneAtOf(watched: Watched): number {
+  const isGone = moneyOfAttempt(watched)?.left === 0;
+  return isGone ? watched.goneAt || (watched.seen?.snapshot.updated ?? 0) : 0;
+}

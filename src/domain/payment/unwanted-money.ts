@@ -40,7 +40,7 @@ export function secondPaymentsOf(payment: Payment): Watched[] {
     (watched, index) =>
       hasMoneyLeft(watched) &&
       rankOf(watched) !== standing.accepted &&
-      wanted.slice(0, index).some((first) => hasMoneyLeft(first) || changedAt(first) <= paidAt(watched)),
+      wanted.slice(0, index).some((first) => hasMoneyLeft(first) || wentAt(first) <= paidAt(watched)),
   );
 }
 
@@ -53,7 +53,7 @@ function standingOf(payment: Payment, watched: Watched): number {
   return isAccepted ? standing.accepted : standing.asOrdered;
 }
 
-const changedAt = ({ seen }: Watched): number => seen?.snapshot.updated ?? Infinity;
+const wentAt = ({ goneAt, seen }: Watched): number => goneAt || (seen?.snapshot.updated ?? Infinity);
 
 /** Some of what was paid has neither gone back nor been charged back. */
 export function hasMoneyLeft(watched: Watched): boolean {

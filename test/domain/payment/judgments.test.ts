@@ -210,3 +210,28 @@ describe('a payment beside two that were accepted', () => {
     expect(decide(met(two(), polled(back, { at: at(80) }))).reviewReasons).toEqual([]);
   });
 });
+
+describe('a payment made after the first one had gone back', () => {
+  const back = (seconds: number): PaymentEvent => {
+    const returned = { status: 'refunded', refundedAmount: '100.55', processed: at(50) / secondMs };
+    return polled(returned, { at: at(seconds) });
+  };
+
+  it('waits for a person, whatever is noted on the first invoice afterwards', () => {
+    const again = met(pages(2), paid(50), back(80), paid(100, 2));
+    const text = 'paid once more after it had gone back: A1001.2';
+    expect(reasons(again)).toEqual([text]);
+    const touched = met(again, back(200));
+    expect([reasons(touched), told(touched)]).toEqual([[text], ['paid', 'refunded', 'review']]);
+  });
+
+  it('is no longer that once the first refund failed and was made again', () => {
+    const failed = polled(
+      { status: 'refund_failed', refundedAmount: '0', processed: at(50) / secondMs },
+      { at: at(150) },
+    );
+    const again = met(pages(2), paid(50), back(80), paid(100, 2), failed);
+    expect(reasons(again)).toEqual(['paid 2 times: A1001, A1001.2']);
+    expect(decide(met(again, back(200))).status).toBe('paid');
+  });
+});
