@@ -1,9 +1,23 @@
 import { isPastDeadline } from './expiry.ts';
-import { maxAttemptsOf, type Payment } from './payment.ts';
+import { currentAttempt, maxAttemptsOf, type Payment } from './payment.ts';
 
 /** Another method may be chosen: there is time, and an attempt left, and nobody has given the order up. */
 export function mayChoose(payment: Payment): boolean {
-  const { attempts, input, cancelReason, judgments } = payment;
-  const isGivenUp = cancelReason !== null || judgments.some(({ decision }) => decision === 'reject');
+  const { attempts, input, cancelReason } = payment;
+  const isGivenUp = cancelReason !== null || isRejected(payment);
   return !isGivenUp && !isPastDeadline(payment) && attempts.length < maxAttemptsOf(input);
+}
+
+/** An operator has rejected the present attempt for its money, or for what it is about; others are no end of the order. */
+function isRejected(payment: Payment): boolean {
+  const current = currentAttempt(payment);
+  return payment.judgments.some(
+    ({ decision, about, keys }) =>
+      decision === 'reject' &&
+      about.some(
+        ({ attempt, worth }) =>
+          attempt === current?.number &&
+          (worth >= 0 || keys.some((key) => key.startsWith(`mismatch/${current.referenceId}/`))),
+      ),
+  );
 }

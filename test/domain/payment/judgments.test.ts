@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
+import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { openPayment } from '../../../src/domain/payment/payment.ts';
 import { refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
@@ -233,5 +234,50 @@ describe('a payment made after the first one had gone back', () => {
     const again = met(pages(2), paid(50), back(80), paid(100, 2), failed);
     expect(reasons(again)).toEqual(['paid 2 times: A1001, A1001.2']);
     expect(decide(met(again, back(200))).status).toBe('paid');
+  });
+});
+
+describe('a rejection that is not about the money of the present attempt', () => {
+  const declined = (seconds: number): PaymentEvent =>
+    polled(
+      { status: 'process_failed', resolution: 'declined', updated: at(15) / secondMs },
+      { at: at(seconds) },
+    );
+  const called = (attempt: number): PaymentEvent => ({
+    kind: 'woken',
+    attempt,
+    wakeUp: { source: 'callback', status: 'processed', updated: at(20) / secondMs, at: at(20) },
+  });
+
+  it('of money under a reference that was never made, leaves the customer the other attempts', () => {
+    const stray = met(lived(inputOf()), called(3), paid(21, 3));
+    const open = resolved(stray, 'reject');
+    expect([decide(open).status, mayChoose(open)]).toEqual(['awaiting_payment', true]);
+    expect(decide(met(open, declined(60))).status).toBe('choosing');
+  });
+
+  it('of a callback that the platform contradicts, leaves the customer the other attempts', () => {
+    const looks = [21, 22, 24, 28, 36, 52].map(declined);
+    const contradicted = met(lived(inputOf()), called(1), ...looks);
+    expect(decide(contradicted).status).toBe('review');
+    expect(decide(resolved(contradicted, 'reject')).status).toBe('choosing');
+  });
+
+  it('of an earlier attempt, leaves the customer the one that is open', () => {
+    const half = paid(50, 1, {
+      status: 'partially_processed',
+      paymentAmount: '100.55',
+      processedAmount: '50',
+    });
+    const rejected = resolved(met(pages(2), half), 'reject');
+    expect([decide(rejected).status, mayChoose(rejected)]).toEqual(['awaiting_payment', true]);
+  });
+
+  it.each([
+    ['paid in part', paid(50, 1, { status: 'partially_processed', processedAmount: '50' })],
+    ['made out for another amount', polled({ amount: '1.00' }, { at: at(50) })],
+  ])('ends the order where it is about the present one: %s', (_, event) => {
+    const rejected = resolved(lived(inputOf(), event), 'reject');
+    expect([decide(rejected).status, told(rejected)]).toEqual(['failed', ['review', 'failed']]);
   });
 });
