@@ -5,9 +5,9 @@ import { refusalOfResolve } from '../../src/domain/payment/resolve.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
-import { isUndecided } from '../../src/domain/payment/statuses.ts';
 import type { RefundAsking } from '../../src/domain/payment/refundable.ts';
 import { unacknowledgedRefusals } from '../../src/domain/payment/unacknowledged-refusals.ts';
+import { refusalOfCancel } from '../../src/domain/payment/refusal-of-cancel.ts';
 import { refusalOfRefund } from '../../src/domain/payment/refusal-of-refund.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
 import { mayChoose } from '../../src/domain/payment/may-choose.ts';
@@ -70,17 +70,12 @@ export function checkCancel(run: Run, asking: { owner: string; reason: string })
   if (!isNamed(asking) || !isText(asking.reason))
     return refuseInput('"owner" and "reason" are missing, or too long');
   checkOwner(run, asking.owner);
-  refuseOverForCancel(run);
-}
-
-function refuseOverForCancel({ decision: { status }, payment }: Run): void {
-  const isOver = !isUndecided(status) && payment.cancelReason === null;
-  if (isOver) refuseState(`the payment is ${status}: it cannot be canceled any more`);
+  throwIfRefused(refusalOfCancel(run.payment, run.decision.status));
 }
 
 export function checkOperatorCancel(run: Run, action: OperatorAction): void {
   checkOperator(action);
-  refuseOverForCancel(run);
+  throwIfRefused(refusalOfCancel(run.payment, run.decision.status));
 }
 
 export function checkOperatorRefund(run: Run, action: RefundAction): void {

@@ -4,6 +4,7 @@ import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { openPayment } from '../../../src/domain/payment/payment.ts';
+import { refusalOfCancel } from '../../../src/domain/payment/refusal-of-cancel.ts';
 import { refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { hourMs, secondMs } from '../../../src/domain/time.ts';
@@ -279,5 +280,25 @@ describe('a rejection that is not about the money of the present attempt', () =>
   ])('ends the order where it is about the present one: %s', (_, event) => {
     const rejected = resolved(lived(inputOf(), event), 'reject');
     expect([decide(rejected).status, told(rejected)]).toEqual(['failed', ['review', 'failed']]);
+  });
+});
+
+describe('canceling', () => {
+  const canceled: PaymentEvent = { kind: 'cancel_requested', reason: 'sold out' };
+
+  it('is refused in a review once the order was told its outcome', () => {
+    const twice = met(pages(2), paid(50), paid(60, 2));
+    expect([decide(twice).status, told(twice)]).toEqual(['review', ['paid', 'review']]);
+    expect(refusalOfCancel(twice, 'review')?.detail).toBe(
+      'the payment was told paid, and is in review: it cannot be canceled any more',
+    );
+  });
+
+  it('is taken in a review before that, and where it is repeated', () => {
+    const half = paid(50, 1, { status: 'partially_processed', processedAmount: '50' });
+    expect(refusalOfCancel(lived(inputOf(), half), 'review')).toBeNull();
+    const over = lived(inputOf(), canceled, polled({ status: 'expired' }));
+    expect(refusalOfCancel(over, 'canceled')).toBeNull();
+    expect(refusalOfCancel(lived(inputOf(), paid(50)), 'paid')?.detail).toContain('the payment is paid');
   });
 });

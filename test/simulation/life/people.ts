@@ -3,9 +3,9 @@ import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts'
 import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
-import { isUndecided } from '../../../src/domain/payment/statuses.ts';
 import { unacknowledgedRefusals } from '../../../src/domain/payment/unacknowledged-refusals.ts';
 import { refundFor } from '../../../src/domain/payment/register-refund.ts';
+import { refusalOfCancel } from '../../../src/domain/payment/refusal-of-cancel.ts';
 import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
 import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { successesOf } from '../../../src/domain/payment/attempt-state.ts';
@@ -125,7 +125,7 @@ export class People {
 
   #cancel(): void {
     const { payment, decision } = this.#run;
-    if (!isUndecided(decision.status) && payment.cancelReason === null) return;
+    if (refusalOfCancel(payment, decision.status)) return;
     this.#act('cancel');
     this.#run.take({ kind: 'cancel_requested', reason: 'gave up' });
   }
