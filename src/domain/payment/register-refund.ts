@@ -1,6 +1,6 @@
 import { stateOf } from '../invoice/invoice-state.ts';
 import { judgmentOn, successesOf } from './attempt-state.ts';
-import { isReturning } from './unwanted-money.ts';
+import { isReturning, latenessOf } from './unwanted-money.ts';
 import type { Payment, Watched } from './payment.ts';
 import type { Refund } from './refund.ts';
 import { noTries } from './tries.ts';
@@ -68,12 +68,15 @@ export function automaticRefund(payment: Payment): Refund | null {
     return newRefund(payment, watched, {
       refundId: automaticId(payment, watched),
       amount,
-      reason: isOperators ? judgment.why : 'paid after the order was given up',
+      reason: isOperators ? judgment.why : reasonOfRule(payment),
       askedBy: isOperators ? 'operator' : 'rule',
     });
   }
   return null;
 }
+
+const reasonOfRule = (payment: Payment): string =>
+  latenessOf(payment) === null ? 'the order was paid before' : 'paid after the order was given up';
 
 /** A refund that was refused keeps its number: the next try is another refund. */
 function automaticId(payment: Payment, watched: Watched): string {

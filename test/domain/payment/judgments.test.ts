@@ -302,3 +302,20 @@ describe('canceling', () => {
     expect(refusalOfCancel(lived(inputOf(), paid(50)), 'paid')?.detail).toContain('the payment is paid');
   });
 });
+
+describe('the reason of a refund that a rule decides', () => {
+  it.each([
+    [
+      'paid twice',
+      met(pages(2, { paidTwice: 'refund' }), paid(50), paid(60, 2)),
+      'the order was paid before',
+    ],
+    [
+      'given up',
+      lived(inputOf(), { kind: 'cancel_requested', reason: 'sold out' }, paid(50)),
+      'paid after the order was given up',
+    ],
+  ])('says the rule: %s', (_, payment, reason) => {
+    expect(payment.refunds.map((refund) => refund.reason)).toEqual([reason]);
+  });
+});
