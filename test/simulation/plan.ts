@@ -23,6 +23,8 @@ interface For extends At {
 export interface RefundFate {
   readonly ends: 'done' | 'failed';
   readonly afterMs: number | null;
+  /** So long after it was done the money is there again: the customer's bank would not take it. */
+  readonly undoneAfterMs?: number;
 }
 
 /** Shares are of what is there to be paid, returned or charged back: 1 is all of it. */

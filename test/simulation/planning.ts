@@ -6,6 +6,7 @@ import {
   type Manners,
   type Plan,
   type Policy,
+  type RefundFate,
   type Step,
 } from './plan.ts';
 import { Random } from './random.ts';
@@ -49,11 +50,51 @@ export function planOf(seed: number): Plan {
   const isTerse = random.chance(0.3);
   const more = random.chance(0.08) ? paidAgain(random) : [];
   const isOnTop = plan.manners.fee === 'other_currency' && random.chance(0.5);
+  const fates = random.chance(0.06) ? [fateOfMoved(random), calmFate] : null;
+  const moves = fates && flow === 'charge' ? movedMeanwhile(random) : [];
   return {
     ...plan,
-    manners: { ...plan.manners, isTerse, ...(isOnTop && { fee: 'other_currency_on_top' as const }) },
-    steps: [...steps, ...more].toSorted((a, b) => a.at - b.at),
+    manners: {
+      ...plan.manners,
+      isTerse,
+      ...(isOnTop && { fee: 'other_currency_on_top' as const }),
+      ...(fates && { refunds: fates }),
+    },
+    steps: [...steps, ...more, ...moves].toSorted((a, b) => a.at - b.at),
   };
+}
+
+const calmFate: RefundFate = { ends: 'done', afterMs: 0 };
+
+/** A refund that takes its time, or fails days after it was done. */
+const fateOfMoved = (random: Random): RefundFate => ({
+  ends: 'done',
+  afterMs: random.pick([0, 0, 20 * secondMs, 3 * hourMs]),
+  ...(random.chance(0.5) && { undoneAfterMs: random.between(10, 50) * hourMs }),
+});
+
+/** The bank takes money back, or all that is left, while a refund is asked for or under way. */
+function movedMeanwhile(random: Random): Step[] {
+  const paid = random.between(20, 120) * secondMs;
+  const at = paid + random.between(1, 10) * minuteMs;
+  const until = at + random.between(2, 60) * secondMs;
+  const effect = random.chance(0.7);
+  const mishap = { status: 'none', effect } as const;
+  return [
+    { kind: 'pay', at: paid, attempt: 1, share: 1 },
+    { kind: 'refund', at, id: 'moved', share: random.pick([0.3, 0.3, null]) },
+    ...(random.chance(0.5)
+      ? [{ kind: 'mishap' as const, at, until, operations: ['refund' as const], mishap }]
+      : []),
+    ...[0.1, 0.15, random.pick([0.2, 1])]
+      .map((share, index) => ({
+        kind: 'chargeback' as const,
+        at: at + (index + 1) * random.pick([secondMs, 10 * secondMs, 20 * minuteMs]),
+        attempt: 1,
+        share,
+      }))
+      .slice(random.between(0, 3)),
+  ];
 }
 
 /** The first payment goes back, and the customer pays what another page still offers. */

@@ -58,7 +58,7 @@ function asThePlatformHasIt(evidence: Evidence, { refundId, status, amount }: Re
     invoices.some(({ refunds }) =>
       refunds.some((it) => it.reference === null && it.state === 'done' && it.amount >= minorOf(amount)),
     );
-  if (status !== expected && !isGivenUp && !isOverdue && !isDoneOtherwise)
+  if (status !== expected && !isGivenUp && !isOverdue && !isDoneOtherwise && !isUnknowable(evidence))
     return [
       { rule: 'refunds answered', text: `${refundId} is answered as ${status}, the platform: ${expected}` },
     ];
@@ -71,6 +71,12 @@ function asThePlatformHasIt(evidence: Evidence, { refundId, status, amount }: Re
       ]
     : [];
 }
+
+/** Which of several has failed again is not said where repetitions are answered tersely; or no answer told of it. */
+const isUnknowable = ({ plan, invoices, requests }: Evidence): boolean =>
+  invoices.some(({ refunds }) => refunds.some(({ isUndone }) => isUndone)) &&
+  (plan.manners.isTerse ||
+    !requests.some(({ shown, isHeard }) => isHeard && shown?.status === 'refund_failed'));
 
 const minorOf = ({ value, currency }: RefundAnswer['amount']): number =>
   Math.round(Number(value) * 10 ** (decimals[currency] ?? 2));

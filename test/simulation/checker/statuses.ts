@@ -9,7 +9,10 @@ const returned = ['refunded', 'partially_refunded', 'charged_back', 'partially_c
 export function checkStatuses(evidence: Evidence): Violation[] {
   const { statuses, acts, invoices } = evidence;
   const violations: Violation[] = [];
-  const onePayment = invoices.filter((invoice) => isPaid(invoice) || isVerified(invoice)).length < 2;
+  // Money that came back from a refund, or of a second payment, makes the order paid again.
+  const isOnce =
+    invoices.filter((invoice) => isPaid(invoice) || isVerified(invoice)).length < 2 &&
+    !invoices.some(({ refunds }) => refunds.some((refund) => refund.isUndone));
   let best = 'choosing';
   let since = 0;
   for (const { at, status } of statuses) {
@@ -18,7 +21,7 @@ export function checkStatuses(evidence: Evidence): Violation[] {
       best = 'choosing';
     since = at;
     const wasRejected = acts.some((act) => act.kind === 'reject' && act.at <= at);
-    if (isBack(best, status, { wasRejected, onePayment }))
+    if (isBack(best, status, { wasRejected, isOnce }))
       violations.push({ rule: 'no way back', text: `${best} became ${status}` });
     if (status !== 'review') best = status;
   }
@@ -31,12 +34,12 @@ const wasTold = ({ decided }: Evidence, before: number): boolean =>
 function isBack(
   from: string,
   to: string,
-  { wasRejected, onePayment }: { readonly wasRejected: boolean; readonly onePayment: boolean },
+  { wasRejected, isOnce }: { readonly wasRejected: boolean; readonly isOnce: boolean },
 ): boolean {
   if (to === 'review' || undecided.includes(from)) return false;
   if (undecided.includes(to)) return true;
   if (unpaid.includes(to)) return (unpaid.includes(from) ? to !== from : !wasRejected) && from !== 'verified';
-  return to === 'paid' && returned.includes(from) && onePayment;
+  return to === 'paid' && returned.includes(from) && isOnce;
 }
 
 /** While the money is to go back, nobody is told that the order is paid. */

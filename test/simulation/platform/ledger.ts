@@ -6,6 +6,8 @@ export interface LedgerRefund {
   readonly reference: string | null;
   readonly amount: number;
   state: 'pending' | 'done' | 'failed';
+  /** It was done before it failed. */
+  isUndone?: true;
   /** When it was asked for, true time. */
   readonly at: number;
 }

@@ -188,6 +188,8 @@ export class Platform {
     const end = (): void => {
       if (refund.state !== 'pending') return;
       refund.state = fate.ends;
+      if (fate.ends === 'done' && fate.undoneAfterMs !== undefined)
+        this.#clockwork.at(this.#clockwork.now + fate.undoneAfterMs, () => this.#undo(invoice, refund));
       if (invoice.pending > 0) return;
       this.#change(invoice, wordOf(invoice, fate.ends), invoice.resolution);
     };
@@ -198,6 +200,14 @@ export class Platform {
     this.#change(invoice, 'refund_pending', invoice.resolution);
     if (fate.afterMs !== null) this.#clockwork.at(this.#clockwork.now + fate.afterMs, end);
     return refund;
+  }
+
+  /** Once the bank has taken the rest, or while another is on its way, nothing tells of it. */
+  #undo(invoice: LedgerInvoice, refund: LedgerRefund): void {
+    if (invoice.status === 'charged_back' || invoice.pending > 0) return;
+    refund.state = 'failed';
+    refund.isUndone = true;
+    this.#change(invoice, 'refund_failed', invoice.resolution);
   }
 
   #change(invoice: LedgerInvoice, status: string, resolution: string | null): void {
