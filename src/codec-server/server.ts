@@ -4,7 +4,7 @@ import type { Payload as PayloadLike, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import express, { json, type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { isAmong } from '../http/addresses.ts';
+import { isAmong } from '../http/address-list.ts';
 import { listen, type Listening } from '../http/listen.ts';
 import { serverLimits } from '../http/server-limits.ts';
 import type { Logger } from '../observability/logger.ts';

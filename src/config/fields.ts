@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parseAddresses } from '../http/addresses.ts';
+import { parseAddresses } from '../http/address-list.ts';
 import { digestOf } from '../http/bearer-token.ts';
 import { namedToken } from './secret-faults.ts';
 

@@ -1,5 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { isAmong, parseAddresses } from '../http/addresses.ts';
+import { isAmong, parseAddresses } from '../http/address-list.ts';
 import { isLive, type Environment } from './raw.ts';
 
 const loopback = parseAddresses(['127.0.0.0/8', '::1']);

@@ -1,6 +1,6 @@
 import type { BlockList } from 'node:net';
 import express, { type Express } from 'express';
-import { isAmong } from '../http/addresses.ts';
+import { isAmong } from '../http/address-list.ts';
 import type { Logger } from '../observability/logger.ts';
 import { callbackRoute, type CallbackParts } from './callback.ts';
 import { docsPage, problemPage } from './docs/docs-page.ts';

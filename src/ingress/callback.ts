@@ -1,6 +1,6 @@
 import type { BlockList } from 'node:net';
 import { raw, Router, type RequestHandler, type Response } from 'express';
-import { isAmong } from '../http/addresses.ts';
+import { isAmong } from '../http/address-list.ts';
 import { orderOfReference } from '../domain/identity.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';

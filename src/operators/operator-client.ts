@@ -22,7 +22,7 @@ import {
 } from '../../workflows/messages.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { unknownReferenceIdFor } from '../payments/callback-inbox.ts';
-import { PaymentSearch } from '../payments/payment-list.ts';
+import { PaymentSearch } from '../payments/payment-search.ts';
 import { PaymentReader, type AftermathWorkflow } from '../payments/payment-reader.ts';
 import { aftermathOptions } from '../payments/start-options.ts';
 import { disconnect } from '../temporal/connection.ts';

@@ -4,7 +4,7 @@ import { CallbackInbox } from './callback-inbox.ts';
 import { OutcomeLog } from './outcome-log.ts';
 import { PaymentFeed } from './payment-feed.ts';
 import { PaymentFinder } from './payment-finder.ts';
-import { PaymentSearch } from './payment-list.ts';
+import { PaymentSearch } from './payment-search.ts';
 import { PaymentReader } from './payment-reader.ts';
 import { PaymentStarter } from './payment-starter.ts';
 import { PaymentUpdates } from './payment-updates.ts';

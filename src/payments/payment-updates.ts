@@ -19,7 +19,7 @@ import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { endedByOperator, refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './api-answer.ts';
 import type { Archive } from './archive.ts';
-import { EqualRequests } from './equal-requests.ts';
+import { SharedUpdates } from './shared-updates.ts';
 import { problemOfRefusal } from './problem.ts';
 import type { AftermathWorkflow, PaymentReader, PaymentWorkflow } from './payment-reader.ts';
 import { aftermathOptions } from './start-options.ts';
@@ -54,7 +54,7 @@ export class PaymentUpdates {
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
   readonly #archive: Archive;
-  readonly #equal = new EqualRequests<UpdateAnswer>();
+  readonly #equal = new SharedUpdates<UpdateAnswer>();
 
   constructor(
     client: Client,

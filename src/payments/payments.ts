@@ -5,12 +5,13 @@ import { toServiceView, type PaymentView, type ServiceView } from '../domain/pay
 import { ok, refuse, type Answer, type OrderKey } from './api-answer.ts';
 import { ArchiveError } from './archive.ts';
 import { faultsOfCards } from './card-numbers.ts';
-import { cursorFor, listQuery, type PaymentsPage } from './list-schema.ts';
+import { cursorFor } from './list-cursor.ts';
+import { listQuery, type PaymentsPage } from './list-schema.ts';
 import type { LoggedOutcome } from './outcome-log.ts';
 import type { PaymentsOver } from './over-temporal.ts';
 import { parseBody, parseOrderId, parseQuery } from './parse.ts';
 import type { PaymentFinder } from './payment-finder.ts';
-import type { ListedPayment } from './payment-list.ts';
+import type { ListedPayment } from './payment-search.ts';
 import { outcomeMessage, paymentStatus, type ToldOutcome } from './payment-schema.ts';
 import { forgotten, invalid, malformed, noOutcome, notFound, unavailable } from './problem.ts';
 import { startPayment, type StartParts } from './start-payment.ts';

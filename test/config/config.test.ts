@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isAmong } from '../../src/http/addresses.ts';
+import { isAmong } from '../../src/http/address-list.ts';
 import { codecConfig, ingressConfig, temporalConfig, workerConfig } from '../../src/config/config.ts';
 
 const base = {

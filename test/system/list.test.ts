@@ -1,7 +1,7 @@
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listAnswer, type PaymentsPage } from '../../src/payments/list-schema.ts';
-import { PaymentSearch } from '../../src/payments/payment-list.ts';
+import { PaymentSearch } from '../../src/payments/payment-search.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 
 const card = { service: 'payment_card_usd_hpp' };

@@ -1,7 +1,8 @@
 import { formatMoney, parseMoney, sameMoney, type Money } from '../money.ts';
 import type { InvoiceSnapshot } from './invoice.ts';
-import { minorOf, moneyOf, payCurrencyOf } from './invoice-money.ts';
+import { minorOf, payCurrencyOf } from './invoice-money.ts';
 import { meaningOf, stateOf } from './invoice-state.ts';
+import { isPaidAsAsked } from './paid-as-asked.ts';
 
 /** What an invoice must be about to be the order's. */
 export interface Ordered {
@@ -60,9 +61,4 @@ function paymentMismatches({ amount }: Ordered, seen: InvoiceSnapshot): string[]
   if (!meaningOf(stateOf(seen)).money || isPaidAsAsked(seen)) return [];
   const paid = `${seen.processedAmount ?? 'an unknown amount'} ${currency}`;
   return [`amount paid: asked for ${asked}, the customer paid ${paid}`];
-}
-
-function isPaidAsAsked(seen: InvoiceSnapshot): boolean {
-  const money = moneyOf(seen);
-  return money !== null && money.paid === money.toPay && stateOf(seen) !== 'partially_paid';
 }

@@ -4,8 +4,8 @@ import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { parseMoney, sameMoney } from '../money.ts';
 import type { PaymentStatus } from '../payment/statuses.ts';
 import type { PaymentRecord } from '../payment/payment-record.ts';
-import { moneyOf } from '../invoice/invoice-money.ts';
 import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';
+import { isPaidAsAsked } from '../invoice/paid-as-asked.ts';
 
 /** An invoice as the platform's list has it. */
 export type ListedInvoice = InvoiceSnapshot;
@@ -124,9 +124,7 @@ function amountsAgree(invoice: ListedInvoice, ordered: Amount): boolean {
   const { amount, currency } = invoice;
   const state = stateOf(invoice);
   if (state === 'partially_paid' || !equal({ value: amount, currency }, ordered)) return false;
-  if (state !== 'paid') return true;
-  const money = moneyOf(invoice);
-  return money !== null && money.paid === money.toPay;
+  return state !== 'paid' || isPaidAsAsked(invoice);
 }
 
 function equal(a: Amount, b: Amount): boolean {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { dayAfter, isDay, startOf } from '../../domain/reconciliation/day.ts';
 import { toIso } from '../../domain/time.ts';
-import type { ListAsking, ListedPayment, PaymentSearch } from '../../payments/payment-list.ts';
+import type { ListAsking, ListedPayment, PaymentSearch } from '../../payments/payment-search.ts';
 import { paymentStatus } from '../../payments/payment-schema.ts';
 import { csvOf } from '../../reconciliation/csv-table.ts';
 import { instant } from './acting.ts';

@@ -5,7 +5,7 @@ import type {
   UnmatchedMoneyView,
 } from '../../domain/unmatched-money/unmatched-view.ts';
 import { toIso } from '../../domain/time.ts';
-import type { ListedPayment } from '../../payments/payment-list.ts';
+import type { ListedPayment } from '../../payments/payment-search.ts';
 import type { AttentionRow } from '../attention-list.ts';
 import { arrivalOf } from '../../domain/payment/operator-view.ts';
 import type { PaymentStory } from '../story-reader.ts';

@@ -1,5 +1,5 @@
 /** Equal requests at once share one update: a run takes ten at a time, and more keep each other from being taken. */
-export class EqualRequests<Answer> {
+export class SharedUpdates<Answer> {
   readonly #underway = new Map<string, Promise<Answer>>();
 
   once(request: readonly unknown[], ask: () => Promise<Answer>): Promise<Answer> {

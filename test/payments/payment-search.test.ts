@@ -3,7 +3,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
-import { PaymentSearch, type ListPlace } from '../../src/payments/payment-list.ts';
+import { PaymentSearch, type ListPlace } from '../../src/payments/payment-search.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 
 const now = Date.UTC(2026, 10, 26);
