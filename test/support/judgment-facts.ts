@@ -15,7 +15,7 @@ export const refundsOf = (payment: Payment): string[] =>
     ({ refundId, amount, status }) => `${refundId} ${amount.value} ${status}`,
   );
 
-const choose: PaymentEvent = {
+export const choose: PaymentEvent = {
   kind: 'method_chosen',
   choice: { service: 'payment_card_usd_hpp', serviceFields: {} },
 };

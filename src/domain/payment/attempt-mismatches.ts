@@ -1,3 +1,4 @@
+import type { Redirect } from '../invoice/invoice.ts';
 import { stateOf } from '../invoice/invoice-state.ts';
 import { mismatchesOf } from '../invoice/mismatches.ts';
 import { attemptOf, type Attempt, type Payment, type Watched } from './payment.ts';
@@ -15,7 +16,18 @@ export function mismatchesOfAttempt({ input }: Payment, attempt: Attempt): Misma
   const ordered = { referenceId, amount, flow, testMode: input.policy.testMode, service: choice.service };
   const isPayable = stateOf(seen.snapshot) === 'open' && redirectFault !== null;
   const found = [...mismatchesOf(ordered, seen.snapshot), ...(isPayable ? [redirectFault] : [])];
-  return found.map((text) => ({ key: `mismatch/${referenceId}/${text}`, text }));
+  return found.map((text) => ({ key: keyOf(attempt, text), text }));
+}
+
+const keyOf = ({ referenceId }: Attempt, text: string): string => `mismatch/${referenceId}/${text}`;
+
+/** The page that customers are sent to: one that has a fault only where an operator has accepted it. */
+export function redirectOf({ judgments }: Payment, attempt: Attempt): Redirect | null {
+  const { redirect, redirectFault } = attempt;
+  if (redirectFault === null) return redirect;
+  const key = keyOf(attempt, redirectFault);
+  const judgment = judgments.findLast(({ keys }) => keys.includes(key));
+  return judgment?.decision === 'accept' ? redirect : null;
 }
 
 /** A person has yet to say whether it is the order's as it is. */

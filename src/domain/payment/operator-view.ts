@@ -1,5 +1,6 @@
 import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
+import { redirectOf } from './attempt-mismatches.ts';
 import { isOpen } from './attempt-state.ts';
 import { watchEndOf } from './expiry.ts';
 import { decide } from './decide.ts';
@@ -75,7 +76,7 @@ export function toOperatorView(payment: Payment): OperatorView {
     waiting: next && `${next.what}, until ${toIso(next.at)}`,
     lastLook: lastLookOf(payment),
     attention,
-    attempts: payment.attempts.map(attemptView),
+    attempts: payment.attempts.map((attempt) => attemptView(payment, attempt)),
     outcomes: payment.told.map((told) => ({
       id: told.id,
       status: told.status,
@@ -138,7 +139,7 @@ export function lastLookOf(payment: Payment): string | null {
   return `${toIso(attempt.polls.lastAt)}: ${said}`;
 }
 
-const attemptView = (attempt: Attempt): AttemptView => {
+const attemptView = (payment: Payment, attempt: Attempt): AttemptView => {
   const { creation, seen } = attempt;
   return {
     number: attempt.number,
@@ -148,7 +149,7 @@ const attemptView = (attempt: Attempt): AttemptView => {
     platformStatus: seen?.snapshot.status ?? null,
     createdAt: seen ? toIso(seen.snapshot.created * 1000) : null,
     expiresAt: attempt.expiresAt === null ? null : toIso(attempt.expiresAt),
-    redirectGiven: attempt.redirect !== null,
+    redirectGiven: redirectOf(payment, attempt) !== null,
     refusal:
       creation.step === 'refused'
         ? creation.messages.map(({ field, message }) => `${field}: ${message}`).join('; ')

@@ -3,6 +3,7 @@ import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
 import { moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
+import { redirectOf } from './attempt-mismatches.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
 import { isUndecided, type PaymentStatus } from './statuses.ts';
 import { declineOf, reasonOf } from './status-reason.ts';
@@ -27,7 +28,7 @@ export function toPaymentView(payment: Payment, decided: Decided = decidedOf(pay
     status,
     amount: { value: formatMoney(terms.amount), currency: terms.amount.currency },
     ...attemptView(attempt, orderId),
-    redirect: status === 'awaiting_payment' && attempt ? attempt.redirect : null,
+    redirect: status === 'awaiting_payment' && attempt ? redirectOf(payment, attempt) : null,
     services: status === 'choosing' ? (payment.services ?? []).map(toServiceView) : [],
     expiresAt: toIso(nextDeadlineOf(payment)),
     decidedBy: isUndecided(status) ? null : payment.decidedBy,

@@ -5,9 +5,10 @@ import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
 import { openPayment } from '../../../src/domain/payment/payment.ts';
 import { refusalOfCancel } from '../../../src/domain/payment/refusal-of-cancel.ts';
 import { refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
+import { toOperatorView } from '../../../src/domain/payment/operator-view.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { hourMs, secondMs } from '../../../src/domain/time.ts';
-import { at, paid, pages, refundsOf, told } from '../../support/judgment-facts.ts';
+import { at, paid, pages, refundsOf, told, choose } from '../../support/judgment-facts.ts';
 import {
   created,
   expiresAt,
@@ -106,6 +107,21 @@ describe('a mismatch of an open invoice that an operator accepts', () => {
     expect(decide(open).status).toBe('awaiting_payment');
     const over = met(open, paid(60, 1, { amount: '10.00' }));
     expect(toPaymentView(over)).toMatchObject({ status: 'paid', money: { paid: '10.00' } });
+  });
+
+  it('is shown to nobody where it was rejected, though an earlier page is open', () => {
+    const page = { url: 'https://elsewhere', method: 'GET', fields: {}, hppUrl: null } as const;
+    const made = created({}, { attempt: 2, at: at(5) });
+    if (made.kind !== 'invoice_created') throw new Error('no invoice');
+    const strange = { ...made, invoice: { ...made.invoice, redirect: page } };
+    const input = inputOf({}, { redirects: { httpsOnly: false, hosts: ['p'] } });
+    const rejected = resolved(met(lived(input), choose, strange), 'reject');
+    expect(toPaymentView(rejected).status).toBe('awaiting_payment');
+    expect(toPaymentView(rejected).redirect?.url).not.toBe('https://elsewhere');
+    expect(toOperatorView(rejected).attempts.map(({ redirectGiven }) => redirectGiven)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('has no redirect where the address is no URL of a page', () => {
