@@ -5,10 +5,21 @@ import type { Invoice, InvoiceSnapshot, Redirect } from '../domain/invoice/invoi
 /** The key in an invoice's metadata that names the order service it was created for (docs/contract.md §4). */
 export const ownerKey = 'payments_order_service';
 
-/** A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55. */
+/**
+ * A JSON number, or a string that holds one, as decimal text without idle zeros: "100.550" is 100.55, and a sum of
+ * doubles is what was added: 30.299999999999997 is 30.3.
+ */
 export const decimal = z
   .union([z.number(), z.string().regex(/^[0-9]+(\.[0-9]+)?$/)])
-  .transform((value) => String(value).replace(/\.0+$|(\.[0-9]*[1-9])0+$/, '$1'));
+  .transform((value) => withoutNoise(String(value)).replace(/\.0+$|(\.[0-9]*[1-9])0+$/, '$1'));
+
+/** No currency has more decimals. */
+const mostDecimals = 4;
+
+function withoutNoise(text: string): string {
+  const rounded = Number(text).toFixed(mostDecimals);
+  return /\.[0-9]{5}|e-/.test(text) && Math.abs(Number(text) - Number(rounded)) < 1e-6 ? rounded : text;
+}
 const unixSeconds = z.union([
   z.number(),
   z

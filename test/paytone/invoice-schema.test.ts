@@ -38,6 +38,21 @@ describe('the snapshot of an invoice', () => {
     });
   });
 
+  it.each([
+    [30.299999999999997, '30.3'],
+    [0.1 + 0.2, '0.3'],
+    ['10.129999999999999', '10.13'],
+    [7.1e-15, '0'],
+    [30.305, '30.305'],
+    [30.30501, '30.30501'],
+    ['123456789012345.67', '123456789012345.67'],
+  ])('reads a sum of doubles as what was added: %s', (value, text) => {
+    expect(privately({ refunded_amount: value, charged_back_amount: value })).toMatchObject({
+      refundedAmount: text,
+      chargedBackAmount: text,
+    });
+  });
+
   it('takes the announced fee until there is one of what was paid', () => {
     expect(privately({ fee: 2, processed_fee: null }).fee).toBe('2');
     expect(privately({ fee: 2, processed_fee: 0 }).fee).toBe('0');

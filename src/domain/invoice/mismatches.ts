@@ -37,6 +37,7 @@ export function mismatchesOf(ordered: Ordered, seen: InvoiceSnapshot): string[] 
     ...flowMismatch(ordered, seen),
     ...serviceMismatch(ordered, seen),
     ...(isAmount ? paymentMismatches(ordered, seen) : []),
+    ...unreadableReturns(seen),
   ];
 }
 
@@ -61,4 +62,18 @@ function paymentMismatches({ amount }: Ordered, seen: InvoiceSnapshot): string[]
   if (!meaningOf(stateOf(seen)).money || isPaidAsAsked(seen)) return [];
   const paid = `${seen.processedAmount ?? 'an unknown amount'} ${currency}`;
   return [`amount paid: asked for ${asked}, the customer paid ${paid}`];
+}
+
+/** What went back and cannot be read would count as nothing. */
+function unreadableReturns(seen: InvoiceSnapshot): string[] {
+  if (!meaningOf(stateOf(seen)).money) return [];
+  const currency = payCurrencyOf(seen);
+  const unreadable = (name: string, value: string | null): string[] =>
+    value === null || minorOf(value, currency) !== null
+      ? []
+      : [`${name}: ${value} is no amount of ${currency}`];
+  return [
+    ...unreadable('amount refunded', seen.refundedAmount),
+    ...unreadable('amount charged back', seen.chargedBackAmount),
+  ];
 }

@@ -82,6 +82,16 @@ describe('what the customer paid', () => {
     );
   });
 
+  it('is told where what went back cannot be read', () => {
+    const more = { ...paid, refundedAmount: '30.305', chargedBackAmount: '1.001' };
+    expect(found({ ...more, status: 'partially_refunded' })).toEqual([
+      'amount refunded: 30.305 is no amount of USD',
+      'amount charged back: 1.001 is no amount of USD',
+    ]);
+    expect(found({ ...more, status: 'process_pending' })).toEqual([]);
+    expect(found({ ...paid, refundedAmount: '30.3', chargedBackAmount: null })).toEqual([]);
+  });
+
   it('is nothing to compare before it was paid', () => {
     expect(found({ status: 'process_pending', processedAmount: '1.00' })).toEqual([]);
     expect(found({ status: 'expired', processedAmount: null })).toEqual([]);
