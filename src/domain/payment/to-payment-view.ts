@@ -1,7 +1,7 @@
 import { referenceIdFor, type OrderId } from '../identity.ts';
 import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
-import { moneyOfAttempt, successesOf } from './attempt-state.ts';
+import { isOpen, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
 import { redirectOf } from './attempt-mismatches.ts';
 import { currentAttempt, type Attempt, type Payment } from './payment.ts';
@@ -10,7 +10,6 @@ import { declineOf, reasonOf } from './status-reason.ts';
 import { refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { statusOf } from './derive-status.ts';
 import { toServiceView, type MoneyView, type PaymentView, type RefundView } from './payment-view.ts';
-import { nextDeadlineOf } from './expiry.ts';
 
 interface Decided {
   readonly status: PaymentStatus;
@@ -20,8 +19,8 @@ interface Decided {
 /** `expiresAt` is RFC 3339 in UTC: of the current invoice, else of the order. */
 export function toPaymentView(payment: Payment, decided: Decided = decidedOf(payment)): PaymentView {
   const { orderId, terms } = payment.input;
-  const attempt = currentAttempt(payment);
   const { status, reviewReasons } = decided;
+  const attempt = shownAttempt(payment, status);
   const code = declineOf(payment);
   return {
     orderId,
@@ -30,7 +29,7 @@ export function toPaymentView(payment: Payment, decided: Decided = decidedOf(pay
     ...attemptView(attempt, orderId),
     redirect: status === 'awaiting_payment' && attempt ? redirectOf(payment, attempt) : null,
     services: status === 'choosing' ? (payment.services ?? []).map(toServiceView) : [],
-    expiresAt: toIso(nextDeadlineOf(payment)),
+    expiresAt: toIso(attempt?.expiresAt ?? payment.deadlineAt),
     decidedBy: isUndecided(status) ? null : payment.decidedBy,
     reason: reasonOf(payment, status, reviewReasons),
     refunds: payment.refunds.map(refundView),
@@ -38,6 +37,11 @@ export function toPaymentView(payment: Payment, decided: Decided = decidedOf(pay
     decline: code === null ? null : { code },
   };
 }
+
+/** The last, or the last that can be paid where that one is over and an earlier one is open. */
+const shownAttempt = (payment: Payment, status: PaymentStatus): Attempt | null =>
+  (status === 'awaiting_payment' && payment.attempts.findLast((it) => isOpen(payment, it))) ||
+  currentAttempt(payment);
 
 const attemptView = (attempt: Attempt | null, orderId: OrderId) => ({
   attempt: attempt?.number ?? 1,

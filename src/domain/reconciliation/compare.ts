@@ -193,8 +193,8 @@ function changedKind(
 }
 
 /** An attempt that the payment never made, or a second invoice under an attempt's reference. */
-const isStray = ({ invoiceId }: ListedInvoice, attempt: number, { payment }: PaymentRecord): boolean =>
-  attempt > payment.attempt ||
+const isStray = ({ invoiceId }: ListedInvoice, attempt: number, { payment, seen }: PaymentRecord): boolean =>
+  (attempt > payment.attempt && !seen.some((it) => it.attempt === attempt)) ||
   (attempt === payment.attempt && payment.invoiceId !== null && payment.invoiceId !== invoiceId);
 
 /** The payment never saw an invoice under this reference, or none that was as ordered: then a person decides. */

@@ -74,6 +74,12 @@ describe('what is a finding', () => {
     expect(kindOf(listed(), record([], { invoiceId: 'cpi_2', attempt: 2 }))).toBeNull();
   });
 
+  it('is no stray of an attempt that the payment saw, and shows no more', () => {
+    const later = listed({ referenceId: 'A1001.2', status: 'process_failed' });
+    const seen = [{ attempt: 2, status: 'process_failed', updated: start + 200 }];
+    expect(kindOf(later, record(seen, { attempt: 1 }))).toBeNull();
+  });
+
   it('is nothing where a person decides, or did', () => {
     const paid = listed({ status: 'processed' });
     expect(kindOf(paid, record([], { status: 'review' }))).toBeNull();
