@@ -14,6 +14,7 @@ import { isNews } from '../domain/invoice/money-beats-none.ts';
 import { stateOf } from '../domain/invoice/invoice-state.ts';
 import type { UnmatchedMoney } from '../domain/unmatched-money/unmatched-money.ts';
 import type { Payment } from '../domain/payment/payment.ts';
+import { bringsNews } from '../domain/payment/wake-ups.ts';
 import {
   aftermathWorkflow,
   callbackReceived,
@@ -177,9 +178,3 @@ const hintOf = ({ status, updated, source, day }: CallbackNews) => ({
   ...(day !== undefined && { day }),
   ...(source ? { source } : { receivedAt: Date.now() }),
 });
-
-/** A callback after the end matters only where it goes beyond what the platform had said by then. */
-function bringsNews({ attempts, strays }: Payment, hint: CallbackHint): boolean {
-  const seen = [...attempts, ...strays].find(({ number }) => number === hint.attempt)?.seen;
-  return !seen || isNews(hint, seen.snapshot);
-}

@@ -2,7 +2,7 @@ import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import { isNews, mayHaveGrown } from '../invoice/money-beats-none.ts';
 import { secondMs } from '../time.ts';
-import type { Polls, WakeUp, Watched } from './payment.ts';
+import type { Payment, Polls, WakeUp, Watched } from './payment.ts';
 import { pauseAfterOlder, pauseAfterRejection, pauseBetweenVisits } from './pauses.ts';
 
 /** So many answers older than a claim, and nobody expects a newer one any more. */
@@ -24,6 +24,15 @@ export function woken<Of extends Watched>(watched: Of, wakeUp: NewWakeUp): Of {
   if (!same) return { ...watched, wakeUps: [...watched.wakeUps, fresh] };
   const joined = join(same, fresh);
   return { ...watched, wakeUps: watched.wakeUps.map((it) => (it === same ? joined : it)) };
+}
+
+/** A callback after the end matters only where it goes beyond what the platform had said by then. */
+export function bringsNews(
+  { attempts, strays }: Payment,
+  claim: Pick<WakeUp, 'status' | 'updated'> & { readonly attempt: number },
+): boolean {
+  const seen = [...attempts, ...strays].find(({ number }) => number === claim.attempt)?.seen;
+  return !seen || isNews(claim, seen.snapshot, seen.askedAt);
 }
 
 /** The later visit, or the claim that tells more. */

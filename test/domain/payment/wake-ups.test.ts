@@ -4,7 +4,7 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import type { NewWakeUp } from '../../../src/domain/payment/wake-ups.ts';
+import { bringsNews, type NewWakeUp } from '../../../src/domain/payment/wake-ups.ts';
 import {
   absent,
   after,
@@ -283,5 +283,18 @@ describe('a reference that the payment never made', () => {
     expect(after(...crowd).strays.map(({ number }) => number)).toEqual(
       Array.from({ length: 20 }, (_, index) => index + 32),
     );
+  });
+});
+
+describe('a callback after the end', () => {
+  const back = { status: 'partially_refunded', processedAmount: '100.55', refundedAmount: '30' };
+  const ended = (askedMsAfter: number): Payment =>
+    after(polled({ ...back, updated: unixOf(at0) }, { at: at0 + askedMsAfter }));
+  const claim = { attempt: 1, status: 'partially_refunded', updated: unixOf(at0) };
+
+  it('tells more where the money may have moved again within the second that was asked in', () => {
+    expect(bringsNews(ended(500), claim)).toBe(true);
+    expect(bringsNews(ended(5_000), claim)).toBe(false);
+    expect(bringsNews(ended(5_000), { ...claim, attempt: 2 })).toBe(true);
   });
 });
