@@ -76,14 +76,14 @@ await runProcess({ name: 'start', level: 'warn' }, async (logger) => {
 });
 
 type Reload = RunningProcess['reload'];
-/** One signal, whatever runs in this process. */
-const both = (one: Reload, other: Reload): (() => void) | null =>
-  one
-    ? () => {
-        one();
-        other?.();
-      }
-    : null;
+/** One signal, whatever runs in this process. Hoisted: the call above comes before this line. */
+function both(one: Reload, other: Reload): (() => void) | null {
+  if (!one) return null;
+  return () => {
+    one();
+    other?.();
+  };
+}
 
 async function assertPortsFree({ ports, temporalAddress }: StartConfig): Promise<void> {
   for (const [name, port] of Object.entries(ports)) {
