@@ -37,6 +37,8 @@ export interface Told {
   readonly status: OutcomeStatus;
   /** Of `movedOf`, by which each move of money is told once. */
   readonly moved: string;
+  /** Minor units that had been charged back, of whichever currency; absent where none had. */
+  readonly chargedBack?: number;
   /** As it is sent; null where nobody is told, and once it was taken. */
   readonly outcome: Outcome | null;
   readonly delivery: Delivery;

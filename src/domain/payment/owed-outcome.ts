@@ -15,7 +15,8 @@ export function owedOutcome(
   payment: Payment,
   decided: { readonly status: PaymentStatus; readonly reviewReasons: readonly ReviewReason[] },
 ): Told | null {
-  const status = owedStatus(payment, decided.status);
+  const isLosing = decided.status === 'refunding' && hasLostMore(payment);
+  const status = owedStatus(payment, isLosing ? 'partially_charged_back' : decided.status);
   return status && toldOf(payment, status, decided);
 }
 
@@ -42,6 +43,13 @@ function firstOf(payment: Payment): 'canceled' | 'paid' | null {
   return successes.every((it) => isReturning(payment, it)) ? null : 'paid';
 }
 
+/** A chargeback does not wait for the refunds that are on their way. */
+const hasLostMore = (payment: Payment): boolean =>
+  chargedBackOf(payment) > (effectiveOutcome(payment)?.chargedBack ?? 0);
+
+const chargedBackOf = (payment: Payment): number =>
+  successesOf(payment).reduce((sum, watched) => sum + (moneyOfAttempt(watched)?.chargedBack ?? 0), 0);
+
 /** Where the order's money is; changes when it moves. */
 const movedOf = (payment: Payment): string =>
   successesOf(payment)
@@ -60,6 +68,7 @@ function toldOf(
   const { input, clock, told } = payment;
   const supersedes = status === 'review' ? null : (effectiveOutcome(payment)?.id ?? null);
   const id = outcomeIdFor(payment, told.length + 1, clock);
+  const chargedBack = chargedBackOf(payment);
   const data = { ...toPaymentView(payment, decided), status };
   const outcome: Outcome = {
     id,
@@ -72,6 +81,7 @@ function toldOf(
     id,
     status,
     moved: movedOf(payment),
+    ...(chargedBack > 0 && { chargedBack }),
     outcome: input.policy.tellsOutcomes ? outcome : null,
     delivery: input.policy.tellsOutcomes ? freshDelivery : { state: 'delivered', at: clock },
     refusal: null,
