@@ -196,11 +196,13 @@ describe('an order that was given up stays given up, whatever becomes of its mon
     expect(standing(payment)).toMatchObject({ status: 'review', told });
   });
 
-  it('a refund that fails after all is made again', () => {
+  it('a refund that fails after all is put before a person, and made again by their decision', () => {
     const failed = polled({ status: 'refund_failed', refundedAmount: '0' }, { at: at(9) });
     const payment = lived(input(), canceled, paid(2), ...done('auto-1', 3), failed);
-    expect(standing(payment)).toMatchObject({ status: 'refunding', told: ['canceled', 'refunded'] });
-    expect(payment.refunds.map(({ refundId }) => refundId)).toEqual(['auto-1', 'auto-1-2']);
+    expect(standing(payment)).toMatchObject({ status: 'review', told: ['canceled', 'refunded', 'review'] });
+    const again = resolved(payment, 'refund');
+    expect(standing(again).status).toBe('refunding');
+    expect(again.refunds.map(({ refundId }) => refundId)).toEqual(['auto-1', 'auto-1-2']);
   });
 
   it.each([
