@@ -4,7 +4,7 @@ import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import { checkedRedirect } from '../invoice/redirect.ts';
 import { parseMoney } from '../money.ts';
 import { dayMs, secondMs } from '../time.ts';
-import { isSuccess, successesOf } from './attempt-state.ts';
+import { isSuccess, moneyOfAttempt, successesOf, worthOf } from './attempt-state.ts';
 import { decide } from './decide.ts';
 import { isOfEarlier } from './earlier.ts';
 import type { PaymentEvent } from './events.ts';
@@ -18,6 +18,7 @@ import {
   type PaymentInput,
   type Policy,
 } from './payment.ts';
+import { reviewReasonsOf } from './review-reasons.ts';
 import type { OutcomeStatus } from './statuses.ts';
 import { differingTerms, type InvoiceTerms, type Terms } from './terms.ts';
 
@@ -66,7 +67,7 @@ export function recalled(
   const isSame = asked?.owner === owner && differingTerms(known, asked.terms).length === 0;
   const terms = isSame ? asked.terms : known;
   const input: PaymentInput = { ...rest, owner, terms, policy: policyFor(owner) };
-  return withToldBefore(withInvoices(openPayment(input, now), invoices));
+  return withToldBefore(withDecidedBefore(withInvoices(openPayment(input, now), invoices)));
 }
 
 function withInvoices(payment: Payment, invoices: readonly Invoice[]): Payment {
@@ -89,8 +90,27 @@ function withInvoices(payment: Payment, invoices: readonly Invoice[]): Payment {
   return { ...payment, attempts, deadlineAt: Math.min(deadlineAt, ...ends), decidedBy: 'poll' };
 }
 
-/** What happened before then was told when it happened: deliveries end after 78 hours. */
+/** What happened before then was decided, and told when it happened: deliveries end after 78 hours. */
 const toldAfterMs = 7 * dayMs;
+
+/** Money that is there after so long was kept: neither a rule nor a review is to begin anew. */
+function withDecidedBefore(payment: Payment): Payment {
+  const old = payment.attempts.filter(
+    (it) => moneyOfAttempt(it) !== null && payment.clock - paidAtOf(it) >= toldAfterMs,
+  );
+  if (old.length === 0) return payment;
+  const isOld = (number: number): boolean => old.some((it) => it.number === number);
+  const keys = reviewReasonsOf(payment)
+    .filter(({ attempts }) => attempts.length > 0 && attempts.every(isOld))
+    .map(({ key }) => key);
+  const about = old.map((it) => ({ attempt: it.number, worth: worthOf(it) }));
+  const judgment = { decision: 'accept', by: 'retention', why: 'decided before', keys, about } as const;
+  return { ...payment, judgments: [judgment] };
+}
+
+/** Epoch milliseconds. */
+const paidAtOf = ({ seen }: Attempt): number =>
+  seen ? (seen.snapshot.processed ?? seen.snapshot.updated) * secondMs : Infinity;
 
 function withToldBefore(payment: Payment): Payment {
   const owed = owedOutcome(payment, decide(payment));

@@ -4,6 +4,7 @@ import { apply } from '../../../src/domain/payment/apply.ts';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { recalled, recalledBy } from '../../../src/domain/payment/forgotten.ts';
+import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
 import { differingTerms } from '../../../src/domain/payment/terms.ts';
 import { openPayment, type Payment } from '../../../src/domain/payment/payment.ts';
 import { failureOf, inputOf, snapshotOf, startedAt } from '../../support/payment-facts.ts';
@@ -91,6 +92,42 @@ describe('what a forgotten payment tells', () => {
     expect(owed(invoiceOf({ created: few, updated: few, processed: few }))).toMatchObject({
       type: 'payment.paid',
     });
+  });
+});
+
+describe('what was decided before a payment was forgotten', () => {
+  const short = { status: 'partially_processed', processedAmount: '100.54' };
+  const second = { referenceId: 'A1001.2', invoiceId: snapshotOf().invoiceId };
+  const recallTwice = (more: Partial<InvoiceSnapshot> = {}): Payment | null => {
+    const policyFor = () => ({ ...policy, paidTwice: 'refund' as const });
+    const invoices = [invoiceOf(), invoiceOf({ ...second, ...more })];
+    return recalled({ ...asking, policyFor, asked: input }, invoices, startedAt);
+  };
+  const decided = (payment: Payment | null) => {
+    if (!payment) throw new Error('not recalled');
+    const { status, action, reviewReasons } = decide(payment);
+    return { status, action: action?.kind ?? null, reasons: reviewReasons.length };
+  };
+  const atRest = { status: 'paid', action: null, reasons: 0 };
+
+  it('is kept: a second payment, and one of another amount', () => {
+    expect(decided(recallTwice())).toEqual(atRest);
+    const payment = recall(invoiceOf(short));
+    expect(decided(payment)).toEqual(atRest);
+    const asking = { refundId: 'r1', amount: { minor: 1_000, currency: 'USD' }, reason: 'returned' };
+    expect(payment && refusalOfRefund(payment, 'paid', asking)).toBeNull();
+  });
+
+  it('leaves what is new to be told and decided', () => {
+    const news = { ...short, status: 'charged_back', chargedBackAmount: '100.54', updated: now - 60 };
+    expect(decided(recall(invoiceOf(news)))).toMatchObject({
+      status: 'charged_back',
+      action: 'decide_outcome',
+    });
+    const late = { processed: now - 60, updated: now - 60 };
+    expect(decided(recallTwice(late))).toMatchObject({ action: 'register_refund' });
+    const recent = decided(recall(invoiceOf({ ...short, ...late })));
+    expect(recent).toMatchObject({ status: 'review', reasons: 1 });
   });
 });
 
