@@ -4,11 +4,12 @@ import { toIso } from '../time.ts';
 import { isOpen, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
 import { redirectOf } from './attempt-mismatches.ts';
-import { currentAttempt, type Attempt, type Payment } from './payment.ts';
+import { currentAttempt, type Attempt, type Payment, type Watched } from './payment.ts';
 import { isUndecided, type PaymentStatus } from './statuses.ts';
 import { declineOf, reasonOf } from './status-reason.ts';
 import { refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { statusOf } from './derive-status.ts';
+import { keptOf } from './unwanted-money.ts';
 import { toServiceView, type MoneyView, type PaymentView, type RefundView } from './payment-view.ts';
 
 interface Decided {
@@ -62,10 +63,11 @@ const refundView = (refund: Refund): RefundView => ({
   reason: refusalTextOf(refund) ?? refund.reason,
 });
 
-/** Of all successes in the currency of the first: two payments of one order are told as their sum. */
+/** In the currency of the first payment that is kept, else of the first at all; two in one currency are told as their sum. */
 function moneyView(payment: Payment): MoneyView | null {
-  const all = successesOf(payment).flatMap((watched) => moneyOfAttempt(watched) ?? []);
-  const [first] = all;
+  const moneyOfAll = (them: readonly Watched[]) => them.flatMap((watched) => moneyOfAttempt(watched) ?? []);
+  const all = moneyOfAll(successesOf(payment));
+  const [first] = [...moneyOfAll(keptOf(payment)), ...all];
   if (!first) return null;
   const { currency } = first;
   const sum = (part: 'paid' | 'fee' | 'refunded' | 'chargedBack'): string => {

@@ -97,3 +97,19 @@ describe('a payment made after the first one had gone back', () => {
     expect(decide(met(again, back(200))).status).toBe('paid');
   });
 });
+
+describe('a second payment in another currency', () => {
+  const inEuros = { serviceCurrency: 'EUR', paymentAmount: '92.40', processedAmount: '92.40' };
+  const both = resolved(met(pages(2), paid(50), paid(55, 2, inEuros)), 'accept');
+
+  it('is not added to the first', () => {
+    expect(toPaymentView(both).money).toMatchObject({ currency: 'USD', paid: '100.55' });
+  });
+
+  it('is the money that is told once the first went back', () => {
+    const back = { status: 'refunded', refundedAmount: '100.55', processed: at(50) / secondMs };
+    const view = toPaymentView(met(both, polled(back, { at: at(80) })));
+    const money = { currency: 'EUR', paid: '92.40', refunded: '0.00' };
+    expect(view).toMatchObject({ status: 'paid', money });
+  });
+});
