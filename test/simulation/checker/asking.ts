@@ -15,13 +15,15 @@ const isRead = ({ operation }: Request): boolean => operation === 'byId' || oper
 const passing = ['process_pending', 'created', 'refund_pending'];
 
 /** A callback that was taken led to a look that began after it, or an answer showed what it says. */
-function callbacks({ callbacks: all, requests, plan }: Evidence): Violation[] {
+function callbacks({ acts, callbacks: all, requests, plan }: Evidence): Violation[] {
   const isCalm = plan.steps.every(isHarmless);
   const lost = all.find(({ reference, status, updated, at }) => {
     if (passing.includes(status)) return false;
     const ofIt = requests.filter((it) => it.reference === reference);
     const answer = ofIt.find(({ shown, isHeard }) => isHeard && shown !== null && shown.updated >= updated);
-    if (isCalm) return (answer?.at ?? Infinity) > at + promptMs;
+    // An operator who rejects what a callback claims ends the questions about it.
+    const isRejected = acts.some((act) => act.kind === 'reject' && act.at >= at && act.at <= at + promptMs);
+    if (isCalm && !isRejected) return (answer?.at ?? Infinity) > at + promptMs;
     return !answer && !ofIt.some((it) => isRead(it) && it.at >= at);
   });
   const soon = isCalm ? 'soon ' : '';

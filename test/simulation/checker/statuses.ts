@@ -1,5 +1,6 @@
 import type { Act, Evidence, Violation } from '../evidence.ts';
 import { isJudged, isPaid, isReturned, isVerified, paidAtOf } from './holding.ts';
+import { hourMs } from '../plan.ts';
 
 const undecided = ['choosing', 'creating', 'awaiting_payment', 'canceling'];
 const unpaid = ['failed', 'expired', 'canceled'];
@@ -67,12 +68,17 @@ export function checkIntent(evidence: Evidence): Violation[] {
 function intentOf(evidence: Evidence, paidAt: number): number | null {
   const { acts } = evidence;
   const operators = acts.findLast(({ kind, at }) => isDecision(kind) && at >= paidAt);
-  if (operators) return operators.kind === 'give_back' ? operators.at : null;
+  if (operators)
+    return operators.kind === 'give_back' && !isAboutRefund(evidence, operators) ? operators.at : null;
   // What was decided before there was money was not about it, save that the order was taken for paid.
   if (acts.some(({ kind }) => kind === 'accept')) return null;
   const givenUp = givenUpOf(evidence);
   return givenUp?.rule === 'refund' ? givenUp.at : null;
 }
+
+/** A refund that had waited for three days may be all that the decision was about: it was asked for again. */
+const isAboutRefund = ({ acts }: Evidence, { at }: Act): boolean =>
+  acts.some((act) => act.kind === 'refund' && act.at <= at - 72 * hourMs);
 
 /** Since when the order was given up, before anything else was told, and the rule for money that comes all the same. */
 function givenUpOf({ acts, decided, plan }: Evidence) {
