@@ -1,5 +1,6 @@
 import type { Trouble } from '../invoice/platform-failure.ts';
 import { isOpen } from './attempt-state.ts';
+import { watchEndOf } from './expiry.ts';
 import type { ReviewReason } from './review-reasons.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
@@ -34,7 +35,8 @@ export function troublesOf(payment: Payment): Trouble[] {
 
 function troublesOfAttempt(payment: Payment, attempt: Attempt): (Trouble | null)[] {
   const { creation, polls, wakeUps, number } = attempt;
-  const isAsked = isOpen(payment, attempt) || wakeUps.length > 0;
+  const isWatched = isOpen(payment, attempt) && payment.clock < watchEndOf(payment, attempt);
+  const isAsked = isWatched || wakeUps.length > 0;
   const hasRefund = payment.refunds.some((it) => it.attempt === number && it.life.state === 'accepted');
   const ofPolls = isAsked || hasRefund ? polls.trouble : null;
   if (!isOpen(payment, attempt)) return [ofPolls];

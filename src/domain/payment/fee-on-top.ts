@@ -29,13 +29,16 @@ function isExplainedOnTop(
   { inside, onTop }: Readonly<Record<'inside' | 'onTop', InvoiceMoney>>,
 ): boolean {
   const made = refunds.filter(({ life }) => life.state !== 'refused' && life.state !== 'failed');
-  const grown = inside.inOrder(inside.refunded) - (made[0]?.baseline ?? 0);
+  const before = made[0]?.baseline ?? 0;
+  const grown = inside.inOrder(inside.refunded) - before;
   const sums = made.map((_, index) => made.slice(0, index + 1).reduce((sum, it) => sum + it.amount.minor, 0));
   const offInside = (sum: number): number => Math.abs(grown - sum);
   const offOnTop = (sum: number): number => Math.abs((grown * inside.base) / onTop.base - sum);
+  // Each refund is rounded once, and what had gone back before them, too.
+  const mostOff = (index: number): number => inside.rounding * (index + (before > 0 ? 2 : 1));
   return (
     grown > inside.rounding &&
     sums.every((sum) => offInside(sum) > inside.rounding) &&
-    sums.some((sum, index) => offOnTop(sum) <= Math.min(offInside(sum), inside.rounding * (index + 1)))
+    sums.some((sum, index) => offOnTop(sum) <= Math.min(offInside(sum), mostOff(index)))
   );
 }

@@ -55,9 +55,10 @@ function asThePlatformHasIt(evidence: Evidence, { refundId, status, amount }: Re
   // The total grew by it, which counts as well; who made it grow cannot be seen.
   const isDoneOtherwise =
     status === 'processed' &&
-    invoices.some(({ refunds }) =>
-      refunds.some((it) => it.reference === null && it.state === 'done' && it.amount >= minorOf(amount)),
-    );
+    invoices.some(({ refunds }) => {
+      const others = refunds.filter((it) => it.reference === null && it.state === 'done');
+      return others.reduce((sum, it) => sum + it.amount, 0) >= minorOf(amount);
+    });
   if (status !== expected && !isGivenUp && !isOverdue && !isDoneOtherwise && !isUnknowable(evidence))
     return [
       { rule: 'refunds answered', text: `${refundId} is answered as ${status}, the platform: ${expected}` },
