@@ -2,7 +2,7 @@ import { startOf } from './day.ts';
 import { orderOfReference, type InvoiceId, type OrderId } from '../identity.ts';
 import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import { parseMoney, sameMoney } from '../money.ts';
-import type { PaymentStatus } from '../payment/statuses.ts';
+import { isUnpaid, type PaymentStatus } from '../payment/statuses.ts';
 import type { PaymentRecord } from '../payment/payment-record.ts';
 import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';
 import { isPaidAsAsked } from '../invoice/paid-as-asked.ts';
@@ -197,10 +197,15 @@ const isStray = ({ invoiceId }: ListedInvoice, attempt: number, { payment, seen 
   (attempt > payment.attempt && !seen.some((it) => it.attempt === attempt)) ||
   (attempt === payment.attempt && payment.invoiceId !== null && payment.invoiceId !== invoiceId);
 
-/** The payment never saw an invoice under this reference, or none that was as ordered: then a person decides. */
+/**
+ * The payment never saw an invoice under this reference. Then a person decides, or did: that nothing came of it hides
+ * no money.
+ */
 function unseenKind(invoice: ListedInvoice, { payment }: PaymentRecord): FindingKind | null {
-  const isDecided = payment.status === 'review' || payment.decidedBy === 'operator';
-  return isDecided ? null : movedKind(stateOf(invoice), 'open');
+  const there = stateOf(invoice);
+  if (payment.status === 'review') return null;
+  const isDecided = payment.decidedBy === 'operator' && !(withMoney(there) && isUnpaid(payment.status));
+  return isDecided ? null : movedKind(there, 'open');
 }
 
 const isPartial = (state: InvoiceState): boolean => state.startsWith('partially_');

@@ -80,10 +80,14 @@ describe('what is a finding', () => {
     expect(kindOf(later, record(seen, { attempt: 1 }))).toBeNull();
   });
 
-  it('is nothing where a person decides, or did', () => {
+  it('is nothing where a person decides, or did, unless there is money for an order that is not paid', () => {
     const paid = listed({ status: 'processed' });
+    const byOperator = (status: PaymentStatus) => record([], { status, decidedBy: 'operator' });
     expect(kindOf(paid, record([], { status: 'review' }))).toBeNull();
-    expect(kindOf(paid, record([], { status: 'failed', decidedBy: 'operator' }))).toBeNull();
+    expect(kindOf(paid, byOperator('paid'))).toBeNull();
+    expect(kindOf(listed({ status: 'expired' }), byOperator('failed'))).toBeNull();
+    for (const status of ['failed', 'expired', 'canceled'] as const)
+      expect([status, kindOf(paid, byOperator(status))]).toEqual([status, 'paid_there']);
   });
 
   it('is nothing where the payment saw more since the list was read', () => {
