@@ -13,8 +13,7 @@ import {
 } from '../../src/domain/payment/operator-view.ts';
 import { currentAttempt, type Payment } from '../../src/domain/payment/payment.ts';
 import { isUndecided } from '../../src/domain/payment/statuses.ts';
-import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
-import { nextDeadlineOf } from '../../src/domain/payment/expiry.ts';
+import { shownAttempt, toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import { toIso } from '../../src/domain/time.ts';
 import { attributesOf, expiryOf } from '../search-attributes.ts';
 
@@ -54,11 +53,12 @@ function isOnCourse({ attempts, cancelReason }: Payment, attention: Attention | 
 }
 
 /** The payment as the Temporal UI shows it (Markdown): what happened, what it means, what to do, until when. */
-function detailsOf(payment: Payment, decision: Decision): string {
+export function detailsOf(payment: Payment, decision: Decision): string {
   const view = toPaymentView(payment, decision);
   const { attention, next } = decision;
   const { means, toDo, offers } = guidanceFor(payment, decision);
-  const redirect = currentAttempt(payment)?.redirect;
+  const attempt = shownAttempt(payment, view.status);
+  const redirect = attempt?.redirect;
   const watchEnd = watchEndOfPayment(payment);
   const { amount } = payment.input.terms;
   const rows: [string, string | null][] = [
@@ -77,8 +77,8 @@ function detailsOf(payment: Payment, decision: Decision): string {
     ['Service', view.service && plain(view.service)],
     ['Invoice', view.invoiceId],
     ['Redirect', redirect ? `given, by ${redirect.method}` : 'not given'],
-    ['Last poll', lastLookOf(payment)],
-    ['Deadline', toIso(nextDeadlineOf(payment))],
+    ['Last poll', lastLookOf(attempt)],
+    ['Deadline', view.expiresAt],
     ['Polled until', watchEnd === null ? null : `${toIso(watchEnd)}, then \`review\``],
   ];
   const lines = rows.flatMap(([name, text]) => (text === null ? [] : `- ${name}: ${text}`));

@@ -1,10 +1,11 @@
 import { formatMoney } from '../money.ts';
 import { toIso } from '../time.ts';
 import { watchEndOfPayment, lastLookOf } from './operator-view.ts';
-import { currentAttempt, type Payment } from './payment.ts';
+import type { Payment } from './payment.ts';
 import type { PaymentStatus } from './statuses.ts';
 import { isPending, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { undelivered } from './outcome-deliveries.ts';
+import { shownAttempt } from './to-payment-view.ts';
 
 /** What became of an operator's act by the time at which it is answered, for people. */
 export interface ActResult {
@@ -63,11 +64,12 @@ export function resultOfResolve(payment: Payment, status: PaymentStatus, decisio
 }
 
 export function resultOfPoll(payment: Payment, status: PaymentStatus): ActResult {
-  const creation = currentAttempt(payment)?.creation.step;
+  const attempt = shownAttempt(payment, status);
+  const creation = attempt?.creation.step;
   const known = `the payment is ${status}`;
   if (creation === 'create' || creation === 'look_up')
     return fulfilled(`${known}: the platform has not said yet whether there is an invoice`);
-  return fulfilled(`${known}; last poll ${lastLookOf(payment) ?? 'never'}`);
+  return fulfilled(`${known}; last poll ${lastLookOf(attempt) ?? 'never'}`);
 }
 
 export function resultOfRedelivery(payment: Payment, id: string): ActResult {

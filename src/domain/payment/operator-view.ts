@@ -5,8 +5,8 @@ import { isOpen } from './attempt-state.ts';
 import { watchEndOf } from './expiry.ts';
 import { decide } from './decide.ts';
 import type { OperatorNote } from './operator-note.ts';
-import { currentAttempt, type Attempt, type Payment } from './payment.ts';
-import { toPaymentView } from './to-payment-view.ts';
+import type { Attempt, Payment } from './payment.ts';
+import { shownAttempt, toPaymentView } from './to-payment-view.ts';
 import { refundStatusOf, refusalTextOf, type RefundStatus } from './refund.ts';
 import type { Delivery, Told } from './outcome.ts';
 import type { PaymentView } from './payment-view.ts';
@@ -74,7 +74,7 @@ export function toOperatorView(payment: Payment): OperatorView {
     deadline: expiresAt,
     watchedUntil: watchEnd === null ? null : toIso(watchEnd),
     waiting: next && `${next.what}, until ${toIso(next.at)}`,
-    lastLook: lastLookOf(payment),
+    lastLook: lastLookOf(shownAttempt(payment, status)),
     attention,
     attempts: payment.attempts.map((attempt) => attemptView(payment, attempt)),
     outcomes: payment.told.map((told) => ({
@@ -127,16 +127,16 @@ export function watchEndOfPayment(payment: Payment): number | null {
 }
 
 /** When the platform was asked last, and what it said. */
-export function lastLookOf(payment: Payment): string | null {
-  const attempt = currentAttempt(payment);
-  if (!attempt || attempt.polls.lastAt === null) return null;
+export function lastLookOf(attempt: Attempt | null): string | null {
+  if (!attempt) return null;
   const { polls, seen, absentAt } = attempt;
+  if (polls.lastAt === null) return null;
   const said =
     polls.trouble ??
     (absentAt !== null && absentAt === polls.lastAt
       ? 'no such invoice'
       : (seen?.snapshot.status ?? 'nothing'));
-  return `${toIso(attempt.polls.lastAt)}: ${said}`;
+  return `${toIso(polls.lastAt)}: ${said}`;
 }
 
 const attemptView = (payment: Payment, attempt: Attempt): AttemptView => {

@@ -40,7 +40,7 @@ export function toPaymentView(payment: Payment, decided: Decided = decidedOf(pay
 }
 
 /** The last, or the last that can be paid where that one is over and an earlier one is open. */
-const shownAttempt = (payment: Payment, status: PaymentStatus): Attempt | null =>
+export const shownAttempt = (payment: Payment, status: PaymentStatus): Attempt | null =>
   (status === 'awaiting_payment' && payment.attempts.findLast((it) => isOpen(payment, it))) ||
   currentAttempt(payment);
 

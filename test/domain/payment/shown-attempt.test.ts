@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { resultOfPoll } from '../../../src/domain/payment/act-result.ts';
+import { toOperatorView } from '../../../src/domain/payment/operator-view.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
@@ -26,6 +28,14 @@ describe('the attempt that is shown', () => {
     const payment = met(second, polled(declined, { attempt: 2, at: at + 1_000 }));
     const decline = { code: 'declined' };
     expect(shown(payment)).toMatchObject({ ...first, invoiceId: 'cpi_1', decline });
+  });
+
+  it('is the one whose last poll operators are told of', () => {
+    const asked = met(second, polled({}, { at: at + 500 }));
+    const payment = met(asked, polled(declined, { attempt: 2, at: at + 2_000 }));
+    const last = '2026-11-23T10:00:11Z: process_pending';
+    expect(toOperatorView(payment).lastLook).toBe(last);
+    expect(resultOfPoll(payment, 'awaiting_payment').became).toContain(`last poll ${last}`);
   });
 
   it('is the earlier one that is open where the platform refused the last', () => {
