@@ -178,6 +178,9 @@ describe('money for a reference that has no payment', () => {
       await rig.env.sleep('3 days');
       await rig.env.sleep('1 hour');
       expect(await now(handle)).toEqual(inSight);
+      const again = await handle.executeUpdate(resolveUnknown, { args: [back] });
+      expect(again.became).toContain('the refund of 5.00 USD is under way since ');
+      expect((await lines(orderId))?.refunds).toHaveLength(1);
       await rig.syncClock();
       await rig.sandbox.endRefund(invoiceId, 'failed');
       await rig.env.sleep('20 minutes');

@@ -4,14 +4,15 @@ import type { Money } from '../money.ts';
 import { nextRefundPollAt } from '../payment/poll-schedule.ts';
 import { pauseAfterOlder } from '../payment/pauses.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../payment/refusal.ts';
-import { dayMs, hourMs } from '../time.ts';
+import { dayMs } from '../time.ts';
 import {
   isHeld,
-  isUnderWay,
+  isOverdue,
   isUnsettled,
   lastRefundOf,
   unmatchedDecisions,
   mostDoubts,
+  patienceMs,
   remainderOfUnmatched,
   type UnmatchedInvoice,
   type UnmatchedMoney,
@@ -50,8 +51,6 @@ export interface UnmatchedDecided {
 const rememberedMs = 36 * dayMs;
 /** Callbacks within it are answered by one question. */
 const gatheredMs = 60_000;
-/** A refund has patience; then a person looks, too. */
-const patienceMs = 72 * hourMs;
 
 export function decideUnmatched(money: UnmatchedMoney): UnmatchedDecided {
   if (money.isTakenOver) return { action: null, next: null, needsPerson: false, isOver: true };
@@ -125,32 +124,29 @@ function waiting({ notes, clock }: UnmatchedMoney): Item[] {
 }
 
 /** A refund that is under way, and not as it should be. */
-export function isInTrouble(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): boolean {
+export function isInTrouble(invoice: UnmatchedInvoice, money: UnmatchedMoney): boolean {
   const life = lastRefundOf(invoice)?.life;
-  if (!isUnderWay(invoice) || invoice.decision === 'accept' || !life) return false;
-  return (
-    (life.state === 'asked' && life.tries.trouble !== null) ||
-    (life.state === 'accepted' && clock - life.at >= patienceMs)
-  );
+  const isUnanswered = life?.state === 'asked' && life.tries.trouble !== null;
+  return (isUnanswered && invoice.decision !== 'accept') || isOverdue(invoice, money);
 }
 
 /** Why a person cannot decide so, or null. */
-export function refusalOfUnmatchedResolve(
-  { invoices }: UnmatchedMoney,
-  decision: unknown,
-): UpdateRefusal | null {
+export function refusalOfUnmatchedResolve(money: UnmatchedMoney, decision: unknown): UpdateRefusal | null {
   if (!unmatchedDecisions.some((known) => known === decision))
     return refusal(
       refusalTypes.input,
       '"decision" must be "refund" (the money goes back) or "accept" (seen and dealt with, the money stays)',
     );
-  const held = invoices.filter(({ snapshot, decision: made }) => isHeld(snapshot) && made !== 'accept');
+  const held = money.invoices.filter(({ snapshot, decision: made }) => isHeld(snapshot) && made !== 'accept');
   if (held.length === 0) return wrongState('no money waits for a decision: there is nothing to resolve');
-  return decision === 'accept' ? null : refusalOfUnmatchedRefund(held.filter(isUnsettled));
+  if (decision === 'accept') return null;
+  const open = held.filter(isUnsettled);
+  const isAgain = held.some((it) => isOverdue(it, money));
+  if (open.length === 0 && !isAgain) return wrongState('a refund is under way: wait for its end');
+  return refusalOfUnmatchedRefund(open);
 }
 
 function refusalOfUnmatchedRefund(open: readonly UnmatchedInvoice[]): UpdateRefusal | null {
-  if (open.length === 0) return wrongState('a refund is under way: wait for its end');
   if (open.every((it) => remainderOfUnmatched(it).minor > 0)) return null;
   const why = open.some(({ snapshot }) => stateOf(snapshot) === 'charged_back')
     ? 'the money was charged back: there is nothing left to refund'

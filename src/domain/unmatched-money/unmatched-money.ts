@@ -165,12 +165,15 @@ function applyUnanswered(
   return { ...money, isCalled: false, lastAskedAt: at, tries };
 }
 
+/** What the platform has taken on and not ended is asked for once more, as the same refund. */
 function applyResolved(
   money: UnmatchedMoney,
   { note, decision }: Extract<UnmatchedFact, { kind: 'resolved' }>,
 ): UnmatchedMoney {
   const invoices = money.invoices.map((invoice) => {
     if (decision === 'accept') return isHeld(invoice.snapshot) ? { ...invoice, decision } : invoice;
+    if (isOverdue(invoice, money))
+      return withLife(invoice, { state: 'asked', tries: noTries, isInDoubt: true });
     if (!isUnsettled(invoice)) return invoice;
     const refund: UnmatchedRefund = {
       amount: remainderOfUnmatched(invoice),
@@ -200,6 +203,8 @@ function withAnswer(
   if (life?.state !== 'asked') return invoice;
   if (answer.kind === 'accepted') {
     if (answer.progress === 'failed') return withLife(invoice, { state: 'failed', messages: [] });
+    // Days after it was taken on, and the money is there: that takes another refund.
+    if (answer.progress === 'done' && life.isInDoubt) return withLife(invoice, { state: 'done' });
     return withLife(invoice, { state: 'accepted', at, isDone: answer.progress === 'done' });
   }
   const { failure } = answer;
@@ -251,6 +256,15 @@ export const isHeld = (snapshot: InvoiceSnapshot): boolean =>
 /** A refund that is not over. */
 export const isUnderWay = (invoice: UnmatchedInvoice): boolean =>
   ['asked', 'accepted'].includes(lastRefundOf(invoice)?.life.state ?? 'none');
+
+/** A refund has patience; then a person looks, too. */
+export const patienceMs = 72 * hourMs;
+
+/** The platform took a refund on, and has not ended it for too long. */
+export function isOverdue(invoice: UnmatchedInvoice, { clock }: Pick<UnmatchedMoney, 'clock'>): boolean {
+  const life = lastRefundOf(invoice)?.life;
+  return invoice.decision !== 'accept' && life?.state === 'accepted' && clock - life.at >= patienceMs;
+}
 
 /** Nobody has decided what becomes of its money, or what was decided did not come about. */
 export const isUnsettled = (invoice: UnmatchedInvoice): boolean =>

@@ -131,6 +131,61 @@ describe('money that no payment ordered', () => {
     expect(refusalOfUnmatchedResolve(back, 'accept')?.detail).toContain('no money waits for a decision');
   });
 
+  it('is asked to go back once more, as the same refund, where that takes longer than three days', () => {
+    const underWay = { kind: 'accepted', progress: 'under_way' } as const;
+    const early = after(called, seen(1), resolved('refund', 2), answered(2, underWay));
+    expect(refusalOfUnmatchedResolve(early, 'refund')?.detail).toContain('a refund is under way');
+    const overdue = applyUnmatched(early, seen(72 * hourMs + 2));
+    expect(refusalOfUnmatchedResolve(overdue, 'refund')).toBeNull();
+    const again = applyUnmatched(overdue, resolved('refund', 73 * hourMs));
+    expect(again.notes).toHaveLength(2);
+    expect(decideUnmatched(again).action).toMatchObject({
+      kind: 'refund',
+      referenceId: 'late-cpi_1-1',
+      amount: { minor: 1_250, currency: 'USD' },
+    });
+    const accepted = applyUnmatched(again, answered(73 * hourMs, underWay));
+    expect(decideUnmatched(accepted)).toMatchObject({ action: null, needsPerson: false });
+    expect(refusalOfUnmatchedResolve(accepted, 'refund')?.detail).toContain('a refund is under way');
+  });
+
+  it.each(['failed', 'done'] as const)(
+    'takes another refund where the one that took too long is said to be %s and the money is there',
+    (progress) => {
+      const underWay = answered(2, { kind: 'accepted', progress: 'under_way' });
+      const overdue = after(called, seen(1), resolved('refund', 2), underWay, seen(72 * hourMs + 2));
+      const answer = answered(73 * hourMs, { kind: 'accepted', progress });
+      const ended = [resolved('refund', 73 * hourMs), answer].reduce(applyUnmatched, overdue);
+      expect(decideUnmatched(ended)).toMatchObject({ action: null, needsPerson: true });
+      expect(refusalOfUnmatchedResolve(ended, 'refund')).toBeNull();
+      const another = applyUnmatched(ended, resolved('refund', 74 * hourMs));
+      expect(decideUnmatched(another).action).toMatchObject({ referenceId: 'late-cpi_1-2' });
+    },
+  );
+
+  it('cannot go back once more where another invoice of the reference was charged back', () => {
+    const underWay = answered(2, { kind: 'accepted', progress: 'under_way' });
+    const lost: InvoiceSnapshot = {
+      ...paid,
+      invoiceId: 'cpi_2' as InvoiceId,
+      status: 'charged_back',
+      chargedBackAmount: '12.5',
+    };
+    const both = after(called, seen(1), resolved('refund', 2), underWay, seen(72 * hourMs + 2, lost));
+    expect(refusalOfUnmatchedResolve(both, 'refund')?.detail).toContain('the money was charged back');
+  });
+
+  it('is not asked to go back once more while another invoice of the reference is decided about', () => {
+    const other: InvoiceSnapshot = { ...paid, invoiceId: 'cpi_2' as InvoiceId };
+    const accepted = answered(2, { kind: 'accepted', progress: 'under_way' });
+    const both = after(called, seen(1), resolved('refund', 2), accepted, seen(hourMs, other));
+    const money = applyUnmatched(both, resolved('refund', 2 * hourMs));
+    expect(money.invoices.map(({ refunds }) => refunds.map(({ life }) => life.state))).toEqual([
+      ['accepted'],
+      ['asked'],
+    ]);
+  });
+
   it('is remembered for 36 days once somebody has dealt with it', () => {
     const money = after(called, seen(0), resolved('accept', 0));
     expect(decideUnmatched(money)).toMatchObject({ needsPerson: false, isOver: false, next: { at: dayMs } });
