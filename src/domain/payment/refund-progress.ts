@@ -9,12 +9,19 @@ import { noTries } from './tries.ts';
 
 /** Accepted refunds whose money the platform's total shows, above what had gone back before them. */
 function isShown(payment: Payment, refund: Refund, watched: Watched): boolean {
-  const ahead = payment.refunds.filter(
-    ({ refundId, life }) =>
-      refund.behind.includes(refundId) && life.state !== 'refused' && life.state !== 'failed',
-  );
+  const others = payment.refunds.filter((other) => other !== refund && countsBefore(other, refund));
   const rounding = moneyOfAttempt(watched)?.rounding ?? 0;
-  return returnedOf(watched) + rounding >= refund.baseline + sumOf(ahead) + refund.amount.minor;
+  return returnedOf(watched) + rounding >= refund.baseline + sumOf(others) + refund.amount.minor;
+}
+
+/** One that an operator gave up may never come: what the total shows is that of the others first. */
+function countsBefore(other: Refund, refund: Refund): boolean {
+  const { attempt, life, refundId } = other;
+  if (life.state === 'refused' || life.state === 'failed') return false;
+  if (refund.behind.includes(refundId))
+    return life.state !== 'abandoned' || refund.life.state === 'abandoned';
+  const isLater = attempt === refund.attempt && other.behind.includes(refund.refundId);
+  return refund.life.state === 'abandoned' && isLater && (life.state === 'accepted' || life.state === 'done');
 }
 
 /** A refund's money went back in another way, or there is none left. */

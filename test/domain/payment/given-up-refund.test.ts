@@ -38,18 +38,35 @@ function givenUp(): Payment {
   return withRefund(resolved(overdue, 'accept'), 'r2', 7_055);
 }
 
+const standing = (payment: Payment): string[][] =>
+  toPaymentView(payment).refunds.map(({ refundId, status }) => [refundId, status]);
+
 describe('a refund that an operator gave up, with another on its way', () => {
-  it('is asked about when something has failed, and not taken for the money of the other', () => {
+  it('has failed when something has, and is not taken for the money of the other', () => {
     const failed = met(
       givenUp(),
       refundAccepted('r2', overdueAt + 1_000, { progress: 'done' }),
       shows('refund_failed', '70.55', overdueAt + hourMs),
     );
-    expect(decide(failed).action).toMatchObject({ kind: 'ask_refund', refund: { refundId: 'r1' } });
-    const answer = refundAccepted('r1', overdueAt + 2 * hourMs, { isNew: false, progress: 'failed' });
-    const { refunds } = toPaymentView(met(failed, answer));
-    expect(refunds.slice(0, 2).map(({ refundId, status }) => [refundId, status])).toEqual([
+    expect(standing(failed)).toEqual([
       ['r1', 'refused'],
+      ['r2', 'processed'],
+    ]);
+  });
+
+  it('leaves the total to the other, and is done by what is more', () => {
+    const other = met(
+      givenUp(),
+      refundAccepted('r2', overdueAt + 1_000),
+      shows('partially_refunded', '70.55', overdueAt + hourMs),
+    );
+    expect(standing(other)).toEqual([
+      ['r1', 'refused'],
+      ['r2', 'processed'],
+    ]);
+    expect(other.refunds[0]?.life.state).toBe('abandoned');
+    expect(standing(met(other, shows('refunded', '100.55', overdueAt + 2 * hourMs)))).toEqual([
+      ['r1', 'processed'],
       ['r2', 'processed'],
     ]);
   });
