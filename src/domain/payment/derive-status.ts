@@ -16,7 +16,7 @@ import { mayChoose } from './may-choose.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
 import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './statuses.ts';
 import { pendingRefundsOf } from './refundable.ts';
-import { effectiveOutcome } from './effective-outcome.ts';
+import { settledStatus } from './effective-outcome.ts';
 import { owesMoneyAnswer } from './wake-ups.ts';
 
 /** The status as everyone is told it: a function of what is known, so it cannot contradict itself. */
@@ -28,7 +28,7 @@ export function statusOf(
   const successes = successesOf(payment);
   if (successes.length > 0) return statusWithSuccess(payment, successes);
   if (payment.attempts.some((attempt) => isPaidByDecision(payment, attempt))) return 'paid';
-  const settled = effectiveOutcome(payment)?.status ?? null;
+  const settled = settledStatus(payment);
   return isUnpaid(settled) ? settled : statusWithoutSuccess(payment);
 }
 
@@ -49,7 +49,7 @@ function statusWithSuccess(payment: Payment, successes: readonly Watched[]): Pay
 const stateOfWatched = ({ seen }: Watched): AttemptState => (seen ? stateOf(seen.snapshot) : 'open');
 
 function givenUpStatus(payment: Payment): PaymentStatus {
-  const settled = effectiveOutcome(payment)?.status ?? null;
+  const settled = settledStatus(payment);
   return isUnpaid(settled) ? settled : 'canceled';
 }
 

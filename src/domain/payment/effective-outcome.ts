@@ -1,4 +1,4 @@
-import type { OutcomeStatus } from './statuses.ts';
+import { isMoved, type OutcomeStatus } from './statuses.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 
@@ -9,3 +9,7 @@ export const effectiveOutcome = ({
   told.findLast(
     (it): it is Told & { readonly status: Exclude<OutcomeStatus, 'review'> } => it.status !== 'review',
   ) ?? null;
+
+/** How the order was settled: the last outcome that said whether it is wanted; that its money moves since does not. */
+export const settledStatus = ({ told }: Pick<Payment, 'told'>): OutcomeStatus | null =>
+  told.findLast(({ status }) => status !== 'review' && !isMoved(status))?.status ?? null;

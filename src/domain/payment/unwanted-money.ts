@@ -1,15 +1,14 @@
 import { judgmentOn, moneyOfAttempt, paidAt, successesOf } from './attempt-state.ts';
 import { isDoubtful } from './attempt-mismatches.ts';
 import type { Payment, Watched } from './payment.ts';
-import { isMoved, isUnpaid } from './statuses.ts';
+import { settledStatus } from './effective-outcome.ts';
+import { isUnpaid } from './statuses.ts';
 
 /** How money came that the order had been given up for; null where it had not been. */
 export type Lateness = 'after_cancel' | 'late';
 
-/** By the last outcome that said whether the order is wanted: that its money moves since says nothing about that. */
 export function latenessOf(payment: Payment): Lateness | null {
-  const settled =
-    payment.told.findLast(({ status }) => status !== 'review' && !isMoved(status))?.status ?? null;
+  const settled = settledStatus(payment);
   if (payment.cancelReason !== null && (settled === null || settled === 'canceled')) return 'after_cancel';
   return isUnpaid(settled) ? 'late' : null;
 }
