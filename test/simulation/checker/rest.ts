@@ -64,8 +64,10 @@ function statusesOf(evidence: Evidence, held: readonly LedgerInvoice[]): string[
   const paid = byPayment(held);
   const isAccepted = isJudged(evidence, ['accept'], 0);
   if (paid.length === 0) return [...unpaidStatusesOf(evidence), ...(isAccepted ? ['paid'] : [])];
-  const kept = paid.find((invoice) => !isReturned(invoice)) ?? paid[0];
-  const statuses = kept ? [statusOf(kept)] : [];
+  const left = paid.filter((invoice) => !isReturned(invoice));
+  // One that an operator sends back does not count while another does.
+  const mayCount = isJudged(evidence, ['give_back'], 0) ? left : left.slice(0, 1);
+  const statuses = (mayCount.length > 0 ? mayCount : paid.slice(0, 1)).map(statusOf);
   // A verification that came after the order was given up leaves it given up.
   return paid.every(isVerified) ? [...statuses, ...unpaid] : statuses;
 }
