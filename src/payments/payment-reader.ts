@@ -53,6 +53,12 @@ export class PaymentReader {
     return (await progressOfRun(this.handle(orderId))) !== null;
   }
 
+  /** What an aftermath tells of an order whose payment Temporal has forgotten; null where there is none. */
+  async outlived(orderId: OrderId): Promise<PaymentRecord | null> {
+    const aftermath = await progressOfRun(this.#aftermathHandle(orderId));
+    return !aftermath || (await this.isThere(orderId)) ? null : this.known(orderId);
+  }
+
   async known(orderId: OrderId): Promise<PaymentRecord | null> {
     try {
       return await this.record(orderId);
@@ -84,23 +90,15 @@ export class PaymentReader {
   async #look(orderId: OrderId): Promise<PaymentRecord> {
     const handles = [this.handle(orderId), this.#aftermathHandle(orderId)] as const;
     const before = await progressOfRun(handles[0]);
-    if (!before) throw new WorkflowNotFoundError('not started', workflowIdFor(orderId), undefined);
-    const later = before.status === 'RUNNING' ? null : await progressOfRun(handles[1]);
+    // Temporal forgets the payment's own run first, which closed long before its aftermath.
+    const later = before?.status === 'RUNNING' ? null : await progressOfRun(handles[1]);
     const kept = this.#kept.get(orderId);
     if (kept?.progress === keyOf(before, later)) return kept.record;
-    const own = (await atRest(handles[0], before)) ?? before;
+    const own = before && (await atRest(handles[0], before));
     const aftermath = later && (await atRest(handles[1], later));
-    const progress = keyOf(own, aftermath);
-    const record =
-      (aftermath && (await lastWordOf(this.#aftermathHandle(orderId), aftermath))) ??
-      (await this.#payment(orderId, own));
-    this.#keep(orderId, { progress, record });
-    return record;
-  }
-
-  async #payment(orderId: OrderId, progress: Progress): Promise<PaymentRecord> {
-    const record = await lastWordOf(this.handle(orderId), progress);
-    if (!record) throw new WorkflowNotFoundError('ended by an operator', workflowIdFor(orderId), undefined);
+    const record = (await lastWordOf(handles[1], aftermath)) ?? (await lastWordOf(handles[0], own));
+    if (!record) throw new WorkflowNotFoundError('no payment is left', workflowIdFor(orderId), undefined);
+    this.#keep(orderId, { progress: keyOf(own, aftermath), record });
     return record;
   }
 
@@ -122,8 +120,9 @@ const keyOf = (...runs: readonly (Progress | null)[]): string =>
   JSON.stringify(runs.map((run) => run && [run.runId, run.status, run.historyLength]));
 
 /** What a run says of itself while it is open, else what it ended with, which needs no worker. */
-async function lastWordOf(handle: AnyHandle, { status }: Progress): Promise<PaymentRecord | null> {
-  if (status === 'RUNNING') {
+async function lastWordOf(handle: AnyHandle, progress: Progress | null): Promise<PaymentRecord | null> {
+  if (!progress) return null;
+  if (progress.status === 'RUNNING') {
     try {
       return await handle.query(paymentRecord);
     } catch (error) {

@@ -59,6 +59,9 @@ export class PaymentStarter {
   async #start(input: PaymentInput, since: number): Promise<Answer<PaymentView>> {
     const until = since + waitsMs.redirect;
     try {
+      // A start would succeed, and then two runs would handle the same money.
+      const outlived = await this.#until(until, () => this.#reader.outlived(input.orderId));
+      if (outlived) return answerFor(input, outlived);
       await this.#until(until, () => this.#reopen(input));
       const first = createsAtOnce(input.terms) ? await this.#startAlone(input, until) : null;
       if (first?.payment) return toAnswer(toPaymentView(first.payment), 201);
