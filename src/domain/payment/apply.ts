@@ -1,10 +1,11 @@
 import { applyToAttempt, applyToStray } from './apply-to-attempt.ts';
 import { applyToOutcome } from './apply-to-outcome.ts';
 import { applyToRefund } from './apply-to-refund.ts';
+import { isSuccess } from './attempt-state.ts';
 import { settledRefunds } from './refund-progress.ts';
 import type { PaymentEvent } from './events.ts';
 import { withNote } from './operator-note.ts';
-import { attemptOf, watched, withAttempt, type Payment } from './payment.ts';
+import { attemptOf, watched, withAttempt, type Payment, type Watched } from './payment.ts';
 import type { Source } from './statuses.ts';
 import { spreadOf } from './pauses.ts';
 import { withWatchExtended } from './extend-watch.ts';
@@ -113,11 +114,17 @@ function wake(payment: Payment, { attempt, wakeUp }: Extract<PaymentEvent, { kin
   }
   const others = payment.strays.filter(({ number }) => number !== attempt);
   const stray = payment.strays.find(({ number }) => number === attempt) ?? watched(payment, attempt);
-  return { ...payment, strays: [...others, woken(stray, wakeUp)].slice(-mostStrays) };
+  return { ...payment, strays: withoutCrowd([...others, woken(stray, wakeUp)]) };
 }
 
 /** More references than any order's customers make; a crowd of them must not fill the history. */
 const mostStrays = 20;
+
+/** What was paid is never dropped. */
+function withoutCrowd(strays: readonly Watched[]): Watched[] {
+  const kept = strays.filter((stray) => !isSuccess(stray)).slice(-mostStrays);
+  return strays.filter((stray) => isSuccess(stray) || kept.includes(stray));
+}
 
 function sourceOf(event: PaymentEvent): Source | null {
   switch (event.kind) {

@@ -277,13 +277,6 @@ describe('a reference that the payment never made', () => {
     expect(decide(stray(polled({}, { attempt: 2, at: at0 }))).status).toBe('awaiting_payment');
     expect(decide(stray(absent({ attempt: 2, at: at0 }))).status).toBe('awaiting_payment');
   });
-
-  it('is kept of a crowd: the last twenty', () => {
-    const crowd = Array.from({ length: 50 }, (_, index) => woken({}, index + 2));
-    expect(after(...crowd).strays.map(({ number }) => number)).toEqual(
-      Array.from({ length: 20 }, (_, index) => index + 32),
-    );
-  });
 });
 
 describe('a callback after the end', () => {
