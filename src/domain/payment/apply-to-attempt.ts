@@ -72,7 +72,7 @@ function creationFailed(payment: Payment, attempt: Attempt, { at, failure }: Fai
   if (creation.step !== 'create') return attempt;
   if (failure.earlier) return attachInvoice(payment, attempt, foundInvoice(payment, failure.earlier, at));
   const tries = afterFailure(creation.tries, failure, when(payment, at));
-  if (isUnknown(failure)) return toBeLookedUp(payment, attempt, { at, tries });
+  if (isUnknown(failure)) return toBeLookedUp(payment, attempt, { at, tries, messages: failure.messages });
   if (!isRefusal(failure, 0)) return { ...attempt, creation: { step: 'create', tries, isBegun: false } };
   return { ...attempt, creation: { step: 'refused', messages: failure.messages } };
 }
@@ -80,13 +80,18 @@ function creationFailed(payment: Payment, attempt: Attempt, { at, failure }: Fai
 function toBeLookedUp(
   { input }: Payment,
   attempt: Attempt,
-  { at, tries }: { readonly at: number; readonly tries: Tries },
+  { at, tries, messages }: { readonly at: number; readonly tries: Tries } & Pick<PlatformFailure, 'messages'>,
 ): Attempt {
   const notBefore = at + pauseAfterUnknown(0, spreadOf(input.orderId));
   // The trouble is only that nobody knows: what the look-up meets is worth telling.
   return {
     ...attempt,
-    creation: { step: 'look_up', tries: { ...tries, trouble: null }, lookUps: { ...noTries, notBefore } },
+    creation: {
+      step: 'look_up',
+      tries: { ...tries, trouble: null },
+      lookUps: { ...noTries, notBefore },
+      ...(messages.length > 0 && { messages }),
+    },
   };
 }
 
@@ -103,7 +108,7 @@ function lookedUp(
   const wakeUps = unansweredBy(attempt.wakeUps, { snapshot: null, askedAt });
   const isOver = tries.badRequests > 1;
   const next: Attempt['creation'] = isOver
-    ? { step: 'refused', messages: [] }
+    ? { step: 'refused', messages: (creation.step === 'look_up' && creation.messages) || [] }
     : { step: 'create', isBegun: false, tries: { ...tries, notBefore: Math.max(tries.notBefore, at) } };
   return { ...asked(attempt, askedAt, next), wakeUps };
 }

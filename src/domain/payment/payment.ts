@@ -48,7 +48,13 @@ type Creation =
       /** The platform is being asked: what comes of it is not known yet. */
       readonly isBegun: boolean;
     }
-  | { readonly step: 'look_up'; readonly tries: Tries; readonly lookUps: Tries }
+  | {
+      readonly step: 'look_up';
+      readonly tries: Tries;
+      readonly lookUps: Tries;
+      /** What the platform said to the create, where it said why. */
+      readonly messages?: readonly FieldMessage[];
+    }
   /** There is an invoice, or a form that makes one. */
   | { readonly step: 'made' }
   | { readonly step: 'refused'; readonly messages: readonly FieldMessage[] };

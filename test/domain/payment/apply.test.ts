@@ -151,6 +151,17 @@ describe('a create', () => {
     expect(statusOf(twice)).toBe('failed');
   });
 
+  it('that is answered 400 again says why, in the words of the last answer', () => {
+    const refusal = (message: string) => ({ ...rejected, messages: [{ field: 'amount', message }] });
+    const twice = [
+      failed(refusal('is odd')),
+      lookedUp(startedAt + 1_500),
+      failed(refusal('is too small'), startedAt + 2_000),
+      lookedUp(startedAt + 6_000),
+    ].reduce(apply, opened);
+    expect(decide(twice)).toMatchObject({ status: 'failed', reason: 'amount: is too small' });
+  });
+
   it('waits for what Retry-After says, even if a callback comes', () => {
     const limited = apply(opened, failed({ type: 'RateLimited', retryAfterMs: 7_000 }));
     expect(nextOf(limited)).toEqual(['creating', null, 7_000]);
