@@ -78,8 +78,10 @@ export function automaticRefund(payment: Payment): Refund | null {
 const reasonOfRule = (payment: Payment): string =>
   latenessOf(payment) === null ? 'the order was paid before' : 'paid after the order was given up';
 
-/** A refund that was refused keeps its number: the next try is another refund. */
-function automaticId(payment: Payment, watched: Watched): string {
-  const earlier = refundsOf(payment, watched).filter(({ askedBy }) => askedBy !== 'order_service').length;
-  return earlier === 0 ? `auto-${watched.number}` : `auto-${watched.number}-${earlier + 1}`;
+/** A refund that was refused keeps its number: the next try is another refund. So does what an order service named so. */
+function automaticId({ refunds }: Payment, { number }: Watched): string {
+  const isTaken = (id: string): boolean => refunds.some(({ refundId }) => refundId === id);
+  let id = `auto-${number}`;
+  for (let next = 2; isTaken(id); next++) id = `auto-${number}-${next}`;
+  return id;
 }

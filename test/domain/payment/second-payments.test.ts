@@ -4,7 +4,7 @@ import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { secondMs } from '../../../src/domain/time.ts';
 import { at, paid, pages, reasonsOf, refundsOf, told } from '../../support/judgment-facts.ts';
-import { met, polled, refundAccepted, resolved } from '../../support/payment-facts.ts';
+import { met, polled, refundAccepted, resolved, withRefund } from '../../support/payment-facts.ts';
 
 describe.each(['review', 'refund'] as const)(
   'half paid first, then paid in full (PAID_TWICE=%s)',
@@ -55,6 +55,11 @@ describe.each(['review', 'refund'] as const)(
     });
   },
 );
+
+it("goes back under an id that none of the order service's refunds has", () => {
+  const shops = withRefund(met(pages(2, { paidTwice: 'refund' }), paid(50)), 'auto-2', 3_000);
+  expect(refundsOf(met(shops, paid(55, 2)))).toEqual(['auto-2 30.00 pending', 'auto-2-2 100.55 pending']);
+});
 
 describe('a payment beside two that were accepted', () => {
   const two = () => resolved(met(pages(3), paid(50), paid(55, 2)), 'accept', 'two were ordered');
