@@ -166,11 +166,16 @@ export class PaymentSearch {
       ...is(attributes.currency, currency),
       ...(amountFrom === undefined ? [] : [`${attributes.amount.name} >= ${amountFrom}`]),
       ...(amountTo === undefined ? [] : [`${attributes.amount.name} <= ${amountTo}`]),
-      `${attributes.openedAt.name} >= '${toIso(Math.max(0, from - slackMs))}'`,
-      `${attributes.openedAt.name} < '${toIso(before + slackMs)}'`,
+      `${attributes.openedAt.name} >= '${boundOf(from - slackMs)}'`,
+      `${attributes.openedAt.name} < '${boundOf(before + slackMs)}'`,
     ].join(' AND ');
   }
 }
+
+/** Times beyond it have years of five digits, which visibility does not read. */
+const latestMs = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+const boundOf = (at: number): string => toIso(Math.min(Math.max(0, at), latestMs));
 
 const byPlace = (a: ListPlace, b: ListPlace): number =>
   b.createdAt - a.createdAt || (a.orderId === b.orderId ? 0 : a.orderId < b.orderId ? 1 : -1);

@@ -11,7 +11,9 @@ const now = Date.UTC(2026, 10, 26);
 /** Visibility as far as the list asks it, which counts its questions: all of one order service's payments. */
 function visibilityOf(payments: readonly ListPlace[]) {
   const asked = { counts: 0, mostListed: 0 };
+  const queries: string[] = [];
   const found = (query: string): ListPlace[] => {
+    queries.push(query);
     const names = /WorkflowId IN \(([^)]*)\)/.exec(query)?.[1];
     if (names !== undefined) return payments.filter(({ orderId }) => names.includes(`'payment-${orderId}'`));
     const [from = '', before = ''] = [...query.matchAll(/PaymentOpenedAt >?<?=? '([^']+)'/g)].map(
@@ -46,7 +48,7 @@ function visibilityOf(payments: readonly ListPlace[]) {
     },
   };
   const withDeadline = (_deadline: number, call: () => Promise<unknown>) => call();
-  return { asked, client: { workflow, withDeadline } as unknown as Client };
+  return { asked, queries, client: { workflow, withDeadline } as unknown as Client };
 }
 
 async function walk(client: Client, limit: number): Promise<string[]> {
@@ -93,3 +95,15 @@ it('a page of 200,000 payments costs a few questions', async () => {
   expect(asked.counts).toBeLessThan(6);
   expect(asked.mostListed).toBeLessThan(1_000);
 });
+
+it.each([Date.UTC(9999, 11, 31, 23, 59, 59), Date.parse('9999-12-31T23:59:59-01:00')])(
+  'asks for no time after the year 9999, which is none that visibility reads (before %d)',
+  async (createdBefore) => {
+    const payments = placed([now - 1]);
+    const { client, queries } = visibilityOf(payments);
+    const page = await new PaymentSearch(client, 'queue').page({ createdAfter: 0, createdBefore, limit: 5 });
+    expect(page).toHaveLength(1);
+    const times = queries.flatMap((query) => [...query.matchAll(/PaymentOpenedAt \S+ '([^']*)'/g)]);
+    expect(times.map(([, time = '']) => time).filter((time) => !/^\d{4}-/.test(time))).toEqual([]);
+  },
+);
