@@ -96,9 +96,9 @@ export function checkGivenUp(evidence: Evidence): Violation[] {
   const givenUp = givenUpOf(evidence);
   if (!givenUp || givenUp.rule === 'accept' || plan.flow === 'verify') return [];
   const from = givenUp.at;
-  const told = decided.find(
-    ({ at, type }) => type === 'payment.paid' && at >= from && !isAcceptedBetween(evidence, 0, at),
-  );
+  // An outcome's time is that of the last answer before it, and so may be before the decision that it tells.
+  const isAccepted = isJudged(evidence, ['accept'], 0);
+  const told = !isAccepted && decided.some(({ at, type }) => type === 'payment.paid' && at >= from);
   const isAtRest = rest !== null && rest.answer.status !== 'review' && rest.answer.status !== 'refunding';
   const left = invoices.find(
     (invoice) => isPaid(invoice) && !isReturned(invoice) && !isJudged(evidence, decisions, paidAtOf(invoice)),
