@@ -1,5 +1,5 @@
 import { digestOf } from '../http/bearer-token.ts';
-import { rights, type Right } from '../http/rights.ts';
+import { rights, type Right } from '../http/right-names.ts';
 import { ConfigError } from './environment.ts';
 import type { Environment } from './raw.ts';
 import { servicesFile } from './services-file.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outcomeStatuses } from '../domain/payment/statuses.ts';
-import { rights } from '../http/rights.ts';
+import { rights } from '../http/right-names.ts';
 import { isHttpUrl, outcomeSecret } from './fields.ts';
 import { unencrypted } from './live-faults.ts';
 import { faultOfSecret } from './secret-faults.ts';

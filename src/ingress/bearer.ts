@@ -1,6 +1,6 @@
-import type { NextFunction, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { placeOfBearer } from '../http/bearer-token.ts';
-import type { Right } from '../http/rights.ts';
+import type { Right } from '../http/right-names.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Problem } from '../payments/problem.ts';
@@ -67,21 +67,6 @@ export function bearer({ keys, rateLimit: perMinute, metrics, logger }: BearerPa
     next();
   };
 }
-
-/** Lets a key on that has one of the rights; the first is the one to ask for. */
-export const needs =
-  (...anyOf: readonly [Right, ...Right[]]) =>
-  (_request: unknown, response: Response, next: NextFunction): void => {
-    const granted = response.locals['rights'] as readonly Right[];
-    if (anyOf.some((right) => granted.includes(right))) next();
-    else sendProblem(response, lacking(anyOf[0]));
-  };
-
-const lacking = (right: Right): Problem => ({
-  kind: 'forbidden',
-  status: 403,
-  detail: `This key lacks the right "${right}". Use a key that has it, or have the operators add it to the rights of your order service.`,
-});
 
 /** The order service that asks. */
 export const ownerOf = ({ locals }: Response): string => String(locals['owner']);

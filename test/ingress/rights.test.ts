@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rights, type Right } from '../../src/http/rights.ts';
+import { rights, type Right } from '../../src/http/right-names.ts';
 import { startLoneIngress } from '../support/lone-ingress.ts';
 
 /** Calls that are answered with 400 where they are let in, by the rights that do. */

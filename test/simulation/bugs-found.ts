@@ -155,4 +155,28 @@ export const bugsFound: readonly {
     seeds: [5000488],
     mended: '5741404',
   },
+  {
+    what: 'A payment that nothing was asked for any more never ended, since its last question had met an error',
+    tier: 'domain',
+    seeds: [30012389],
+    mended: 'c2357b0',
+  },
+  {
+    what: 'Of money in another currency a fee on top was not seen after a refund in the dashboard, and a refund that was done waited for a person',
+    tier: 'domain',
+    seeds: [30011294],
+    mended: 'c2357b0',
+  },
+  {
+    what: 'A refund that an operator had given up was told processed by the money of the next one',
+    tier: 'domain',
+    seeds: [7100599],
+    mended: '6f2819c',
+  },
+  {
+    what: 'A canceled order was canceling again once its money had moved and was rejected',
+    tier: 'domain',
+    seeds: [32011277],
+    mended: '957295f',
+  },
 ];

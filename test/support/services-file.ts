@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Right } from '../../src/http/rights.ts';
+import type { Right } from '../../src/http/right-names.ts';
 
 export interface OrderService {
   readonly name: string;

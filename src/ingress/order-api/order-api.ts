@@ -1,8 +1,9 @@
 import { json, Router, type Request, type Response } from 'express';
 import type { Answer } from '../../payments/api-answer.ts';
 import type { Asking, OrderPayments } from '../../payments/payments.ts';
-import { bearer, needs, ownerOf, type BearerParts } from '../bearer.ts';
+import { bearer, ownerOf, type BearerParts } from '../bearer.ts';
 import { limitPerKey } from '../rate-limits.ts';
+import { needs } from '../rights.ts';
 import { sendTagged } from './conditional.ts';
 import { listRoute } from './list.ts';
 import { feed } from './feed.ts';
