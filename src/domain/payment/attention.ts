@@ -3,6 +3,7 @@ import { isOpen } from './attempt-state.ts';
 import { watchEndOf } from './expiry.ts';
 import type { ReviewReason } from './review-reasons.ts';
 import type { Attempt, Payment } from './payment.ts';
+import { wakeUpPollAt } from './wake-ups.ts';
 import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
 import { mayChoose } from './may-choose.ts';
 import { isFailing, isParked } from './outcome-deliveries.ts';
@@ -27,16 +28,16 @@ export function troublesOf(payment: Payment): Trouble[] {
   const { attempts, strays, services, offering, refunds } = payment;
   const isChoosing = services === null && attempts.length === 0 && mayChoose(payment);
   const ofRefunds = refunds.map(({ life }) => (life.state === 'asked' ? life.tries.trouble : null));
-  const ofStrays = strays.map(({ polls, wakeUps }) => (wakeUps.length > 0 ? polls.trouble : null));
+  const ofStrays = strays.map((stray) => (wakeUpPollAt(stray) !== null ? stray.polls.trouble : null));
   const ofAttempts = attempts.flatMap((attempt) => troublesOfAttempt(payment, attempt));
   const ofOffering = isChoosing ? offering.trouble : null;
   return [ofOffering, ...ofAttempts, ...ofStrays, ...ofRefunds].filter((trouble) => trouble !== null);
 }
 
 function troublesOfAttempt(payment: Payment, attempt: Attempt): (Trouble | null)[] {
-  const { creation, polls, wakeUps, number } = attempt;
+  const { creation, polls, number } = attempt;
   const isWatched = isOpen(payment, attempt) && payment.clock < watchEndOf(payment, attempt);
-  const isAsked = isWatched || wakeUps.length > 0;
+  const isAsked = isWatched || wakeUpPollAt(attempt) !== null;
   const hasRefund = payment.refunds.some((it) => it.attempt === number && it.life.state === 'accepted');
   const ofPolls = isAsked || hasRefund ? polls.trouble : null;
   if (!isOpen(payment, attempt)) return [ofPolls];

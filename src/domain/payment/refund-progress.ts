@@ -3,6 +3,7 @@ import type { Payment, Watched } from './payment.ts';
 import type { Refund, RefundLife } from './refund.ts';
 import { refundsOf, remainderOf, returnedOf, sumOf } from './refundable.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
+import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
 import { withFeeOnTop } from './fee-on-top.ts';
 import { noTries } from './tries.ts';
@@ -101,9 +102,12 @@ function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
   return !isShown(payment, refund, watched);
 }
 
-/** Where the platform only said that it exists, asking again would bring the same answer. */
+/** Where the platform only said that it exists, asking again would bring the same answer; so where a chargeback hides it. */
 const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen): boolean =>
-  isBeside && isOwed(life) && !life.isUnsaid && askedAt >= life.at && meaningOf(stateOf(snapshot)).final;
+  isBeside && isOwed(life) && !life.isUnsaid && askedAt >= life.at && hasRefundsEnded(snapshot);
+
+const hasRefundsEnded = (snapshot: InvoiceSnapshot): boolean =>
+  meaningOf(stateOf(snapshot)).final && !stateOf(snapshot).includes('charged_back');
 
 /** Has the platform asked for it once more. It was asked for before: what it is on top of stays. */
 export const doubted = (refund: Refund): Refund => ({
