@@ -45,7 +45,7 @@ export class PaymentReader {
 
   /** @throws WorkflowNotFoundError where the order has no payment, or an operator ended it. */
   record(orderId: OrderId): Promise<PaymentRecord> {
-    return this.#reads.read(orderId, () => callWithin(this.#client, waitMs, () => this.#look(orderId)));
+    return this.#reads.joinNext(orderId, () => callWithin(this.#client, waitMs, () => this.#look(orderId)));
   }
 
   /** Whether Temporal knows of a payment of the order, whatever has become of it. */

@@ -19,7 +19,7 @@ import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { endedByOperator, refuse, refusedAs, toAnswer, type Answer, type OrderKey } from './api-answer.ts';
 import type { Archive } from './archive.ts';
-import { SharedUpdates } from './shared-updates.ts';
+import { SingleFlight } from './single-flight.ts';
 import { problemOfRefusal } from './problem.ts';
 import type { AftermathWorkflow, PaymentReader, PaymentWorkflow } from './payment-reader.ts';
 import { aftermathOptions } from './start-options.ts';
@@ -54,7 +54,8 @@ export class PaymentUpdates {
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
   readonly #archive: Archive;
-  readonly #equal = new SharedUpdates<UpdateAnswer>();
+  /** A run takes ten updates at a time, and more keep each other from being taken: equal ones are one. */
+  readonly #equal = new SingleFlight<UpdateAnswer>();
 
   constructor(
     client: Client,
@@ -68,15 +69,15 @@ export class PaymentUpdates {
   }
 
   choose(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {
-    return this.#equal.once(['choose', key, asking], () => this.#choose(key, asking));
+    return this.#equal.join(JSON.stringify(['choose', key, asking]), () => this.#choose(key, asking));
   }
 
   cancel(key: OrderKey, reason: string): Promise<UpdateAnswer> {
-    return this.#equal.once(['cancel', key, reason], () => this.#cancel(key, reason));
+    return this.#equal.join(JSON.stringify(['cancel', key, reason]), () => this.#cancel(key, reason));
   }
 
   refund(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
-    return this.#equal.once(['refund', key, asking], () => this.#refund(key, asking));
+    return this.#equal.join(JSON.stringify(['refund', key, asking]), () => this.#refund(key, asking));
   }
 
   async #choose(key: OrderKey, asking: ChoiceAsking): Promise<UpdateAnswer> {

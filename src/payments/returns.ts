@@ -7,6 +7,7 @@ import { customerReturned } from '../../workflows/messages.ts';
 import type { Archive } from './archive.ts';
 import type { PaymentFeed } from './payment-feed.ts';
 import type { PaymentReader } from './payment-reader.ts';
+import { SingleFlight } from './single-flight.ts';
 
 /** How long a customer waits for the platform's answer. */
 const waitMs = 3_000;
@@ -30,7 +31,7 @@ export class Returns {
   readonly #reader: PaymentReader;
   readonly #archive: Archive;
   readonly #feed: PaymentFeed;
-  readonly #underway = new Map<OrderId, Promise<PaymentRecord | null>>();
+  readonly #visits = new SingleFlight<PaymentRecord | null>();
   readonly #turns = new LRUCache<OrderId, { readonly nextAt: number; readonly pauseMs: number }>({
     max: mostOrders,
     ttl: pauses.forgottenMs,
@@ -49,11 +50,7 @@ export class Returns {
    * @throws ArchiveError where only the platform could tell.
    */
   visit(orderId: OrderId): Promise<PaymentRecord | null> {
-    const underway = this.#underway.get(orderId);
-    if (underway) return underway;
-    const visit = this.#visit(orderId).finally(() => this.#underway.delete(orderId));
-    this.#underway.set(orderId, visit);
-    return visit;
+    return this.#visits.join(orderId, () => this.#visit(orderId));
   }
 
   async #visit(orderId: OrderId): Promise<PaymentRecord | null> {
