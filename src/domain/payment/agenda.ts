@@ -2,14 +2,14 @@ import { stateOf } from '../invoice/invoice-state.ts';
 import { dayMs, secondMs } from '../time.ts';
 import { isOpen, stateOfAttempt, watchedOf } from './attempt-state.ts';
 import { watchEndOf } from './expiry.ts';
-import { refundPatienceMs, type ReviewReason } from './review-reasons.ts';
+import type { ReviewReason } from './review-reasons.ts';
 import type { Outcome, Receivers, Told } from './outcome.ts';
 import { owedOutcome } from './owed-outcome.ts';
 import type { Attempt, Payment, Watched } from './payment.ts';
 import type { PaymentStatus, Source } from './statuses.ts';
 import { nextPollAt, nextRefundPollAt } from './poll-schedule.ts';
 import { pauseAfterRejection } from './pauses.ts';
-import { isPending, refundSince, type Refund } from './refund.ts';
+import { isPending, refundPatienceMs, refundPatiencesSince, refundSince, type Refund } from './refund.ts';
 import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
 import { automaticRefund } from './register-refund.ts';
 import { isParked, undelivered } from './outcome-deliveries.ts';
@@ -152,7 +152,7 @@ function refunding(payment: Payment, refund: Refund): Item[] {
   const watched = watchedOf(payment, refund.attempt);
   if (!watched?.seen) return [];
   const since = refundSince(refund);
-  const periods = Math.max(0, Math.floor((payment.clock - since) / refundPatienceMs));
+  const periods = refundPatiencesSince(since, payment.clock);
   const overdue = wait(since + (periods + 1) * refundPatienceMs, `refund ${refund.refundId}`);
   if (refund.life.state !== 'asked') return [overdue];
   const action = { kind: 'ask_refund', refund, watched } as const;
@@ -209,7 +209,7 @@ function refundPollAt({ refunds, clock }: Payment, watched: Watched): number | n
   const isMoving = seen !== null && stateOf(seen.snapshot) === 'refunding';
   if (!accepted && !isMoving) return null;
   const since = accepted ? refundSince(accepted) : (seen?.snapshot.updated ?? 0) * secondMs;
-  const isOverdue = clock - since >= refundPatienceMs;
+  const isOverdue = refundPatiencesSince(since, clock) > 0;
   return isOverdue ? dailyPollAt(watched) : nextRefundPollAt(since, polls.lastAt);
 }
 

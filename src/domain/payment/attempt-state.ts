@@ -1,6 +1,13 @@
 import { moneyOf, type InvoiceMoney } from '../invoice/invoice-money.ts';
 import { meaningOf, stateOf, type InvoiceState } from '../invoice/invoice-state.ts';
-import { attemptOf, type Attempt, type Judgment, type Payment, type Watched } from './payment.ts';
+import {
+  attemptOf,
+  isAboutReason,
+  type Attempt,
+  type Judgment,
+  type Payment,
+  type Watched,
+} from './payment.ts';
 import { isOutOfTime } from './expiry.ts';
 
 /** What an attempt has come to, whatever the payment around it. */
@@ -36,10 +43,10 @@ export const judgmentOn = ({ judgments }: Payment, watched: Watched): Judgment |
 const doubts = ['silence', 'missing', 'contradiction'];
 
 /** Accepting an invoice as it is, without money and in no doubt, leaves it to be paid: nothing is decided of its end. */
-const isAboutEnd = ({ decision, keys }: Judgment, { referenceId }: Watched, worth: number): boolean =>
-  decision !== 'accept' ||
+const isAboutEnd = (judgment: Judgment, { referenceId }: Watched, worth: number): boolean =>
+  judgment.decision !== 'accept' ||
   worth >= 0 ||
-  doubts.some((doubt) => keys.some((key) => key.startsWith(`${doubt}/${referenceId}/`)));
+  doubts.some((doubt) => isAboutReason(judgment, `${doubt}/${referenceId}`));
 
 const isJudgedAsItIs = (judgment: Judgment, watched: Watched): boolean =>
   judgment.about.some(({ attempt, worth }) => attempt === watched.number && worth === worthOf(watched));

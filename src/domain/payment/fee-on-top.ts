@@ -1,6 +1,6 @@
 import { stateOf } from '../invoice/invoice-state.ts';
-import { moneyOf, type InvoiceMoney } from '../invoice/invoice-money.ts';
-import type { Payment, Watched } from './payment.ts';
+import { moneyOf, payCurrencyOf, type InvoiceMoney } from '../invoice/invoice-money.ts';
+import { withEachWatched, type Payment, type Watched } from './payment.ts';
 import type { Refund } from './refund.ts';
 import { refundsOf } from './refundable.ts';
 
@@ -11,12 +11,13 @@ import { refundsOf } from './refundable.ts';
 export function withFeeOnTop(payment: Payment): Payment {
   const learned = <Of extends Watched>(watched: Of): Of =>
     isShownOnTop(payment, watched) ? { ...watched, isFeeOnTop: true } : watched;
-  return { ...payment, attempts: payment.attempts.map(learned), strays: payment.strays.map(learned) };
+  return withEachWatched(payment, learned);
 }
 
 function isShownOnTop(payment: Payment, watched: Watched): boolean {
   if (!watched.seen || watched.isFeeOnTop) return false;
   const { snapshot } = watched.seen;
+  if (payCurrencyOf(snapshot) === snapshot.currency) return false;
   const [inside, onTop] = [moneyOf(snapshot), moneyOf(snapshot, true)];
   if (!inside || !onTop || inside.base === onTop.base) return false;
   if (stateOf(snapshot) === 'refunded' && inside.left > 0 && onTop.left === 0) return true;

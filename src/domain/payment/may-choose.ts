@@ -1,5 +1,5 @@
 import { isPastDeadline } from './expiry.ts';
-import { currentAttempt, maxAttemptsOf, type Payment } from './payment.ts';
+import { currentAttempt, isAboutReason, maxAttemptsOf, type Payment } from './payment.ts';
 
 /** Another method may be chosen: there is time, and an attempt left, and nobody has given the order up. */
 export function mayChoose(payment: Payment): boolean {
@@ -12,12 +12,12 @@ export function mayChoose(payment: Payment): boolean {
 function isRejected(payment: Payment): boolean {
   const current = currentAttempt(payment);
   return payment.judgments.some(
-    ({ decision, about, keys }) =>
-      decision === 'reject' &&
-      about.some(
+    (judgment) =>
+      judgment.decision === 'reject' &&
+      judgment.about.some(
         ({ attempt, worth }) =>
           attempt === current?.number &&
-          (worth >= 0 || keys.some((key) => key.startsWith(`mismatch/${current.referenceId}/`))),
+          (worth >= 0 || isAboutReason(judgment, `mismatch/${current.referenceId}`)),
       ),
   );
 }

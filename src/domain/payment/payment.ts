@@ -234,6 +234,20 @@ export const watched = ({ input, clock }: Payment, number: number): Watched => (
   goneAt: 0,
 });
 
+/** With a change to everything that is watched for it: attempts and strays. */
+export const withEachWatched = (
+  payment: Payment,
+  change: <Of extends Watched>(watched: Of) => Of,
+): Payment => ({
+  ...payment,
+  attempts: payment.attempts.map((attempt) => change(attempt)),
+  strays: payment.strays.map((stray) => change(stray)),
+});
+
+/** Whether reasons of this kind were among those it was about. */
+export const isAboutReason = ({ keys }: Pick<Judgment, 'keys'>, kind: string): boolean =>
+  keys.some((key) => key.startsWith(`${kind}/`));
+
 export const currentAttempt = (payment: Payment): Attempt | null => payment.attempts.at(-1) ?? null;
 
 export const attemptOf = ({ attempts }: Payment, number: number): Attempt | null =>

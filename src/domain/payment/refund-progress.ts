@@ -1,5 +1,5 @@
 import { moneyOfAttempt, successesOf, watchedOf } from './attempt-state.ts';
-import type { Payment, Watched } from './payment.ts';
+import { withEachWatched, type Payment, type Watched } from './payment.ts';
 import type { Refund, RefundLife } from './refund.ts';
 import { refundsOf, remainderOf, returnedOf, sumOf } from './refundable.ts';
 import { meaningOf, stateOf } from '../invoice/invoice-state.ts';
@@ -40,7 +40,7 @@ export function settledRefunds(before: Payment): Payment {
     (known, change) => ({ ...known, refunds: known.refunds.map((refund) => change(known, refund)) }),
     payment,
   );
-  return { ...settled, attempts: payment.attempts.map(noted), strays: payment.strays.map(noted) };
+  return withEachWatched(settled, noted);
 }
 
 function whenShown(payment: Payment, refund: Refund): Refund {
@@ -106,8 +106,10 @@ function isAlone(payment: Payment, refund: Refund, watched: Watched): boolean {
 const hasEndedBeside = ({ isBeside, life }: Refund, { snapshot, askedAt }: Seen): boolean =>
   isBeside && isOwed(life) && !life.isUnsaid && askedAt >= life.at && hasRefundsEnded(snapshot);
 
-const hasRefundsEnded = (snapshot: InvoiceSnapshot): boolean =>
-  meaningOf(stateOf(snapshot)).final && !stateOf(snapshot).includes('charged_back');
+function hasRefundsEnded(snapshot: InvoiceSnapshot): boolean {
+  const { final, line } = meaningOf(stateOf(snapshot));
+  return final && line !== 'chargedBack';
+}
 
 /** Has the platform asked for it once more. It was asked for before: what it is on top of stays. */
 export const doubted = (refund: Refund): Refund => ({

@@ -7,7 +7,7 @@ import {
   refusedKey,
   type ReviewReason,
 } from './review-reasons.ts';
-import type { Judgment, Payment } from './payment.ts';
+import { isAboutReason, type Judgment, type Payment } from './payment.ts';
 import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';
 import { wrongState, type UpdateRefusal } from './refusal.ts';
 import { statusOf } from './derive-status.ts';
@@ -56,8 +56,7 @@ function concernsMoney(payment: Payment, { key, attempts }: ReviewReason): boole
 /** A decision settles what it was about: an overdue refund is given up, or asked for once more. */
 export function judge(payment: Payment, judgment: Judgment): Payment {
   const isReturned = judgment.decision === 'refund';
-  const isOverdue = (refund: Refund): boolean =>
-    judgment.keys.some((key) => key.startsWith(`${overdueKey(refund)}/`));
+  const isOverdue = (refund: Refund): boolean => isAboutReason(judgment, overdueKey(refund));
   const isAgain = (refund: Refund): boolean =>
     isReturned && refund.life.state === 'accepted' && isOverdue(refund);
   const given = payment.refunds.filter((it) => !isReturned && isPending(it) && isOverdue(it));
@@ -67,8 +66,7 @@ export function judge(payment: Payment, judgment: Judgment): Payment {
     return isAgain(refund) ? doubted(refund) : refund;
   });
   const attempts = payment.attempts.map((attempt) =>
-    judgment.decision === 'reject' &&
-    judgment.keys.some((key) => key.startsWith(`contradiction/${attempt.referenceId}/`))
+    judgment.decision === 'reject' && isAboutReason(judgment, `contradiction/${attempt.referenceId}`)
       ? { ...attempt, wakeUps: [] }
       : attempt,
   );

@@ -16,7 +16,14 @@ import { isDoubtful, mismatchesOfAttempt } from './attempt-mismatches.ts';
 import { watchEndOf } from './expiry.ts';
 import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './unwanted-money.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
-import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
+import {
+  isPending,
+  refundPatiencesSince,
+  refundSince,
+  refundStatusOf,
+  refusalTextOf,
+  type Refund,
+} from './refund.ts';
 import { pendingRefundsOf } from './refundable.ts';
 import { isGoneOtherwise } from './refund-progress.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
@@ -32,8 +39,6 @@ export interface ReviewReason {
   readonly kept?: readonly number[];
 }
 
-/** How long a refund may take before a person has to look (docs/contract.md §7). */
-export const refundPatienceMs = 72 * hourMs;
 /** A callback is contradicted by so many older answers, over so long. */
 const contradiction = { answers: 3, ms: 15_000 };
 
@@ -153,7 +158,7 @@ function reasonsOfRefund(payment: Payment, refund: Refund): ReviewReason[] {
     return isSettled ? [] : [{ key: refusedKey(refund), text, attempts: [attempt] }];
   }
   const since = refundSince(refund);
-  const periods = Math.floor((payment.clock - since) / refundPatienceMs);
+  const periods = refundPatiencesSince(since, payment.clock);
   if (!isPending(refund) || periods < 1) return [];
   const text = `refund ${refundId} has had no end for ${periods * 72} h`;
   // The order service wants this much back, and no more.
@@ -169,7 +174,7 @@ export const dashboardKey = 'refunding/';
 /** A refund that the dashboard began, and that does not end. */
 function stuckRefund(payment: Payment, attempt: Attempt): ReviewReason[] {
   const since = (attempt.seen?.snapshot.updated ?? 0) * 1000;
-  const periods = Math.floor((payment.clock - since) / refundPatienceMs);
+  const periods = refundPatiencesSince(since, payment.clock);
   const isStuck = stateOfAttempt(payment, attempt) === 'refunding' && periods >= 1;
   if (!isStuck || pendingRefundsOf(payment, attempt).length > 0) return [];
   const text = `a refund made at the platform has had no end for ${periods * 72} h`;

@@ -3,6 +3,7 @@ import { stateOf } from '../invoice/invoice-state.ts';
 import type { Money } from '../money.ts';
 import { nextRefundPollAt } from '../payment/poll-schedule.ts';
 import { pauseAfterOlder } from '../payment/pauses.ts';
+import { refundPatienceMs } from '../payment/refund.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../payment/refusal.ts';
 import { dayMs } from '../time.ts';
 import {
@@ -12,7 +13,6 @@ import {
   lastRefundOf,
   unmatchedDecisions,
   mostDoubts,
-  patienceMs,
   remainderOfUnmatched,
   type UnmatchedInvoice,
   type UnmatchedMoney,
@@ -106,7 +106,7 @@ function refunding(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): Item[]
   if (refund?.life.state !== 'accepted') return [];
   const { at } = refund.life;
   const look = { kind: 'ask', about: invoiceId } as const;
-  const overdue = { at: at + patienceMs, action: null, what: 'the refund is overdue' };
+  const overdue = { at: at + refundPatienceMs, action: null, what: 'the refund is overdue' };
   return [
     { at: nextRefundPollAt(at, invoice.lookedAt), action: look, what: 'see whether the money is back' },
     ...(overdue.at > clock ? [overdue] : []),

@@ -7,7 +7,7 @@ import { isRefusal, type PlatformFailure } from '../invoice/platform-failure.ts'
 import type { Money } from '../money.ts';
 import { withNote, type OperatorNote } from '../payment/operator-note.ts';
 import { pauseOfRefund } from '../payment/pauses.ts';
-import type { Refund } from '../payment/refund.ts';
+import { refundPatiencesSince, type Refund } from '../payment/refund.ts';
 import { afterFailure, noTries, type Tries } from '../payment/tries.ts';
 import { hourMs } from '../time.ts';
 
@@ -257,13 +257,12 @@ export const isHeld = (snapshot: InvoiceSnapshot): boolean =>
 export const isUnderWay = (invoice: UnmatchedInvoice): boolean =>
   ['asked', 'accepted'].includes(lastRefundOf(invoice)?.life.state ?? 'none');
 
-/** A refund has patience; then a person looks, too. */
-export const patienceMs = 72 * hourMs;
-
 /** The platform took a refund on, and has not ended it for too long. */
 export function isOverdue(invoice: UnmatchedInvoice, { clock }: Pick<UnmatchedMoney, 'clock'>): boolean {
   const life = lastRefundOf(invoice)?.life;
-  return invoice.decision !== 'accept' && life?.state === 'accepted' && clock - life.at >= patienceMs;
+  return (
+    invoice.decision !== 'accept' && life?.state === 'accepted' && refundPatiencesSince(life.at, clock) > 0
+  );
 }
 
 /** Nobody has decided what becomes of its money, or what was decided did not come about. */
