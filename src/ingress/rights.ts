@@ -7,8 +7,8 @@ import { sendProblem } from './send-problem.ts';
 export const needs =
   (...anyOf: readonly [Right, ...Right[]]) =>
   (_request: unknown, response: Response, next: NextFunction): void => {
-    const granted = response.locals['rights'] as readonly Right[];
-    if (anyOf.some((right) => granted.includes(right))) next();
+    const granted: unknown = response.locals['rights'];
+    if (Array.isArray(granted) && anyOf.some((right) => granted.includes(right))) next();
     else sendProblem(response, lacking(anyOf[0]));
   };
 

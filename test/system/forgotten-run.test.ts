@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forget, isKnown } from '../support/forget.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { card, refund, told } from './cases/play.ts';
 
@@ -9,21 +10,6 @@ describe('an order whose own run Temporal has forgotten', () => {
   });
   afterAll(() => rig.close());
 
-  const isKnown = (orderId: string): Promise<boolean> =>
-    rig
-      .handle(orderId)
-      .describe()
-      .then(
-        () => true,
-        () => false,
-      );
-  async function forget(orderId: string): Promise<void> {
-    const { workflowId } = rig.handle(orderId);
-    const { namespace } = rig.temporal.options;
-    const workflowExecution = { workflowId };
-    await rig.temporal.workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
-    await expect.poll(() => isKnown(orderId), { timeout: 90_000 }).toBe(false);
-  }
   const typesOf = (orderId: string): string[] => rig.outcomes.of(orderId).map(({ type }) => type);
 
   it('is what its aftermath says, which Temporal remembers for longer', async () => {
@@ -34,7 +20,7 @@ describe('an order whose own run Temporal has forgotten', () => {
     await rig.handle(orderId).result();
     await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
     await told(rig, orderId, 'review');
-    await forget(orderId);
+    await forget(rig, orderId);
     const inReview = { status: 200, body: { status: 'review' } };
     expect(await rig.get(orderId)).toMatchObject(inReview);
     expect(await rig.put(orderId, { ...card, maxAttempts: 1 })).toMatchObject(inReview);
@@ -42,7 +28,7 @@ describe('an order whose own run Temporal has forgotten', () => {
     expect((await rig.call('GET', `/v1/payments/${orderId}`, undefined, 'key-of-another')).status).toBe(404);
     expect((await refund(rig, orderId, 'R1', '30.00')).status).toBe(409);
     await rig.sandbox.sendCallback(body.invoiceId ?? '');
-    expect(await isKnown(orderId)).toBe(false);
+    expect(await isKnown(rig, orderId)).toBe(false);
     expect(typesOf(orderId)).toEqual(['payment.expired', 'payment.review']);
     const decision = { decision: 'reject', by: 'ann', why: 'given back by hand' };
     await rig.temporal.workflow

@@ -5,6 +5,7 @@ import { toForeignReference } from '../../src/domain/identity.ts';
 import { dayOf } from '../../src/domain/reconciliation/day.ts';
 import { ownerKey } from '../../src/paytone/invoice-schema.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
+import { forget, isKnown } from '../support/forget.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import type { Planted } from '../support/sandbox-control.ts';
 import { startSweep } from '../support/sweeping.ts';
@@ -30,23 +31,6 @@ describe('an order that Temporal has forgotten', () => {
     const [made] = await rig.sandbox.plant([{ referenceId, ...old, ...more }]);
     return made?.id ?? '';
   }
-  async function forget(orderId: string): Promise<void> {
-    const { workflowId } = rig.handle(orderId);
-    const { namespace } = rig.temporal.options;
-    await rig.temporal.workflowService.deleteWorkflowExecution({
-      namespace,
-      workflowExecution: { workflowId },
-    });
-    await expect.poll(() => isKnown(orderId), { timeout: 90_000 }).toBe(false);
-  }
-  const isKnown = (orderId: string): Promise<boolean> =>
-    rig
-      .handle(orderId)
-      .describe()
-      .then(
-        () => true,
-        () => false,
-      );
   const asOther = (method: string, orderId: string, body?: object) =>
     rig.call(method, `/v1/payments/${orderId}`, body, foreignKey);
   const questions = async (referenceId: string): Promise<number> =>
@@ -63,7 +47,7 @@ describe('an order that Temporal has forgotten', () => {
       await told(rig, orderId, 'paid');
       await rig.handle(orderId).result();
       const before = await rig.get(orderId);
-      await forget(orderId);
+      await forget(rig, orderId);
       const after = await rig.get(orderId);
       expect(after.status).toBe(200);
       expect(after.body).toEqual({
@@ -71,7 +55,7 @@ describe('an order that Temporal has forgotten', () => {
         decidedBy: 'poll',
         expiresAt: expect.any(String) as string,
       });
-      expect(await isKnown(orderId)).toBe(false);
+      expect(await isKnown(rig, orderId)).toBe(false);
       const feed = await fetch(`${rig.ingressUrl}/v1/payments/${orderId}/events`, {
         headers: { authorization: `Bearer ${rig.apiKey}` },
       });
@@ -242,7 +226,7 @@ describe('an order that Temporal has forgotten', () => {
       await rig.sandbox.setStatus(body.invoiceId ?? '', 'processed');
       const { id } = await told(rig, orderId, 'paid');
       await rig.handle(orderId).result();
-      await forget(orderId);
+      await forget(rig, orderId);
       await rig.sandbox.chargeBack(body.invoiceId ?? '');
       const outcome = await told(rig, orderId, 'charged_back');
       expect(outcome.id).not.toBe(id);
@@ -272,7 +256,7 @@ describe('an order that Temporal has forgotten', () => {
             () => false,
           );
         await expect.poll(resolve, { timeout: 20_000 }).toBe(true);
-        expect(await isKnown(orderId)).toBe(false);
+        expect(await isKnown(rig, orderId)).toBe(false);
       }
     });
 

@@ -35,14 +35,14 @@ export const isRefundAnswered = ({ refunds }: Payment, refundId: string): boolea
 
 export function resultOfRefund({ refunds }: Payment, refundId: string): ActResult {
   const refund = refunds.find((it) => it.refundId === refundId);
-  return refund ? standingOf(refund) : { became: 'there is nothing to refund', isFulfilled: false };
+  return refund ? resultOf(refund) : { became: 'there is nothing to refund', isFulfilled: false };
 }
 
 export const resultOfCancel = (status: PaymentStatus): ActResult => fulfilled(`the payment is ${status}`);
 
 export const noted: ActResult = fulfilled('noted');
 
-function standingOf(refund: Refund): ActResult {
+function resultOf(refund: Refund): ActResult {
   const what = `the refund of ${formatMoney(refund.amount)} ${refund.amount.currency}`;
   if (refundStatusOf(refund) === 'processed') return fulfilled(`${what} is done`);
   if (!isPending(refund))
@@ -56,7 +56,7 @@ function standingOf(refund: Refund): ActResult {
 
 export function resultOfResolve(payment: Payment, status: PaymentStatus, decision: string): ActResult {
   const known = `the payment is ${status}`;
-  const refunds = decision === 'refund' ? decidedRefunds(payment).map(standingOf) : [];
+  const refunds = decision === 'refund' ? decidedRefunds(payment).map(resultOf) : [];
   return {
     became: [...refunds.map(({ became }) => became), known].join('; '),
     isFulfilled: refunds.every(({ isFulfilled }) => isFulfilled),

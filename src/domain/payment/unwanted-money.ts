@@ -33,23 +33,23 @@ const isSecondPayment = (payment: Payment, watched: Watched): boolean =>
 
 /** Paid twice: the first payment counts (`PAID_TWICE`), unless it went back when there was another already. */
 export function secondPaymentsOf(payment: Payment): Watched[] {
-  const rankOf = (watched: Watched): number => standingOf(payment, watched);
+  const rankOf = (watched: Watched): number => precedenceOf(payment, watched);
   const wanted = wantedOf(payment).toSorted((a, b) => rankOf(a) - rankOf(b));
   return wanted.filter(
     (watched, index) =>
       hasMoneyLeft(watched) &&
-      rankOf(watched) !== standing.accepted &&
+      rankOf(watched) !== precedence.accepted &&
       wanted.slice(0, index).some((first) => hasMoneyLeft(first) || wentAt(first) <= paidAt(watched)),
   );
 }
 
-const standing = { accepted: 0, asOrdered: 1, doubtful: 2 } as const;
+const precedence = { accepted: 0, asOrdered: 1, doubtful: 2 } as const;
 
 /** A payment that an operator accepted counts before others, and none that is yet to be judged before one as ordered. */
-function standingOf(payment: Payment, watched: Watched): number {
-  if (isDoubtful(payment, watched)) return standing.doubtful;
+function precedenceOf(payment: Payment, watched: Watched): number {
+  if (isDoubtful(payment, watched)) return precedence.doubtful;
   const isAccepted = judgmentOn(payment, watched)?.decision === 'accept';
-  return isAccepted ? standing.accepted : standing.asOrdered;
+  return isAccepted ? precedence.accepted : precedence.asOrdered;
 }
 
 const wentAt = ({ goneAt, seen }: Watched): number => goneAt || (seen?.snapshot.updated ?? Infinity);
