@@ -179,4 +179,16 @@ export const bugsFound: readonly {
     seeds: [32011277],
     mended: '957295f',
   },
+  {
+    what: 'A refund that a chargeback hides was asked for again every 1.2 seconds for hours',
+    tier: 'domain',
+    seeds: [50082311],
+    mended: '047eb7f',
+  },
+  {
+    what: 'A claim that nobody asks about any more kept a payment running',
+    tier: 'domain',
+    seeds: [50038309],
+    mended: '047eb7f',
+  },
 ];

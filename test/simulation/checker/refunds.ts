@@ -40,7 +40,7 @@ const isOf = ({ reference }: LedgerRefund, refundId: string): boolean =>
 const stateFor = { pending: 'pending', done: 'processed', failed: 'refused' } as const;
 
 function asThePlatformHasIt(evidence: Evidence, { refundId, status, amount }: RefundAnswer): Violation[] {
-  const { invoices, acts, registered } = evidence;
+  const { invoices, acts, registered, plan } = evidence;
   const there = invoices.flatMap(({ refunds }) => refunds.filter((refund) => isOf(refund, refundId)));
   if (there.length > 1) return [{ rule: 'refunds once', text: `${refundId} was made ${there.length} times` }];
   const [refund] = there;
@@ -52,12 +52,14 @@ function asThePlatformHasIt(evidence: Evidence, { refundId, status, amount }: Re
   // A person looks at one that has had no end, and others wait for it.
   const isEndless = invoices.some((invoice) => invoice.pending > 0);
   const isOverdue = status === 'pending' && (isEndless || evidence.rest?.answer.status === 'review');
+  // What goes back in another currency is rounded once more.
+  const rounding = plan.manners.fee.startsWith('other_currency') ? 1 : 0;
   // The total grew by it, which counts as well; who made it grow cannot be seen.
   const isDoneOtherwise =
     status === 'processed' &&
     invoices.some(({ refunds }) => {
       const others = refunds.filter((it) => it.reference === null && it.state === 'done');
-      return others.reduce((sum, it) => sum + it.amount, 0) >= minorOf(amount);
+      return others.reduce((sum, it) => sum + it.amount, 0) >= minorOf(amount) - rounding;
     });
   if (status !== expected && !isGivenUp && !isOverdue && !isDoneOtherwise && !isUnknowable(evidence))
     return [
