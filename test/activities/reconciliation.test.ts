@@ -7,22 +7,19 @@ import {
   type PageOutcome,
 } from '../../activities/reconciliation.ts';
 import { startOf } from '../../src/domain/reconciliation/day.ts';
-import { isInvoiceId, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
+import { toOrderId } from '../../src/domain/identity.ts';
 import type { OurRow } from '../../src/domain/reconciliation/compare.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { invoiceIdOf } from '../support/payment-facts.ts';
 import { account } from '../support/rig.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 
 const day = '2026-11-20';
 const start = startOf(day);
-const invoiceId = (text: string): InvoiceId => {
-  if (!isInvoiceId(text)) throw new Error(text);
-  return text;
-};
 const row = (name: string, id = `cpi_${name}`): OurRow => ({
   orderId: toOrderId(name),
-  invoiceId: invoiceId(id),
+  invoiceId: invoiceIdOf(id),
   invoiceCreated: start + 100,
   status: 'paid',
   currency: 'USD',

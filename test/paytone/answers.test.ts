@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isInvoiceId } from '../../src/domain/identity.ts';
 import { retryAfterMs } from '../../src/paytone/retry-after.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
-import { PaytoneError } from '../../src/paytone/paytone-error.ts';
-import { startHttpStub } from '../support/http-stub.ts';
+import { paytoneErrorOf, startHttpStub } from '../support/http-stub.ts';
+import { invoiceIdOf } from '../support/payment-facts.ts';
 import { parsedSample, sample } from '../support/samples.ts';
 
 describe('answers that are no success', () => {
@@ -14,23 +13,13 @@ describe('answers that are no success', () => {
   });
   afterAll(() => platform.close());
   beforeEach(() => {
-    client = createPaytoneClient(
-      { url: platform.url, accountId: 'coma_1', privateKey: 'sk_test_1', publicKey: 'pk_test_1' },
-      { limits: { callTimeoutMs: 300, maxBodyBytes: 20_000 } },
-    );
+    client = createPaytoneClient(platform.account, {
+      limits: { callTimeoutMs: 300, maxBodyBytes: 20_000 },
+    });
   });
   afterEach(() => client.close());
 
-  async function failureOf(call: () => Promise<unknown>) {
-    const error: unknown = await call().catch((thrown: unknown) => thrown);
-    if (!(error instanceof PaytoneError)) throw new Error('the call did not fail', { cause: error });
-    return error;
-  }
-  const read = () => {
-    const id = 'cpi_1';
-    if (!isInvoiceId(id)) throw new Error(id);
-    return failureOf(() => client.getInvoice(id));
-  };
+  const read = () => paytoneErrorOf(client.getInvoice(invoiceIdOf('cpi_1')));
   const invoice = parsedSample('invoice-by-id-private.response') as { data: { attributes: object } };
   const changed = (attributes: object): string =>
     JSON.stringify({ data: { ...invoice.data, attributes: { ...invoice.data.attributes, ...attributes } } });
@@ -100,9 +89,7 @@ describe('answers that are no success', () => {
         updated: '1597833207',
       }),
     );
-    const id = 'cpi_1';
-    if (!isInvoiceId(id)) return;
-    expect((await client.getInvoice(id)).snapshot).toMatchObject({
+    expect((await client.getInvoice(invoiceIdOf('cpi_1'))).snapshot).toMatchObject({
       amount: '100',
       processedAmount: '100.55',
       status: 'brand_new',

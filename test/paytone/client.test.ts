@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { toOrderId, referenceIdFor, isInvoiceId, type InvoiceId } from '../../src/domain/identity.ts';
+import { toOrderId, referenceIdFor } from '../../src/domain/identity.ts';
 import type { InvoiceDraft } from '../../src/domain/invoice/invoice.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
 import { startHttpStub } from '../support/http-stub.ts';
+import { invoiceIdOf } from '../support/payment-facts.ts';
 import { parsedSample, sample } from '../support/samples.ts';
 
-const invoiceId = (text: string): InvoiceId => {
-  if (!isInvoiceId(text)) throw new Error(text);
-  return text;
-};
 const publicKey = 'pk_test_ClSQHi2T9WXuFa76WcwwBB6rspRpg6ANM69cS9zNOJy';
 const site = {
   callbackUrl: 'https://example.com',
@@ -33,12 +30,7 @@ describe('the client, on the samples of Paytone', () => {
   let client: PaytoneClient;
   beforeAll(async () => {
     platform = await startHttpStub();
-    client = createPaytoneClient({
-      url: platform.url,
-      accountId: 'coma_1',
-      privateKey: 'sk_test_1',
-      publicKey,
-    });
+    client = createPaytoneClient({ ...platform.account, publicKey });
   });
   afterAll(async () => {
     await client.close();
@@ -222,7 +214,7 @@ describe('the client, on the samples of Paytone', () => {
 
   it('reads an invoice by id, public and private', async () => {
     platform.json(200, sample('invoice-by-id-private.response'));
-    const id = invoiceId('cpi_HeSWMM9LvQonCcQc');
+    const id = invoiceIdOf('cpi_HeSWMM9LvQonCcQc');
     const seen = await client.getInvoice(id);
     expect(platform.last().url).toBe('/api/payment-invoices/cpi_HeSWMM9LvQonCcQc');
     expect(seen.snapshot).toMatchObject({

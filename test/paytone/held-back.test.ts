@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isInvoiceId, toForeignReference } from '../../src/domain/identity.ts';
+import { toForeignReference } from '../../src/domain/identity.ts';
 import type { Observed } from '../../src/paytone/caller.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
-import { PaytoneError } from '../../src/paytone/paytone-error.ts';
-import { startHttpStub } from '../support/http-stub.ts';
+import { paytoneErrorOf, startHttpStub } from '../support/http-stub.ts';
+import { invoiceIdOf } from '../support/payment-facts.ts';
 import { sample } from '../support/samples.ts';
 
 describe('calls with rejected credentials', () => {
@@ -15,35 +15,27 @@ describe('calls with rejected credentials', () => {
     platform = await startHttpStub();
     now = 0;
     observed.length = 0;
-    client = createPaytoneClient(
-      { url: platform.url, accountId: 'coma_1', privateKey: 'sk_test_1', publicKey: 'pk_test_1' },
-      { now: () => now, observe: (it) => void observed.push(it) },
-    );
+    client = createPaytoneClient(platform.account, {
+      now: () => now,
+      observe: (it) => void observed.push(it),
+    });
   });
   afterEach(async () => {
     await client.close();
     platform.close();
   });
 
-  async function failure(call: Promise<unknown>) {
-    const error: unknown = await call.catch((thrown: unknown) => thrown);
-    if (!(error instanceof PaytoneError)) throw new Error('the call did not fail', { cause: error });
-    return error;
-  }
-  const look = (id: string) => {
-    if (!isInvoiceId(id)) throw new Error(id);
-    return client.getInvoice(id);
-  };
+  const look = (id: string) => client.getInvoice(invoiceIdOf(id));
 
   it.each([401, 403])('concern one invoice, then by %i of three of them all', async (status) => {
     platform.json(status, '{}');
     for (const id of ['cpi_1', 'cpi_2', 'cpi_1', 'cpi_2', 'cpi_3']) {
-      const { failure: met, message } = await failure(look(id));
+      const { failure: met, message } = await paytoneErrorOf(look(id));
       expect(met).toMatchObject({ directive: 'park', heldBack: false, httpStatus: status });
       expect(message).toBe(`statusById: the platform rejects our credentials for this call (${status})`);
     }
     expect(observed.map(({ breakerIsOpen }) => breakerIsOpen)).toEqual([false, false, false, false, true]);
-    const { failure: held, message } = await failure(look('cpi_4'));
+    const { failure: held, message } = await paytoneErrorOf(look('cpi_4'));
     expect(held).toMatchObject({
       answer: 'unauthorized',
       directive: 'park',
@@ -64,10 +56,10 @@ describe('calls with rejected credentials', () => {
 
   it('of one operation hold back no other', async () => {
     platform.json(403, '{}');
-    for (const id of ['cpi_1', 'cpi_2', 'cpi_3', 'cpi_4']) await failure(look(id));
+    for (const id of ['cpi_1', 'cpi_2', 'cpi_3', 'cpi_4']) await paytoneErrorOf(look(id));
     expect(platform.requests).toHaveLength(3);
     platform.json(404, sample('error-404'));
     expect(await client.findInvoice(toForeignReference('A1'))).toBeNull();
-    expect((await failure(look('cpi_1'))).failure.heldBack).toBe(true);
+    expect((await paytoneErrorOf(look('cpi_1'))).failure.heldBack).toBe(true);
   });
 });

@@ -15,8 +15,7 @@ describe('where the APIs are', () => {
     [{ apiPath: '', publicApiPath: '/v2/public' }, '', '/v2/public'],
     [{ apiPath: '/merchant', publicApiPath: '' }, '/merchant', ''],
   ])('%j', async (paths, privateBase, publicBase) => {
-    const account = { accountId: 'coma_1', privateKey: 'sk_test_1', publicKey: 'pk_test_1' };
-    const client = createPaytoneClient({ url: platform.url, ...paths, ...account });
+    const client = createPaytoneClient({ ...platform.account, ...paths });
     platform.json(200, sample('prerequest.response'));
     await client.prerequest('USD');
     expect(platform.last().url).toBe(`${publicBase}/payment-prerequest`);

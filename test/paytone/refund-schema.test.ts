@@ -1,26 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isInvoiceId, type InvoiceId } from '../../src/domain/identity.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../src/paytone/client.ts';
-import { PaytoneError } from '../../src/paytone/paytone-error.ts';
-import { startHttpStub } from '../support/http-stub.ts';
+import { paytoneErrorOf, startHttpStub } from '../support/http-stub.ts';
+import { invoiceIdOf } from '../support/payment-facts.ts';
 import { sample } from '../support/samples.ts';
-
-const invoiceId = (text: string): InvoiceId => {
-  if (!isInvoiceId(text)) throw new Error(text);
-  return text;
-};
 
 describe('a refund', () => {
   let platform: Awaited<ReturnType<typeof startHttpStub>>;
   let client: PaytoneClient;
   beforeAll(async () => {
     platform = await startHttpStub();
-    client = createPaytoneClient({
-      url: platform.url,
-      accountId: 'coma_1',
-      privateKey: 'sk_test_1',
-      publicKey: 'pk_test_1',
-    });
+    client = createPaytoneClient(platform.account);
   });
   afterAll(async () => {
     await client.close();
@@ -33,16 +22,12 @@ describe('a refund', () => {
   };
   const refund = () =>
     client.refundInvoice({
-      invoiceId: invoiceId('cpi_1'),
+      invoiceId: invoiceIdOf('cpi_1'),
       amount: { minor: 550, currency: 'USD' },
       referenceId: 'A1-r1',
       description: 'broken',
     });
-  const failure = async () => {
-    const error: unknown = await refund().catch((thrown: unknown) => thrown);
-    if (!(error instanceof PaytoneError)) throw new Error('the call did not fail', { cause: error });
-    return error.failure;
-  };
+  const failure = async () => (await paytoneErrorOf(refund())).failure;
 
   it('is asked for, and answered with how it stands', async () => {
     platform.json(201, told());

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { PaytoneError } from '../../src/paytone/paytone-error.ts';
 
 export interface Request {
   readonly method: string;
@@ -23,8 +24,11 @@ export async function startHttpStub() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    /** Of a client that takes this for the platform. */
+    account: { url, accountId: 'coma_1', privateKey: 'sk_test_1', publicKey: 'pk_test_1' },
     requests,
     last: (): Request => {
       const request = requests.at(-1);
@@ -40,4 +44,11 @@ export async function startHttpStub() {
       server.closeAllConnections();
     },
   };
+}
+
+/** How a call of the platform failed. */
+export async function paytoneErrorOf(call: Promise<unknown>): Promise<PaytoneError> {
+  const error: unknown = await call.catch((thrown: unknown) => thrown);
+  if (!(error instanceof PaytoneError)) throw new Error('the call did not fail', { cause: error });
+  return error;
 }

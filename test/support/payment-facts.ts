@@ -22,7 +22,7 @@ const second = 1_000;
 export const createdAt = startedAt + second;
 export const expiresAt = startedAt + 1_800 * second;
 
-function invoiceIdOf(text: string): InvoiceId {
+export function invoiceIdOf(text: string): InvoiceId {
   if (!isInvoiceId(text)) throw new Error(text);
   return text;
 }

@@ -1,6 +1,6 @@
 import { TypedSearchAttributes } from '@temporalio/common';
 import { ingressConfig } from '../../src/config/config.ts';
-import { isInvoiceId, referenceIdFor, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
+import { referenceIdFor, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import { formatMoney, type Money } from '../../src/domain/money.ts';
 import { apply } from '../../src/domain/payment/apply.ts';
@@ -14,6 +14,7 @@ import {
 import { nextDeadlineOf } from '../../src/domain/payment/expiry.ts';
 import type { Continuation } from '../../workflows/messages.ts';
 import { attributes, dateOf, initialMemo } from '../../workflows/search-attributes.ts';
+import { invoiceIdOf, snapshotOf } from './payment-facts.ts';
 import type { Rig } from './rig.ts';
 
 /** What a payment had seen of its invoice. */
@@ -41,34 +42,22 @@ type Settings = Pick<Rig, 'environment' | 'temporal'>;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-function snapshotOf(
+function plantedSnapshot(
   planted: PlantedPayment,
   attempt: number,
   more: Partial<InvoiceSnapshot>,
 ): InvoiceSnapshot {
   const { orderId, amount, service, invoiceId, created } = planted;
-  if (!isInvoiceId(invoiceId)) throw new Error(invoiceId);
-  return {
-    invoiceId,
+  return snapshotOf({
+    invoiceId: invoiceIdOf(invoiceId),
     referenceId: referenceIdFor(toOrderId(orderId), attempt),
-    status: 'process_pending',
-    resolution: 'ok',
     amount: formatMoney(amount),
     currency: amount.currency,
-    paymentAmount: null,
-    processedAmount: null,
-    fee: null,
-    refundedAmount: null,
-    chargedBackAmount: null,
-    serviceCurrency: null,
     service,
-    testMode: true,
     created,
     updated: created,
-    processed: null,
-    owner: null,
     ...more,
-  };
+  });
 }
 
 /**
@@ -91,15 +80,15 @@ function stateOf(planted: PlantedPayment, input: PaymentInput, now: number): Pay
   if (planted.failedBefore) {
     const { invoiceId, created } = planted.failedBefore;
     const earlier = { ...planted, invoiceId, created };
-    create(snapshotOf(earlier, attempt, {}));
-    observe(snapshotOf(earlier, attempt, { status: 'process_failed', updated: created + 1 }));
+    create(plantedSnapshot(earlier, attempt, {}));
+    observe(plantedSnapshot(earlier, attempt, { status: 'process_failed', updated: created + 1 }));
     const choice = { service: planted.service, serviceFields: {} };
     payment = apply(payment, { kind: 'method_chosen', choice });
     attempt += 1;
   }
-  create(snapshotOf(planted, attempt, {}));
+  create(plantedSnapshot(planted, attempt, {}));
   for (const seen of planted.seen) {
-    observe(snapshotOf(planted, attempt, seen));
+    observe(plantedSnapshot(planted, attempt, seen));
     payment = told(payment);
   }
   return payment;

@@ -20,6 +20,7 @@ import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
 import { addAttributes } from '../../src/temporal/register-search-attributes.ts';
 import { payment } from '../../workflows/index.ts';
 import { awaitRedirect, paymentRecord, type Continuation } from '../../workflows/messages.ts';
+import { inputOf } from './payment-facts.ts';
 import { account, replay, silentSinks, plainBundle } from './rig.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
@@ -135,20 +136,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs 
     killNext: (when: 'before' | 'after') => void (killed = when),
     async start(terms: Partial<Terms> = {}, more: Partial<Policy> = {}, orderId = newOrderId()) {
       const workflowId = workflowIdFor(orderId);
-      const input: PaymentInput = {
-        orderId,
-        owner: 'test',
-        requestId: 'request',
-        terms: {
-          amount: { minor: 10_055, currency: 'USD' },
-          service: 'payment_card_usd_hpp',
-          flow: 'charge',
-          channel: 'private',
-          locale: 'en',
-          ...terms,
-        },
-        policy: { ...policy, ...more },
-      };
+      const input = { ...inputOf(terms, { ...policy, ...more }), orderId, owner: 'test' };
       ids.push(workflowId);
       return env.client.workflow.start(payment, {
         args: [input],

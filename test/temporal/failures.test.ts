@@ -11,6 +11,7 @@ import { connectLazily, disconnect } from '../../src/temporal/connection.ts';
 import { eventsOf } from '../../src/operators/history.ts';
 import { startWorker, type RunningWorker } from '../../src/temporal/worker.ts';
 import { payloadKey } from '../support/histories.ts';
+import { inputOf } from '../support/payment-facts.ts';
 import { silentSinks, workflowBundle } from '../support/rig.ts';
 
 const secret = 'Sally Secret';
@@ -46,27 +47,8 @@ describe('an error that nobody foresaw in an activity', () => {
 });
 
 const paymentInput: PaymentInput = {
+  ...inputOf({}, { maxAttempts: 1 }),
   orderId: toOrderId(`A${randomUUID()}`),
-  owner: 'rig',
-  requestId: 'one',
-  terms: {
-    amount: { minor: 10_055, currency: 'USD' },
-    service: 'payment_card_usd_hpp',
-    flow: 'charge',
-    channel: 'private',
-    locale: 'en',
-  },
-  policy: {
-    ttlSeconds: 1800,
-    maxAttempts: 1,
-    pollPausesSeconds: [120],
-    testMode: true,
-    latePayment: 'review',
-    paidAfterCancel: 'refund',
-    paidTwice: 'review',
-    redirects: { httpsOnly: false, hosts: null },
-    tellsOutcomes: true,
-  },
 };
 
 describe('failures with PAYLOAD_KEYS', () => {

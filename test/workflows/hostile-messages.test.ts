@@ -7,6 +7,7 @@ import { referenceIdFor } from '../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { aftermath, unknownReference } from '../../workflows/index.ts';
 import { callbackReceived } from '../../workflows/messages.ts';
+import { inputOf } from '../support/payment-facts.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
 
 const seed = 20_261_127;
@@ -18,10 +19,7 @@ const plausible = {
   ...{ refundId: 'r1', amount: '1.00', owner: 'test', reason: 'sold out', attempt: 1 },
   ...{ status: 'processed', updated: 1_795_000_000, receivedAt: Date.now(), source: 'sweep' },
   day: '2026-11-23',
-  terms: {
-    amount: { minor: 10_055, currency: 'USD' },
-    ...{ service: 'payment_card_usd_hpp', flow: 'charge', channel: 'private', locale: 'en' },
-  },
+  terms: inputOf().terms,
   choice: { service: 'payment_card_usd_hpp', serviceFields: {} },
   asking: { refundId: 'r2', amount: { minor: 100, currency: 'USD' }, reason: 'sold out' },
 };

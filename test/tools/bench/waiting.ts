@@ -4,8 +4,8 @@ import { argv, exit, stdout } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { ingressConfig } from '../../../src/config/config.ts';
 import { toOrderId, workflowIdFor } from '../../../src/domain/identity.ts';
-import type { PaymentInput } from '../../../src/domain/payment/payment.ts';
 import { disconnect } from '../../../src/temporal/connection.ts';
+import { inputOf } from '../../support/payment-facts.ts';
 import { plainClient } from '../../support/plain-client.ts';
 import { paymentWorkflow } from '../../../workflows/messages.ts';
 import { cpuMsOfAll, memoryOf } from './cpu.ts';
@@ -90,24 +90,14 @@ exit(0);
 
 async function begin(id: string, pollAfter: number): Promise<void> {
   const orderId = toOrderId(id);
-  const input: PaymentInput = {
-    orderId,
-    owner: 'bench',
-    requestId: id,
-    terms: {
-      amount: { minor: 10_055, currency: 'USD' },
-      service: 'payment_card_usd_hpp',
-      flow: 'charge',
-      channel: 'private',
-      locale: 'en',
-      ttlSeconds: 172_800,
-    },
-    policy: { ...policy, tellsOutcomes: true, pollPausesSeconds: [pollAfter, 86_400] },
-  };
+  const input = inputOf(
+    { ttlSeconds: 172_800 },
+    { ...policy, tellsOutcomes: true, pollPausesSeconds: [pollAfter, 86_400] },
+  );
   await client.workflow.start(paymentWorkflow, {
     workflowId: workflowIdFor(orderId),
     taskQueue: 'payments',
-    args: [input],
+    args: [{ ...input, orderId, requestId: id }],
   });
 }
 
