@@ -15,7 +15,7 @@ import {
   type ListedInvoice,
   type OurRow,
 } from '../src/domain/reconciliation/compare.ts';
-import { lookBackRange } from '../src/domain/reconciliation/look-back.ts';
+import { comparedRange } from '../src/domain/reconciliation/compared-range.ts';
 import {
   edgeAfter,
   pageWindowOf,
@@ -188,7 +188,7 @@ interface Against {
 }
 
 async function compareAll(ledger: Ledger, invoices: readonly ListedInvoice[], against: Against) {
-  const { from, until } = lookBackRange(against.day);
+  const { from, until } = comparedRange(against.day);
   const inRange = invoices.filter(({ created }) => created >= from && created < until);
   const settled = inRange.filter(({ updated }) => updated <= against.settledBefore);
   const findings: Finding[] = [];

@@ -4,7 +4,8 @@ import {
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/common';
 import { executeChild, workflowInfo } from '@temporalio/workflow';
-import { daysDue, isDay } from '../src/domain/reconciliation/day.ts';
+import { isDay } from '../src/domain/reconciliation/day.ts';
+import { daysDue } from '../src/domain/reconciliation/days-due.ts';
 import { dailySweepWorkflow, sweepIdFor } from './messages.ts';
 import type { dailySweep } from './daily-reconciliation.ts';
 

@@ -1,5 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from '@temporalio/client';
-import { sweepHour } from '../domain/reconciliation/day.ts';
+import { sweepHour } from '../domain/reconciliation/days-due.ts';
 import { scheduledSweepWorkflow } from '../../workflows/messages.ts';
 
 export const dailySweepSchedule = 'daily-sweep';

@@ -9,7 +9,7 @@ import { constrainedMemory } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { cachedPaymentsFor } from './cached-payments.ts';
-import { concealErrors } from './concealed-errors.ts';
+import { concealErrors } from './conceal-customer-data.ts';
 import { connectionOptionsFor, workerConverterFor, type TemporalTarget } from './connection.ts';
 import { activityTracing } from './trace-headers.ts';
 

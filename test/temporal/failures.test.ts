@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { temporalConfig } from '../../src/config/config.ts';
 import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
-import { concealErrors } from '../../src/temporal/concealed-errors.ts';
+import { concealErrors } from '../../src/temporal/conceal-customer-data.ts';
 import { connectLazily, disconnect } from '../../src/temporal/connection.ts';
 import { eventsOf } from '../../src/operators/history.ts';
 import { startWorker, type RunningWorker } from '../../src/temporal/worker.ts';

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { extensionHours, refusalOfExtension } from '../../src/domain/payment/extend-watch.ts';
 import { refusalOfRedelivery } from '../../src/domain/payment/outcome-deliveries.ts';
-import { refusalOfResolve } from '../../src/domain/payment/resolve.ts';
+import { refusalOfResolve } from '../../src/domain/payment/refusal-of-resolve.ts';
 import { attemptMadeBy, faultsOfChoice, type ChoiceAsking } from '../../src/domain/payment/choice.ts';
 import { faultOfOperator } from '../../src/domain/payment/operator-note.ts';
 import { refusalOfOperatorRefund } from '../../src/domain/payment/operator-refund.ts';
@@ -10,7 +10,7 @@ import { unacknowledgedRefusals } from '../../src/domain/payment/unacknowledged-
 import { refusalOfCancel } from '../../src/domain/payment/refusal-of-cancel.ts';
 import { refusalOfRefund } from '../../src/domain/payment/refusal-of-refund.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../../src/domain/payment/refusal.ts';
-import { mayChoose } from '../../src/domain/payment/may-choose.ts';
+import { mayChoose } from '../../src/domain/payment/may-choose-method.ts';
 import { differingTerms, type Terms } from '../../src/domain/payment/terms.ts';
 import type { ExtendAction, OperatorAction, RefundAction, ResolveAction } from '../messages.ts';
 import { isChoice, isNamed, isRefundAsking, isObject, isText } from './message-shapes.ts';

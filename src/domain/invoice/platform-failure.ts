@@ -23,9 +23,8 @@ export type Trouble = 'credentials' | 'silent';
 export const troubleOf = ({ type }: PlatformFailure): Trouble =>
   type === 'CredentialsRejected' ? 'credentials' : 'silent';
 
-/** "A 400 again after a clean look-up: unsuccessful" (docs/contract.md §6). */
-export const isRefusal = ({ type }: PlatformFailure, badRequests: number): boolean =>
-  type === 'Refused' || badRequests > 1;
+/** The platform would not do it, and repeating it changes nothing. */
+export const isRefusal = ({ type }: PlatformFailure): boolean => type === 'Refused';
 
 /** Nobody knows what became of it: it is looked for before it is repeated. */
 export const isUnknown = ({ type }: PlatformFailure): boolean =>

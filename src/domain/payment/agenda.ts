@@ -9,7 +9,9 @@ import type { Attempt, Payment, Watched } from './payment.ts';
 import type { PaymentStatus, Source } from './statuses.ts';
 import { nextPollAt, nextRefundPollAt } from './poll-schedule.ts';
 import { pauseAfterRejection } from './pauses.ts';
-import { isPending, refundPatienceMs, refundPatiencesSince, refundSince, type Refund } from './refund.ts';
+import { refundSince, type Refund } from './refund.ts';
+import { refundPatienceMs, refundPatiencesSince } from './refund-patience.ts';
+import { isNextRefund } from './next-refund.ts';
 import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
 import { automaticRefund } from './register-refund.ts';
 import { isParked, undelivered } from './outcome-deliveries.ts';
@@ -146,9 +148,8 @@ function lookingUp(
 const wokenAt = (attempt: Attempt, { isBidden }: Tries): number | null =>
   isBidden ? null : wakeUpPollAt(attempt);
 
-/** One refund at a time, the oldest first. */
 function refunding(payment: Payment, refund: Refund): Item[] {
-  if (!isPending(refund) || payment.refunds.find(isPending) !== refund) return [];
+  if (!isNextRefund(payment, refund)) return [];
   const watched = watchedOf(payment, refund.attempt);
   if (!watched?.seen) return [];
   const since = refundSince(refund);

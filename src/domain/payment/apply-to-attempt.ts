@@ -5,7 +5,7 @@ import { attachInvoice, foundInvoice } from './attach-invoice.ts';
 import type { PaymentEvent } from './events.ts';
 import { attemptOf, noPolls, type Attempt, type Payment, type Swept, type Watched } from './payment.ts';
 import { pauseAfterUnknown, spreadOf } from './pauses.ts';
-import { afterFailure, noTries, pauseBefore, type Tries } from './tries.ts';
+import { afterFailure, isBadRequestAgain, noTries, pauseBefore, type Tries } from './tries.ts';
 import { unansweredAt, unansweredBy } from './wake-ups.ts';
 
 type Polled = Extract<PaymentEvent, { readonly kind: 'polled' }>;
@@ -73,7 +73,7 @@ function creationFailed(payment: Payment, attempt: Attempt, { at, failure }: Fai
   if (failure.earlier) return attachInvoice(payment, attempt, foundInvoice(payment, failure.earlier, at));
   const tries = afterFailure(creation.tries, failure, when(payment, at));
   if (isUnknown(failure)) return toBeLookedUp(payment, attempt, { at, tries, messages: failure.messages });
-  if (!isRefusal(failure, 0)) return { ...attempt, creation: { step: 'create', tries, isBegun: false } };
+  if (!isRefusal(failure)) return { ...attempt, creation: { step: 'create', tries, isBegun: false } };
   return { ...attempt, creation: { step: 'refused', messages: failure.messages } };
 }
 
@@ -106,8 +106,7 @@ function lookedUp(
   if (creation.step !== 'look_up' && creation.step !== 'create') return attempt;
   const { tries } = creation;
   const wakeUps = unansweredBy(attempt.wakeUps, { snapshot: null, askedAt });
-  const isOver = tries.badRequests > 1;
-  const next: Attempt['creation'] = isOver
+  const next: Attempt['creation'] = isBadRequestAgain(tries)
     ? { step: 'refused', messages: (creation.step === 'look_up' && creation.messages) || [] }
     : { step: 'create', isBegun: false, tries: { ...tries, notBefore: Math.max(tries.notBefore, at) } };
   return { ...asked(attempt, askedAt, next), wakeUps };

@@ -1,5 +1,5 @@
 import type { PaymentEvent } from './events.ts';
-import { afterRefusal, freshDelivery } from './delivery-pauses.ts';
+import { afterRefusal, freshDelivery } from './delivery-retries.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { undelivered } from './outcome-deliveries.ts';

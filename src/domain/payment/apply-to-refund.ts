@@ -6,7 +6,7 @@ import { pauseOfRefund, spreadOf } from './pauses.ts';
 import { isGivenUp, type GivenUpLife, type Refund, type RefundLife } from './refund.ts';
 import { baselineBefore, baselineOf } from './register-refund.ts';
 import { isBackBefore } from './forgotten-refund.ts';
-import { afterFailure } from './tries.ts';
+import { afterFailure, isRefusedForGood } from './tries.ts';
 
 type RefundEvent = Extract<PaymentEvent, { readonly refundId: string }>;
 
@@ -60,7 +60,7 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
       const { failure, at } = event;
       const spread = spreadOf(payment.input.orderId);
       const tries = afterFailure(life.tries, failure, { at, spread, pause: pauseOfRefund });
-      return isRefusal(failure, tries.badRequests)
+      return isRefusedForGood(failure, tries)
         ? { state: 'refused', messages: failure.messages }
         : { ...life, tries, ...(isUnknown(failure) && { mayExist: true }) };
     }
@@ -93,7 +93,7 @@ function lifeAfterLateAnswer(life: GivenUpLife, event: RefundEvent): RefundLife 
       return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
       const { failure, at } = event;
-      if (isRefusal(failure, 0)) return { state: 'refused', messages: failure.messages };
+      if (isRefusal(failure)) return { state: 'refused', messages: failure.messages };
       return isUnknown(failure) && life.state === 'refused' ? { state: 'abandoned', at, messages } : life;
     }
   }

@@ -5,7 +5,7 @@ import type { ReviewReason } from './review-reasons.ts';
 import type { Attempt, Payment } from './payment.ts';
 import { wakeUpPollAt } from './wake-ups.ts';
 import { unacknowledgedRefusals } from './unacknowledged-refusals.ts';
-import { mayChoose } from './may-choose.ts';
+import { mayChoose } from './may-choose-method.ts';
 import { isFailing, isParked } from './outcome-deliveries.ts';
 
 /** Why an operator should look at a payment. */

@@ -12,7 +12,7 @@ import {
 import { isPastDeadline } from './expiry.ts';
 import { reviewReasonsOf, type ReviewReason } from './review-reasons.ts';
 import { isReturning, keptOf } from './unwanted-money.ts';
-import { mayChoose } from './may-choose.ts';
+import { mayChoose } from './may-choose-method.ts';
 import { currentAttempt, type Payment, type Watched } from './payment.ts';
 import { isUnpaid, type MoneyMovedStatus, type PaymentStatus } from './statuses.ts';
 import { pendingRefundsOf } from './refundable.ts';

@@ -1,4 +1,4 @@
-import { refusalOfResolve } from './resolve.ts';
+import { refusalOfResolve } from './refusal-of-resolve.ts';
 import type { Attention } from './attention.ts';
 import type { Judgment, Payment } from './payment.ts';
 import type { PaymentStatus } from './statuses.ts';

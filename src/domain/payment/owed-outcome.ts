@@ -1,5 +1,5 @@
 import { toIso } from '../time.ts';
-import { freshDelivery } from './delivery-pauses.ts';
+import { freshDelivery } from './delivery-retries.ts';
 import { judgmentOn, moneyOfAttempt, successesOf } from './attempt-state.ts';
 import type { ReviewReason } from './review-reasons.ts';
 import { isReturning, latenessOf } from './unwanted-money.ts';

@@ -1,6 +1,5 @@
 import type { FieldMessage } from '../invoice/invoice.ts';
 import type { Money } from '../money.ts';
-import { hourMs } from '../time.ts';
 import type { Tries } from './tries.ts';
 
 /** Money given back, or asked to be: registered before the platform is called, and kept whatever comes of it. */
@@ -108,13 +107,6 @@ export function refusalTextOf({ life }: Pick<Refund, 'life'>): string | null {
   if (said.length > 0) return said.join('; ');
   return life.state === 'failed' ? 'the refund failed at the platform' : 'the platform refused the refund';
 }
-
-/** How long a refund may take before a person has to look (docs/contract.md §7). */
-export const refundPatienceMs = 72 * hourMs;
-
-/** How many times over the patience with a refund has ended. */
-export const refundPatiencesSince = (since: number, clock: number): number =>
-  Math.max(0, Math.floor((clock - since) / refundPatienceMs));
 
 /** Since when the platform owes an end to it (epoch milliseconds). */
 export function refundSince({ life, registeredAt }: Refund): number {

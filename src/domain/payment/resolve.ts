@@ -1,16 +1,8 @@
-import { moneyOfAttempt, watchedOf, worthOf } from './attempt-state.ts';
+import { watchedOf, worthOf } from './attempt-state.ts';
 import { doubted } from './refund-progress.ts';
-import {
-  dashboardKey,
-  reviewReasonsOf,
-  overdueKey,
-  refusedKey,
-  type ReviewReason,
-} from './review-reasons.ts';
+import { reviewReasonsOf, overdueKey, refusedKey, type ReviewReason } from './review-reasons.ts';
 import { isAboutReason, type Judgment, type Payment } from './payment.ts';
 import { cannotExist, givenUp, isPending, type Refund } from './refund.ts';
-import { wrongState, type UpdateRefusal } from './refusal.ts';
-import { statusOf } from './derive-status.ts';
 
 type Resolving = Pick<Judgment, 'decision' | 'by' | 'why'>;
 
@@ -29,29 +21,6 @@ const disposedBy = (
   { attempts, kept = [] }: ReviewReason,
   decision: Judgment['decision'],
 ): readonly number[] => (decision === 'accept' ? [...attempts, ...kept] : attempts);
-
-/** Why a review cannot be ended like this, or null. */
-export function refusalOfResolve(payment: Payment, decision: Judgment['decision']): UpdateRefusal | null {
-  const reviewReasons = reviewReasonsOf(payment);
-  if (reviewReasons.length === 0)
-    return wrongState(`the payment is ${statusOf(payment)}: there is nothing to resolve`);
-  const hasNoMoney =
-    decision === 'refund' && !reviewReasons.some((reviewReason) => concernsMoney(payment, reviewReason));
-  if (!hasNoMoney) return null;
-  const isDashboards = reviewReasons.some(({ key }) => key.startsWith(dashboardKey));
-  const why = isDashboards
-    ? 'only the dashboard can make its refund again'
-    : 'the platform shows no money of it';
-  return wrongState(`${why}: there is nothing to refund; accept or reject`);
-}
-
-function concernsMoney(payment: Payment, { key, attempts }: ReviewReason): boolean {
-  if (key.startsWith('refund-')) return true;
-  return attempts.some((number) => {
-    const watched = watchedOf(payment, number);
-    return watched !== null && moneyOfAttempt(watched) !== null;
-  });
-}
 
 /** A decision settles what it was about: an overdue refund is given up, or asked for once more. */
 export function judge(payment: Payment, judgment: Judgment): Payment {

@@ -16,14 +16,8 @@ import { isDoubtful, mismatchesOfAttempt } from './attempt-mismatches.ts';
 import { watchEndOf } from './expiry.ts';
 import { hasMoneyLeft, keptOf, latenessOf, ruleOf, secondPaymentsOf } from './unwanted-money.ts';
 import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
-import {
-  isPending,
-  refundPatiencesSince,
-  refundSince,
-  refundStatusOf,
-  refusalTextOf,
-  type Refund,
-} from './refund.ts';
+import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
+import { refundPatiencesSince } from './refund-patience.ts';
 import { pendingRefundsOf } from './refundable.ts';
 import { isGoneOtherwise } from './refund-progress.ts';
 import { effectiveOutcome } from './effective-outcome.ts';

@@ -1,4 +1,4 @@
-import { troubleOf, type PlatformFailure, type Trouble } from '../invoice/platform-failure.ts';
+import { isRefusal, troubleOf, type PlatformFailure, type Trouble } from '../invoice/platform-failure.ts';
 import { pauseAfterRejection, pauseAfterUnknown } from './pauses.ts';
 
 /** How often the platform was asked in vain for one thing, and when it may be asked again. */
@@ -14,6 +14,13 @@ export interface Tries {
 }
 
 export const noTries: Tries = { count: 0, badRequests: 0, notBefore: 0, isBidden: false, trouble: null };
+
+/** "A 400 again after a clean look-up: unsuccessful" (docs/contract.md §6). */
+export const isBadRequestAgain = ({ badRequests }: Tries): boolean => badRequests > 1;
+
+/** It is not asked for again. */
+export const isRefusedForGood = (failure: PlatformFailure, tries: Tries): boolean =>
+  isRefusal(failure) || isBadRequestAgain(tries);
 
 interface Failing {
   readonly at: number;

@@ -1,6 +1,6 @@
 import type { InvoiceId } from '../identity.ts';
 import type { ListedInvoice, OurRow } from './compare.ts';
-import { lookBackRange } from './look-back.ts';
+import { comparedRange } from './compared-range.ts';
 
 /** Where a page ended: its oldest second, and the invoices of that second read so far. */
 export interface Edge {
@@ -35,7 +35,7 @@ const mostIds = 5_000;
  * next page, so its rows are not due before that.
  */
 export function pageWindowOf(page: Page, { day, edge }: { day: string; edge: Edge | null }): PageWindow {
-  const { from: floor, until } = lookBackRange(day);
+  const { from: floor, until } = comparedRange(day);
   const times = page.invoices.map(({ created }) => created);
   const oldest = Math.min(...times, edge?.second ?? Infinity);
   const isLast = page.next === null || oldest < floor;

@@ -3,7 +3,7 @@ import { stateOf } from '../invoice/invoice-state.ts';
 import type { Money } from '../money.ts';
 import { nextRefundPollAt } from '../payment/poll-schedule.ts';
 import { pauseAfterOlder } from '../payment/pauses.ts';
-import { refundPatienceMs } from '../payment/refund.ts';
+import { refundPatienceMs } from '../payment/refund-patience.ts';
 import { refusal, refusalTypes, wrongState, type UpdateRefusal } from '../payment/refusal.ts';
 import { dayMs } from '../time.ts';
 import {

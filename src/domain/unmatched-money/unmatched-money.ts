@@ -3,12 +3,13 @@ import type { FieldMessage, InvoiceSnapshot, RefundProgress } from '../invoice/i
 import { moneyOf } from '../invoice/invoice-money.ts';
 import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
 import { laterOf, type Seen } from '../invoice/money-beats-none.ts';
-import { isRefusal, type PlatformFailure } from '../invoice/platform-failure.ts';
+import type { PlatformFailure } from '../invoice/platform-failure.ts';
 import type { Money } from '../money.ts';
 import { withNote, type OperatorNote } from '../payment/operator-note.ts';
 import { pauseOfRefund } from '../payment/pauses.ts';
-import { refundPatiencesSince, type Refund } from '../payment/refund.ts';
-import { afterFailure, noTries, type Tries } from '../payment/tries.ts';
+import type { Refund } from '../payment/refund.ts';
+import { refundPatiencesSince } from '../payment/refund-patience.ts';
+import { afterFailure, isRefusedForGood, noTries, type Tries } from '../payment/tries.ts';
 import { hourMs } from '../time.ts';
 
 /** A reference that no payment ever had. */
@@ -209,7 +210,7 @@ function withAnswer(
   }
   const { failure } = answer;
   const tries = afterFailure(life.tries, failure, { at, spread: 0, pause: pauseOfRefund });
-  const isRefused = isRefusal(failure, tries.badRequests) || failure.type === 'NotFound';
+  const isRefused = isRefusedForGood(failure, tries) || failure.type === 'NotFound';
   return withLife(invoice, isRefused ? { state: 'refused', messages: failure.messages } : { ...life, tries });
 }
 

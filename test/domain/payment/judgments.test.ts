@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
-import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
+import { mayChoose } from '../../../src/domain/payment/may-choose-method.ts';
 import { openPayment } from '../../../src/domain/payment/payment.ts';
 import { refusalOfCancel } from '../../../src/domain/payment/refusal-of-cancel.ts';
-import { refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
+import { refusalOfResolve } from '../../../src/domain/payment/refusal-of-resolve.ts';
 import { toOperatorView } from '../../../src/domain/payment/operator-view.ts';
 import { toPaymentView } from '../../../src/domain/payment/to-payment-view.ts';
 import { hourMs, secondMs } from '../../../src/domain/time.ts';

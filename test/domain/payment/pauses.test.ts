@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pauseOfDelivery } from '../../../src/domain/payment/delivery-pauses.ts';
+import { pauseOfDelivery } from '../../../src/domain/payment/delivery-retries.ts';
 import {
   pauseAfterOlder,
   pauseAfterRejection,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
+import { refusalOfResolve } from '../../../src/domain/payment/refusal-of-resolve.ts';
+import { judgmentFor } from '../../../src/domain/payment/resolve.ts';
 import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
 import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { apply } from '../../../src/domain/payment/apply.ts';

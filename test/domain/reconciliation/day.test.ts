@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, daysDue, endOf, isDay, startOf } from '../../../src/domain/reconciliation/day.ts';
+import { dayAfter, dayOf, endOf, isDay, startOf } from '../../../src/domain/reconciliation/day.ts';
+import { daysDue } from '../../../src/domain/reconciliation/days-due.ts';
 
 const at = (text: string): number => Date.parse(text);
 

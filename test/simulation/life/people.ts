@@ -1,4 +1,5 @@
-import { judgmentFor, refusalOfResolve } from '../../../src/domain/payment/resolve.ts';
+import { refusalOfResolve } from '../../../src/domain/payment/refusal-of-resolve.ts';
+import { judgmentFor } from '../../../src/domain/payment/resolve.ts';
 import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
 import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
@@ -7,7 +8,7 @@ import { unacknowledgedRefusals } from '../../../src/domain/payment/unacknowledg
 import { refundFor } from '../../../src/domain/payment/register-refund.ts';
 import { refusalOfCancel } from '../../../src/domain/payment/refusal-of-cancel.ts';
 import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
-import { mayChoose } from '../../../src/domain/payment/may-choose.ts';
+import { mayChoose } from '../../../src/domain/payment/may-choose-method.ts';
 import { successesOf } from '../../../src/domain/payment/attempt-state.ts';
 import type { Act } from '../evidence.ts';
 import { secondMs, startsAt, type Step } from '../plan.ts';

@@ -162,7 +162,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'parks an outcome before its 78 h are over',
-    file: 'src/domain/payment/delivery-pauses.ts',
+    file: 'src/domain/payment/delivery-retries.ts',
     from: 'if (gone || at >= end)',
     to: 'if (gone || at >= since)',
     tests: [inTime],

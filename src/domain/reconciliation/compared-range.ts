@@ -4,4 +4,4 @@ import { endOf, startOf } from './day.ts';
 const lookBackSeconds = 35 * 24 * 60 * 60;
 
 /** Unix seconds: invoices created from `from` until before `until` are compared. */
-export const lookBackRange = (day: string) => ({ from: startOf(day) - lookBackSeconds, until: endOf(day) });
+export const comparedRange = (day: string) => ({ from: startOf(day) - lookBackSeconds, until: endOf(day) });
