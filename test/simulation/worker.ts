@@ -29,4 +29,5 @@ async function resultOf(task: Task): Promise<unknown> {
 const task: unknown = JSON.parse(process.argv[2] ?? 'null');
 if (!isTask(task)) throw new Error('a worker needs a task');
 const result = await resultOf(task);
-process.send?.(result, () => process.disconnect());
+// A server that stood still leaves calls behind that never end.
+process.send?.(result, () => process.exit());

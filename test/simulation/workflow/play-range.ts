@@ -4,6 +4,7 @@ import type { Plan } from '../plan.ts';
 import { planOf } from '../planning.ts';
 import { simplerOf } from '../shrink.ts';
 import type { PlayedPayment } from './performance.ts';
+import { StandstillError } from './environment.ts';
 import { startTheatre, type Theatre } from './theatre.ts';
 
 /** So many payments are played at once. */
@@ -21,6 +22,8 @@ export interface Shrunk {
 export interface PlayedRange {
   readonly figures: Figures;
   readonly shrunk: readonly Shrunk[];
+  /** Not played, since the server stood still in the first of them. */
+  readonly left: Range | null;
 }
 
 const figuresOf = ({ plan, evidence, violations, livedMs }: PlayedPayment): Figures => ({
@@ -38,7 +41,12 @@ export async function playRange({ from, count }: Range, lane: number): Promise<P
   const failing: PlayedPayment[] = [];
   for (let first = from; first < from + count; first += atOnce) {
     const plans = Array.from({ length: Math.min(atOnce, from + count - first) }, (_, i) => planOf(first + i));
-    for (const played of await theatre.play(plans)) {
+    const round = await theatre.play(plans).catch(nullAtStandstill);
+    if (!round) {
+      await theatre.abandon();
+      return { figures: joined(figures), shrunk: [], left: { from: first, count: from + count - first } };
+    }
+    for (const played of round) {
       figures.push(figuresOf(played));
       if (played.violations.length > 0) failing.push(played);
     }
@@ -46,7 +54,12 @@ export async function playRange({ from, count }: Range, lane: number): Promise<P
   const shrunk: Shrunk[] = [];
   for (const played of failing.slice(0, mostShrunk)) shrunk.push(await shrinkThere(theatre, played));
   await theatre.close();
-  return { figures: joined(figures), shrunk };
+  return { figures: joined(figures), shrunk, left: null };
+}
+
+function nullAtStandstill(error: unknown): null {
+  if (error instanceof StandstillError) return null;
+  throw error;
 }
 
 /** All that are a little simpler are played at once; the first that still breaks the rule is the next to shrink. */

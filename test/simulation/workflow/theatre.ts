@@ -36,6 +36,7 @@ export async function startTheatre(lane: number) {
       return ended;
     },
     close: () => environment.close(),
+    abandon: () => environment.abandon(),
   };
 }
 
