@@ -2,6 +2,7 @@ import type { Payment } from 'paytone-payments/http';
 import { describe, expect, it } from 'vitest';
 import { choicePage, statusPage } from '../../src/dev/shop/pages.ts';
 import { locales, shopWords } from '../../src/dev/shop/words.ts';
+import { paymentStatuses } from '../../src/domain/payment/statuses.ts';
 
 const payment: Payment = {
   orderId: 'S1',
@@ -25,6 +26,10 @@ const toPay = 'href="/orders/S1/pay"';
 describe.each(locales)("the shop's pages in %s", (locale) => {
   const status = (more: Partial<Payment>, isPending = false) =>
     statusPage({ payment: { ...payment, ...more }, told: [], locale, isPending });
+
+  it('have a word for every status', () => {
+    expect(paymentStatuses.filter((word) => !(word in shopWords[locale]))).toEqual([]);
+  });
 
   it('do not ask a customer to pay again whose bank has not answered yet', () => {
     expect(status({})).toContain(toPay);

@@ -19,6 +19,7 @@ import {
 import { startOutcomeReceiver } from './outcome-receiver.ts';
 import './quiet-temporal.ts';
 import { sandboxControl } from './sandbox-control.ts';
+import { silentSinks } from './silent-sinks.ts';
 
 export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 'pk_test_rig' };
 const apiKey = 'key-of-the-rig';
@@ -174,12 +175,6 @@ export async function startRig(
 export type Rig = Awaited<ReturnType<typeof startRig>>;
 
 type Histories = Parameters<typeof Worker.runReplayHistories>[1];
-
-const ignored = { fn: () => undefined };
-/** For workers that measure nothing. */
-export const silentSinks = {
-  measures: { started: ignored, closed: ignored, redirected: ignored, told: ignored, swept: ignored },
-};
 
 /** Fails where today's code would decide otherwise than the code that wrote a history. */
 export async function replay(

@@ -21,7 +21,8 @@ import { addAttributes } from '../../src/temporal/register-search-attributes.ts'
 import { payment } from '../../workflows/index.ts';
 import { awaitRedirect, paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { inputOf } from './payment-facts.ts';
-import { account, replay, silentSinks, plainBundle } from './rig.ts';
+import { account, replay, plainBundle } from './rig.ts';
+import { silentSinks } from './silent-sinks.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 const policy: Policy = {

@@ -12,7 +12,8 @@ import { eventsOf } from '../../src/operators/history.ts';
 import { startWorker, type RunningWorker } from '../../src/temporal/worker.ts';
 import { payloadKey } from '../support/histories.ts';
 import { inputOf } from '../support/payment-facts.ts';
-import { silentSinks, workflowBundle } from '../support/rig.ts';
+import { workflowBundle } from '../support/rig.ts';
+import { silentSinks } from '../support/silent-sinks.ts';
 
 const secret = 'Sally Secret';
 

@@ -8,7 +8,8 @@ import { emptyTally } from '../../src/domain/reconciliation/report.ts';
 import { toFinding } from '../../src/domain/reconciliation/compare.ts';
 import { dailySweep } from '../../workflows/index.ts';
 import { snapshotOf } from '../support/payment-facts.ts';
-import { silentSinks, plainBundle } from '../support/rig.ts';
+import { plainBundle } from '../support/rig.ts';
+import { silentSinks } from '../support/silent-sinks.ts';
 
 const page: PageOutcome = {
   at: Date.now(),

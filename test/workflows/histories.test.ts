@@ -6,7 +6,7 @@ import { temporalConfig } from '../../src/config/config.ts';
 import { dataConverterFor } from '../../src/temporal/connection.ts';
 import { bundleOf, changedBundle, reordered } from '../support/changed-workflows.ts';
 import { payloadKey, recordedHistories, root, type RecordedHistory } from '../support/histories.ts';
-import { silentSinks } from '../support/rig.ts';
+import { silentSinks } from '../support/silent-sinks.ts';
 
 const dataConverter = dataConverterFor(
   temporalConfig({ TEMPORAL_ADDRESS: 'nowhere:1', PAYLOAD_KEYS: payloadKey }),

@@ -17,6 +17,7 @@ import { OperatorClient } from '../../../src/operators/operator-client.ts';
 import { PaymentReader } from '../../../src/payments/payment-reader.ts';
 import { addAttributes } from '../../../src/temporal/register-search-attributes.ts';
 import type { Policy } from '../plan.ts';
+import { silentSinks } from '../../support/silent-sinks.ts';
 import { Agenda } from './agenda.ts';
 import { apiKey } from './cast.ts';
 import { metronome, sooner } from './metronome.ts';
@@ -24,10 +25,6 @@ import type { SandboxLedger } from './sandbox-ledger.ts';
 import { account } from './site.ts';
 import { SkippedTime } from './skipped-time.ts';
 
-const ignored = { fn: () => undefined };
-const sinks = {
-  measures: { started: ignored, closed: ignored, redirected: ignored, told: ignored, swept: ignored },
-};
 const taskQueue = 'payments';
 const metronomeQueue = 'metronome';
 const bundleOf = (path: string): Promise<WorkflowBundle> =>
@@ -86,7 +83,7 @@ export async function startEnvironment({ cached, ingressAheadMs, dispatch }: Env
     await bundleOf('../../../workflows/index.ts'),
     await bundleOf('metronome.ts'),
   ];
-  const common = { connection: server.nativeConnection, sinks } as const;
+  const common = { connection: server.nativeConnection, sinks: silentSinks } as const;
   const activities = Object.fromEntries(
     activityNames.map((name) => [
       name,

@@ -3,7 +3,8 @@ import { fetch } from 'undici';
 import { expect } from 'vitest';
 import { startWorker } from '../../../src/temporal/worker.ts';
 import { temporalConfig, ingressConfig } from '../../../src/config/config.ts';
-import { account, silentSinks, workflowBundle, type Rig } from '../../support/rig.ts';
+import { account, workflowBundle, type Rig } from '../../support/rig.ts';
+import { silentSinks } from '../../support/silent-sinks.ts';
 import { card, invoiceOf, until } from '../cases/play.ts';
 import { echo, ofCustomer, pan } from './customer.ts';
 
