@@ -119,9 +119,9 @@ export class MoneyBack {
   }
 }
 
-/** The status of an invoice after a refund of it became pending, processed or failed. */
+/** After a refund became pending, processed or failed. While any is pending the status is none of the final ones (docs/platform.md §6). */
 function statusAfter(invoice: SandboxInvoice, refund: SandboxRefund['status']): string {
-  if (refund === 'pending') return 'refund_pending';
+  if (invoice.refunds.some(({ status }) => status === 'pending')) return 'refund_pending';
   if (refund === 'failed') return 'refund_failed';
   const { refundable, refunded, chargedBack } = limitOf(invoice);
   return refunded + chargedBack < refundable ? 'partially_refunded' : 'refunded';

@@ -115,15 +115,16 @@ describe('a pending refund', () => {
     await expect(play.control().endRefund(id, 'processed')).rejects.toThrow('No such refund is pending.');
   });
 
-  it('is ended by its reference where several are pending', async () => {
+  it('is ended by its reference where several are pending; the status is final with the last', async () => {
     await play.control().account({ refunds: 'pending' });
     const id = await play.paid();
     await play.refund(id, 30, 'r1');
     await play.refund(id, 40, 'r2');
     expect(await play.control().endRefund(id, 'processed', 'r2')).toMatchObject({
-      status: 'partially_refunded',
+      status: 'refund_pending',
       refunds: [{ status: 'pending' }, { status: 'processed' }],
     });
+    expect(await play.control().endRefund(id, 'failed', 'r1')).toMatchObject({ status: 'refund_failed' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { orderOfReference } from '../../../src/domain/identity.ts';
+import { checkAsking } from '../checker/asking.ts';
 import { check } from '../checker/check.ts';
 import { faultsOf, summed, type Counts, type Figures } from '../figures.ts';
 import { secondMs, type Plan } from '../plan.ts';
@@ -71,7 +72,7 @@ class Actor {
     }
   }
 
-  /** Whether what was told last is what is answered, as it was when it was looked at before. */
+  /** Whether what was told last is what is answered, as it was when it was looked at before, and nothing is to be asked. */
   async isAtRest(): Promise<boolean> {
     const { evidence } = this.world;
     const before = JSON.stringify(evidence.rest?.answer);
@@ -80,7 +81,8 @@ class Actor {
     evidence.rest = { at: this.world.now, answer, isOver: false };
     const isTold =
       evidence.received.findLast(({ isTaken }) => isTaken)?.outcome.type === `payment.${answer.status}`;
-    return isTold && !this.cast.isOperatorUnderWay && before === JSON.stringify(answer);
+    const isAsked = checkAsking(evidence).length === 0;
+    return isTold && isAsked && !this.cast.isOperatorUnderWay && before === JSON.stringify(answer);
   }
 }
 
