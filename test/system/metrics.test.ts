@@ -35,7 +35,11 @@ describe('the metric that feeds an alert moves with a fault, and comes back', ()
       .toBeGreaterThan(0);
   };
   const callback = async (referenceId: string, key: string): Promise<number> => {
-    const attributes = { reference_id: referenceId, status: 'processed', updated: Math.floor(Date.now() / 1000) };
+    const attributes = {
+      reference_id: referenceId,
+      status: 'processed',
+      updated: Math.floor(Date.now() / 1000),
+    };
     const body = JSON.stringify({ data: { id: 'cpi_1', attributes } });
     const signature = createHash('sha1').update(`${key}${body}${key}`).digest('base64');
     const url = `${rig.ingressUrl}/callbacks/paytone`;
