@@ -20,13 +20,12 @@ export async function simulateWorkflow(range: Range, lane: number | null): Promi
   const size = Math.min(perServer, Math.ceil(range.count / (lane === null ? cores : 1)));
   const played: PlayedRange[] = [];
   let standstills = 0;
-  let tasks = Array.from({ length: Math.ceil(range.count / size) }, (_, index) => ({
-    kind: 'workflow' as const,
-    defect: null,
-    lane: lane ?? index % 2,
-    from: range.from + index * size,
-    count: Math.min(size, range.count - index * size),
-  }));
+  let tasks = Array.from({ length: Math.ceil(range.count / size) }, (_, index) =>
+    taskOf(lane ?? index % 2, {
+      from: range.from + index * size,
+      count: Math.min(size, range.count - index * size),
+    }),
+  );
   while (tasks.length > 0) {
     const again: typeof tasks = [];
     await inWorkers(tasks, (result, task) => {
@@ -37,7 +36,7 @@ export async function simulateWorkflow(range: Range, lane: number | null): Promi
       if (!result.left) return;
       standstills += 1;
       say(`the server stood still at seed ${result.left.from}; played again on another`);
-      again.push({ kind: 'workflow', defect: null, lane: where, ...result.left });
+      again.push(taskOf(where, result.left));
     });
     if (standstills > mostStandstills) throw new Error(`${standstills} servers stood still`);
     tasks = again;
@@ -50,6 +49,8 @@ export async function simulateWorkflow(range: Range, lane: number | null): Promi
   keep({ ...figures, tier: 'workflow', from: range.from, seconds, violations: violationsOf(figures) });
   if (figures.failures.length > 0) process.exitCode = 1;
 }
+
+const taskOf = (lane: number, range: Range) => ({ kind: 'workflow', defect: null, lane, ...range }) as const;
 
 function show({ rule, plan, timeline }: Shrunk, lane: number): void {
   say(`\nnpm run simulate -- --workflow 1 --seed ${plan.seed} --lane ${lane} (${rule})`);
