@@ -114,6 +114,7 @@ module.exports = {
   forbidden: process.env.RULES === 'replay' ? replay : rooms,
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/clients/http/dist/' },
     tsPreCompilationDeps: process.env.RULES !== 'replay',
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

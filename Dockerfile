@@ -4,6 +4,7 @@ ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY src/clients/http/package.json src/clients/http/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.package.json ./
 COPY src src

@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const message = (what) => `${what} Workflow code is replayed: take time, ids and effects from Temporal.`;
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', '.cache', '**/*.cjs'] },
+  { ignores: ['**/dist', 'node_modules', '.cache', '**/*.cjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -1,6 +1,6 @@
 // One order paid, then partly refunded, over the order API. With `npm start` running: npx tsx docs/examples/http.ts
 import { env } from 'node:process';
-import { PaymentProblem, paymentsApi } from 'paytone-payments/http';
+import { PaymentProblem, paymentsApi } from 'paytone-payments-http';
 
 const payments = paymentsApi({
   url: env['ORDER_API_URL'] ?? 'http://localhost:3000',

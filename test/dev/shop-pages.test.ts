@@ -1,4 +1,4 @@
-import type { Payment } from 'paytone-payments/http';
+import type { Payment } from 'paytone-payments-http';
 import { describe, expect, it } from 'vitest';
 import { choicePage, statusPage } from '../../src/dev/shop/pages.ts';
 import { locales, shopWords } from '../../src/dev/shop/words.ts';

@@ -24,27 +24,21 @@ const tsconfig = {
   },
 };
 
-/** A project of somebody who installed the package as it is published, with our examples unchanged. */
+/** A project of somebody who installed the packages as they are published, with our examples unchanged. */
 export async function createPackageUser() {
   const home = await mkdtemp(join(tmpdir(), 'paytone-user-'));
-  const { stdout } = await execute(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', home],
-    {
-      cwd: root,
-    },
-  );
-  const filename = /"filename": "([^"]+)"/.exec(stdout)?.[1] ?? '';
-  await execute('tar', ['-xzf', filename], { cwd: home });
-  await mkdir(join(home, 'node_modules'));
+  const modules = join(home, 'node_modules');
+  await mkdir(modules);
   for (const name of await readdir(join(root, 'node_modules')))
-    await symlink(join(root, 'node_modules', name), join(home, 'node_modules', name));
-  await cp(join(home, 'package'), join(home, 'node_modules', 'paytone-payments'), { recursive: true });
+    if (name !== 'paytone-payments-http')
+      await symlink(join(root, 'node_modules', name), join(modules, name));
+  await installPacked(root, join(modules, 'paytone-payments'));
+  await installPacked(join(root, 'src', 'clients', 'http'), join(modules, 'paytone-payments-http'));
   await cp(join(root, 'docs', 'examples'), home, { recursive: true });
   await writeFile(join(home, 'package.json'), JSON.stringify({ type: 'module' }));
   await writeFile(
     join(home, 'tsconfig.json'),
-    JSON.stringify({ ...tsconfig, files: ['http.ts', 'temporal.ts'] }),
+    JSON.stringify({ ...tsconfig, files: ['http.ts', 'receiver.ts', 'temporal.ts'] }),
   );
   return {
     /** What the compiler says of the examples; empty when it is content. */
@@ -59,6 +53,15 @@ export async function createPackageUser() {
     run: (example: string, settings: Record<string, string>) => runExample(home, example, settings),
     remove: () => rm(home, { recursive: true, force: true }),
   };
+}
+
+/** Packs the package in `from` and unpacks it as `to`. */
+async function installPacked(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
+  const { stdout } = await execute('npm', pack, { cwd: from });
+  const filename = /"filename": "([^"]+)"/.exec(stdout)?.[1] ?? '';
+  await execute('tar', ['-xzf', filename, '--strip-components=1'], { cwd: to });
 }
 
 /** A fresh clone that was never built, in which a documented command is run as it stands. */

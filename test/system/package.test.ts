@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 
@@ -26,8 +27,8 @@ describe('the published package', () => {
       'README.md',
       'package.json',
     ]);
-    for (const entry of ['clients/http/payments-api', 'clients/temporal/connect-payments'])
-      for (const kind of ['js', 'd.ts']) expect(files).toContain(`dist/package/src/${entry}.${kind}`);
+    for (const kind of ['js', 'd.ts'])
+      expect(files).toContain(`dist/package/src/clients/temporal/connect-payments.${kind}`);
     expect(files).toContain('dist/package/src/main/cli.js');
     expect(
       files.filter((file) => /\/(sandbox|dev|ingress|codec-server)\/|\.map$|\/test\//.test(file)),
@@ -47,5 +48,36 @@ describe('the published package', () => {
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
     const command = join(folder, 'package/dist/package/src/main/cli.js');
     expect((await run(execPath, [command, '--version'])).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe('the published client of the order API', () => {
+  const client = join(root, 'src/clients/http');
+
+  it('holds what was built of it, and nothing else', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: client });
+    const files = packed.parse(JSON.parse(stdout))[0].files.map(({ path }) => path);
+    expect(files.filter((file) => !/^dist\/[a-z-]+\.(js|d\.ts)$/.test(file)).sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ]);
+    expect(files).toContain('dist/payments-api.js');
+  });
+
+  it('needs nothing of Node’s, nor do its dependencies', async () => {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents: "export * from 'paytone-payments-http';", resolveDir: root },
+      bundle: true,
+      platform: 'browser',
+      format: 'esm',
+      write: false,
+      metafile: true,
+    });
+    const externals = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
+    expect(externals).toEqual([]);
+    expect(Object.keys(metafile.inputs)).toContain('src/clients/http/dist/payments-api.js');
+    const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
+    expect(contents.byteLength).toBeLessThan(100_000);
   });
 });

@@ -1369,7 +1369,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
-                    "text/html": string;
                 };
             };
             400: components["responses"]["Malformed"];

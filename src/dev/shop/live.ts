@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Payment, PaymentsApi } from 'paytone-payments/http';
+import type { Payment, PaymentsApi } from 'paytone-payments-http';
 import type { Outcomes } from './outcomes.ts';
 import { statusData } from './pages.ts';
 import type { ShopLocale } from './words.ts';

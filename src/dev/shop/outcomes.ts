@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { raw, Router } from 'express';
-import { Webhook } from 'standardwebhooks';
-import { z } from 'zod';
+import { Router, text } from 'express';
+import { WebhookVerificationError, verifyOutcome } from 'paytone-payments-http';
 
 /** An outcome as it was told: `webhook-id`, type and when it came. */
 export interface ReceivedOutcome {
@@ -36,31 +35,18 @@ export class Outcomes extends EventEmitter<{ told: [orderId: string] }> {
   }
 }
 
-const message = z.object({ type: z.string(), data: z.object({ orderId: z.string() }) });
-
-/** Verifies by the published package alone. */
+/** Takes outcomes as any order service would, with the published client. */
 export function outcomeRoute(secrets: readonly string[], outcomes: Outcomes): Router {
-  const webhooks = secrets.map((secret) => new Webhook(secret));
   const router = Router();
-  router.post('/', raw({ type: () => true }), (request, response) => {
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    );
-    const verified = webhooks.some((webhook) => verifies(webhook, request.body as Buffer, headers));
-    if (!verified) return void response.sendStatus(400);
-    const { type, data } = message.parse(JSON.parse(String(request.body)));
-    const id = headers['webhook-id'] ?? '';
-    outcomes.add({ id, type, at: new Date().toISOString(), orderId: data.orderId });
-    response.sendStatus(204);
+  router.post('/', text({ type: () => true }), (request, response) => {
+    try {
+      const { id, type, data } = verifyOutcome(String(request.body), request.headers, secrets);
+      outcomes.add({ id, type, at: new Date().toISOString(), orderId: data.orderId });
+      response.sendStatus(204);
+    } catch (error) {
+      if (!(error instanceof WebhookVerificationError)) throw error;
+      response.sendStatus(400);
+    }
   });
   return router;
-}
-
-function verifies(webhook: Webhook, body: Buffer, headers: Record<string, string>): boolean {
-  try {
-    webhook.verify(body, headers);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Payment, PaymentProblem } from 'paytone-payments/http';
+import type { Payment, PaymentProblem } from 'paytone-payments-http';
 import { pricesByCurrency, decimalOf, goods } from './goods.ts';
 import { Html, html } from '../../http/html.ts';
 import type { ReceivedOutcome } from './outcomes.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express, { Router, type ErrorRequestHandler } from 'express';
-import { PaymentProblem, paymentsApi, type Payment } from 'paytone-payments/http';
+import { PaymentProblem, paymentsApi, type Payment } from 'paytone-payments-http';
 import { z } from 'zod';
 import { css, redirectScript, statusScript } from './assets.ts';
 import { pricesByCurrency, decimalOf } from './goods.ts';

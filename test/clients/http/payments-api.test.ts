@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -17,12 +18,17 @@ describe('the HTTP client', () => {
   let url: string;
   let answer: (response: ServerResponse, count: number) => unknown;
   let asked: number;
+  let bodies: string[];
   let close: () => void;
   beforeEach(async () => {
     asked = 0;
-    const server = createServer((_request, response) => {
-      asked += 1;
-      answer(response, asked);
+    bodies = [];
+    const server = createServer((request, response) => {
+      void text(request).then((body) => {
+        bodies.push(body);
+        asked += 1;
+        answer(response, asked);
+      });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -96,6 +102,54 @@ describe('the HTTP client', () => {
       detail: expect.stringContaining('does not answer as the order API does') as string,
     });
     expect(asked).toBe(2);
+  });
+
+  describe('a call', () => {
+    const problem = { type: '/docs/problems/x', title: 't', status: 503, detail: 'd' };
+    const say = (response: ServerResponse, status: number, headers = {}): unknown =>
+      response
+        .writeHead(status, { 'content-type': 'application/problem+json', ...headers })
+        .end(JSON.stringify({ ...problem, status }));
+    const terms = { amount: { value: '1.00', currency: 'USD' } };
+    const paid = (response: ServerResponse): unknown =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"paid"}');
+
+    it('is repeated as it was after a cut line and an outage', async () => {
+      answer = (response, count) => {
+        if (count === 1) response.destroy();
+        else if (count === 2) say(response, 503);
+        else paid(response);
+      };
+      expect(await api().start('A1', terms)).toEqual({ status: 'paid' });
+      expect(bodies).toEqual(Array(3).fill(JSON.stringify(terms)));
+    });
+
+    it('is given up after three tries, with the last answer', async () => {
+      answer = (response) => say(response, 503);
+      await expect(api().get('A1')).rejects.toMatchObject({ name: 'PaymentProblem', status: 503 });
+      expect(asked).toBe(3);
+    });
+
+    it.each([
+      ['a refusal', 422, {}],
+      ['an order to come back in a quarter of an hour', 429, { 'retry-after': '900' }],
+    ])('is not repeated after %s', async (_what, status, headers) => {
+      answer = (response) => say(response, status, headers);
+      await expect(api().get('A1')).rejects.toMatchObject({ status });
+      expect(asked).toBe(1);
+    });
+
+    it.each([
+      ['is asked', () => undefined],
+      ['waits to be repeated', (response: ServerResponse) => say(response, 429, { 'retry-after': '9' })],
+    ])('rejects with the reason of its signal while it %s', async (_when, how) => {
+      answer = how;
+      const abort = new AbortController();
+      const got = api().get('A1', abort.signal);
+      await hasAsked(1);
+      abort.abort(new Error('the customer left'));
+      await expect(got).rejects.toThrow('the customer left');
+    });
   });
 
   it('takes a page of HTML for no payment', async () => {
