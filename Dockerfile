@@ -10,6 +10,7 @@ COPY tsconfig.json tsconfig.package.json ./
 COPY src src
 COPY workflows workflows
 COPY activities activities
+COPY docs/payment.md docs/
 # Of the SDK's native libraries, one for each platform, only this image's is ever loaded.
 RUN npm run build && rm -rf dist/src/dev && npm prune --omit=dev --ignore-scripts \
   && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \

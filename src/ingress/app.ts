@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import { isAmong } from '../http/address-list.ts';
 import type { Logger } from '../observability/logger.ts';
 import { callbackRoute, type CallbackParts } from './callback.ts';
-import { docsPage, problemPage } from './docs/docs-page.ts';
+import { docsRoute } from './docs/docs.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { orderApi, type OrderApiParts } from './order-api/order-api.ts';
 import { notFound, type Problem } from '../payments/problem.ts';
@@ -48,18 +48,7 @@ export function ingressApp(parts: IngressParts): Express {
     .route('/openapi.json')
     .get((_request, response) => response.json(openApiDocument))
     .all(wrongMethod('GET'));
-  app
-    .route('/docs')
-    .get((_request, response) => response.type('html').send(docsPage()))
-    .all(wrongMethod('GET'));
-  app
-    .route('/docs/problems/:kind')
-    .get((request, response) => {
-      const page = problemPage(request.path);
-      if (page === null) sendProblem(response, noPath);
-      else response.type('html').send(page);
-    })
-    .all(wrongMethod('GET'));
+  app.use('/docs', docsRoute());
   app.use('/callbacks/paytone', callbackRoute(parts));
   app.use('/return', returnRoute(parts));
   app.use('/v1', orderApi(parts));

@@ -28,7 +28,7 @@ const live = {
 const answers: readonly (readonly [status: number, method: string, path: string])[] = [
   [200, 'GET', '/livez'],
   [503, 'GET', '/readyz'],
-  [200, 'GET', '/docs'],
+  [200, 'GET', '/docs/problems/refused'],
   [200, 'GET', '/openapi.json'],
   [200, 'GET', '/return/page/en/success'],
   [404, 'GET', '/return/forged'],

@@ -1,78 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { problemTypes } from '../../payments/problem.ts';
 import { escaped } from '../../reconciliation/escaped.ts';
-import { sharedResponses } from './openapi-parts.ts';
 import { openApiDocument } from './openapi.ts';
-import { requestExamples } from './request-examples.ts';
-import { fieldsOf, nameIn } from './schema-fields.ts';
 
 const code = (text: string): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-const row = (head: string, ...cells: string[]): string =>
-  `<tr><th scope="row">${head}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 
-type Answer = { readonly description: string } | { readonly $ref: string };
-interface Operation {
-  readonly summary: string;
-  readonly description: string;
-  readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string } } };
-  };
-  readonly responses: Readonly<Record<string, Answer>>;
-}
+/** A file that the build puts beside this one; before a build it is where it comes from. */
+const fileOf = (built: string, source: string): string => {
+  const besides = fileURLToPath(new URL(built, import.meta.url));
+  return existsSync(besides) ? besides : fileURLToPath(new URL(`../../../${source}`, import.meta.url));
+};
 
-const wordsOf = (answer: Answer): string =>
-  'description' in answer ? answer.description : (sharedResponses[nameIn(answer.$ref)]?.description ?? '');
+/** Scalar's page of an OpenAPI document, one file for browsers. */
+export const scalarPath = fileOf(
+  './scalar.js',
+  'node_modules/@scalar/api-reference/dist/browser/standalone.js',
+);
 
-function operation(method: string, path: string, it: Operation): string {
-  const $ref = it.requestBody?.content['application/json'].schema.$ref;
-  const answers = Object.entries(it.responses).map(([status, answer]) => row(status, code(wordsOf(answer))));
-  const given = $ref === undefined ? '' : `<p>Body: <a href="#${nameIn($ref)}">${nameIn($ref)}</a></p>`;
-  return `<section><h3>${escaped(it.summary)}</h3><p><b>${method.toUpperCase()}</b> <code>${escaped(path)}</code></p>
-<p>${code(it.description)}</p>${given}<table>${answers.join('')}</table></section>`;
-}
+/** docs/payment.md for a page without other files and diagrams. */
+const guide = readFileSync(fileOf('./payment.md', 'docs/payment.md'), 'utf8')
+  .replace(/^# .*\n/, '')
+  .replace(/```mermaid[\s\S]*?```\n/, '')
+  .replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
 
-function fields(name: string, schema: object): string {
-  const rows = fieldsOf(schema).map(({ name: field, type, holds, required, notes }) => {
-    const shown = holds === null ? escaped(type) : `<a href="#${holds}">${escaped(type)}</a>`;
-    return row(`<code>${escaped(field)}</code>`, `${shown}${required ? ', required' : ''}`, code(notes));
-  });
-  const examples = Object.entries(requestExamples[name] ?? {}).map(
-    ([title, { value }]) => `<p>${title}:</p><pre>${escaped(JSON.stringify(value, null, 2))}</pre>`,
-  );
-  const about = 'description' in schema ? `<p>${code(String(schema.description))}</p>` : '';
-  return `<section><h3 id="${name}">${name}</h3>${about}${examples.join('')}<table>${rows.join('')}</table></section>`;
-}
+/** What the page shows: the document, and the guide for those who integrate. */
+export const documentWithGuide = {
+  ...openApiDocument,
+  info: { ...openApiDocument.info, description: `${openApiDocument.info.description}\n\n${guide}` },
+};
 
-const page = (title: string, main: string): string => `<!doctype html>
+/** Scalar runs, styles itself, and calls this API for those who try it; nothing leaves this origin. */
+export const docsSecurity =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** https://github.com/scalar/scalar/blob/main/documentation/configuration.md */
+const configuration = {
+  url: '/docs/document.json',
+  withDefaultFonts: false,
+  telemetry: false,
+  showDeveloperTools: 'never',
+  hideClientButton: true,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  documentDownloadType: 'json',
+  // Its own colours are too pale to read for many (WCAG 2.2, 1.4.3).
+  customCss:
+    '.light-mode{--scalar-color-2:#4f4f4f;--scalar-color-3:#666;--scalar-color-blue:#005fa3;--scalar-color-orange:#a04000;--scalar-color-green:#00663a}.dark-mode{--scalar-color-2:#c4c4c4;--scalar-color-3:#a6a6a6}',
+  defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
+};
+
+const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title><style>
-body{font:1rem/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color:#1c2430}
-h2,h3{margin-top:2rem}b{color:#1a5fb4}table{border-collapse:collapse;overflow-wrap:anywhere}
-th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}pre{background:#f4f5f7;padding:1rem;overflow:auto}
-</style></head><body><main><h1>${escaped(title)}</h1>
-${main}</main></body></html>`;
+<title>${escaped(title)}</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
 
 /** `GET /docs`: the order API for people, from the document itself. */
-export function docsPage(): string {
-  const { paths, webhooks, components, info } = openApiDocument;
-  const operations = Object.entries({ ...paths, 'your endpoint': webhooks.outcome }).flatMap(
-    ([path, methods]) =>
-      Object.entries<Operation>(methods).map(([method, it]) => operation(method, path, it)),
-  );
-  const schemas = Object.entries(components.schemas).map(([name, schema]) => fields(name, schema));
-  const problems = problemTypes.map(({ type, title }) => row(`<a href="${type}">${type}</a>`, title));
-  return page(
-    'Order API',
-    `<p>${code(info.description)} Send <code>Authorization: Bearer</code> with a key of your order service.
-The machine-readable document is <a href="/openapi.json">/openapi.json</a>.</p>
-<h2>Calls</h2>${operations.join('\n')}<h2>Problems</h2><table>${problems.join('')}</table>
-<h2>Schemas</h2>${schemas.join('\n')}`,
-  );
-}
+export const docsPage = page(
+  'Order API',
+  `<noscript>The order API is described by <a href="/openapi.json">/openapi.json</a>.</noscript>
+<script id="api-reference" data-configuration="${escaped(JSON.stringify(configuration))}"></script>
+<script src="/docs/scalar.js"></script>`,
+);
+
+const style = 'font:1rem/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem';
 
 /** `GET /docs/problems/{kind}`: what the `type` of a problem leads to. */
 export function problemPage(path: string): string | null {
   const problem = problemTypes.find(({ type }) => type === path);
   if (!problem) return null;
   const { title, advice } = problem;
-  return page(title, `<p>${code(advice)}</p><p><a href="/docs">Order API</a></p>`);
+  return page(
+    title,
+    `<main style="${style}"><h1>${escaped(title)}</h1><p>${code(advice)}</p><p><a href="/docs">Order API</a></p></main>`,
+  );
 }

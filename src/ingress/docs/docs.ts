@@ -1,0 +1,36 @@
+import { Router } from 'express';
+import { notFound } from '../../payments/problem.ts';
+import { sendProblem, wrongMethod } from '../send-problem.ts';
+import { docsPage, docsSecurity, documentWithGuide, problemPage, scalarPath } from './docs-page.ts';
+
+/** `/docs`: the order API for people, and a page for each kind of problem. */
+export function docsRoute(): Router {
+  const router = Router({ caseSensitive: true });
+  router
+    .route('/')
+    .get((_request, response) =>
+      response.set('content-security-policy', docsSecurity).type('html').send(docsPage),
+    )
+    .all(wrongMethod('GET'));
+  router
+    .route('/scalar.js')
+    .get((_request, response) => {
+      response.set('cache-control', 'no-cache').sendFile(scalarPath);
+    })
+    .all(wrongMethod('GET'));
+  router
+    .route('/document.json')
+    .get((_request, response) => response.json(documentWithGuide))
+    .all(wrongMethod('GET'));
+  router
+    .route('/problems/:kind')
+    .get((request, response) => {
+      const page = problemPage(`${request.baseUrl}${request.path}`);
+      if (page === null) sendProblem(response, noPath);
+      else response.type('html').send(page);
+    })
+    .all(wrongMethod('GET'));
+  return router;
+}
+
+const noPath = { ...notFound, detail: 'There is no such path.' };
