@@ -27,9 +27,14 @@ function countsBefore(other: Refund, refund: Refund): boolean {
 
 /** A refund's money went back in another way, or there is none left. */
 export function isGoneOtherwise(payment: Payment, refund: Refund): boolean {
+  const watched = watchedOf(payment, refund.attempt);
+  return !watched || isNothingLeft(payment, refund) || isShown(payment, refund, watched);
+}
+
+/** Nothing of the payment that a refund was of is left to go back, or is not on its way. */
+export function isNothingLeft(payment: Payment, refund: Refund): boolean {
   const watched = successesOf(payment).find(({ number }) => number === refund.attempt);
-  if (!watched || remainderOf(payment, watched).minor === 0) return true;
-  return isShown(payment, refund, watched);
+  return !watched || remainderOf(payment, watched).minor === 0;
 }
 
 /** Accepted refunds end as the platform's totals, and what it says of each, tell. */

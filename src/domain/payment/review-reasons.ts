@@ -19,7 +19,7 @@ import type { Attempt, Payment, WakeUp, Watched } from './payment.ts';
 import { isPending, refundSince, refundStatusOf, refusalTextOf, type Refund } from './refund.ts';
 import { refundPatiencesSince } from './refund-patience.ts';
 import { pendingRefundsOf } from './refundable.ts';
-import { isGoneOtherwise } from './refund-progress.ts';
+import { isNothingLeft } from './refund-progress.ts';
 import { effectiveOutcome } from './effective-outcome.ts';
 
 /** Why a person has to decide. New facts make new ones, under new keys. */
@@ -148,7 +148,8 @@ function reasonsOfRefund(payment: Payment, refund: Refund): ReviewReason[] {
   const { refundId, attempt, askedBy } = refund;
   if (refundStatusOf(refund) === 'refused') {
     const text = `refund ${refundId} was refused: ${refusalTextOf(refund) ?? ''}`;
-    const isSettled = askedBy === 'order_service' || isGoneOtherwise(payment, refund);
+    // All was to go back. While some is left, however little, the next refund is for a person to decide.
+    const isSettled = askedBy === 'order_service' || isNothingLeft(payment, refund);
     return isSettled ? [] : [{ key: refusedKey(refund), text, attempts: [attempt] }];
   }
   const since = refundSince(refund);

@@ -236,6 +236,33 @@ describe('an order that was given up stays given up, whatever becomes of its mon
     });
   });
 
+  it('a last unit that the platform refuses to give back is asked for once, and then a person decides', () => {
+    const yen = { serviceCurrency: 'JPY', paymentAmount: '15007', processedAmount: '15007' };
+    const rest = polled({ status: 'partially_refunded', ...yen, refundedAmount: '15005' }, { at: at(4) });
+    const refused = (refundId: string): PaymentEvent => ({
+      kind: 'refund_refused',
+      refundId,
+      messages: [{ field: 'amount', message: 'This value should be 0.00 or less.' }],
+    });
+    const payment = lived(
+      input(),
+      canceled,
+      paid(2, 1, yen),
+      ...done('auto-1', 3).slice(0, 1),
+      rest,
+      refused('auto-1-2'),
+    );
+    expect(standing(payment)).toEqual({
+      status: 'review',
+      told: ['canceled', 'review'],
+      refunds: ['auto-1 by rule', 'auto-1-2 by rule'],
+    });
+    const again = met(resolved(payment, 'refund'), refused('auto-1-3'));
+    expect(standing(again)).toMatchObject({ status: 'review' });
+    expect(again.refunds).toHaveLength(3);
+    expect(standing(resolved(again, 'accept'))).toMatchObject({ status: 'partially_refunded' });
+  });
+
   it('a refund by rule that was refused is no finding once its money went back otherwise', () => {
     const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'auto-1', messages: [] };
     const payment = lived(input(), canceled, paid(2), refused);
