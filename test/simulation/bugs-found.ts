@@ -191,4 +191,10 @@ export const bugsFound: readonly {
     seeds: [50038309],
     mended: '047eb7f',
   },
+  {
+    what: 'The last unit of money paid in another currency, which the platform would not give back, was asked for again without end',
+    tier: 'workflow',
+    seeds: [71000357],
+    mended: '03039e7',
+  },
 ];

@@ -79,6 +79,8 @@ export interface Manners {
   readonly isUnique: boolean;
   /** The second request of a refund is answered 409 without a word about the refund. */
   readonly isTerse: boolean;
+  /** Money in another currency is counted in the invoice's, and back, without what is less than a unit. */
+  readonly roundsDown: boolean;
   /** Of callbacks: shares that are lost, sent twice, and late by minutes or hours. */
   readonly lost: number;
   readonly twice: number;
@@ -115,6 +117,9 @@ export interface Plan {
   readonly steps: readonly Step[];
 }
 
+/** No plan has as many: a payment with more refunds asks for one after another without end. */
+export const mostRefunds = 60;
+
 export const secondMs = 1_000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
@@ -140,6 +145,7 @@ export const calmPlan: Plan = {
     saysFailed: false,
     isUnique: true,
     isTerse: false,
+    roundsDown: false,
     lost: 0,
     twice: 0,
     late: 0,

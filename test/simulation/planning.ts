@@ -52,11 +52,14 @@ export function planOf(seed: number): Plan {
   const isOnTop = plan.manners.fee === 'other_currency' && random.chance(0.5);
   const fates = random.chance(0.06) ? [fateOfMoved(random), calmFate] : null;
   const moves = fates && flow === 'charge' ? movedMeanwhile(random) : [];
+  // With a fee on top, which no figure tells of, a small refund would be taken for another: a person has to look.
+  const roundsDown = random.chance(0.4) && !isOnTop;
   return {
     ...plan,
     manners: {
       ...plan.manners,
       isTerse,
+      roundsDown,
       ...(isOnTop && { fee: 'other_currency_on_top' as const }),
       ...(fates && { refunds: fates }),
     },
@@ -125,7 +128,7 @@ const policyOf = (random: Random): Policy => ({
   maxAttempts: random.pick([1, 3, 3]),
 });
 
-function mannersOf(random: Random, isPlain: boolean): Omit<Manners, 'isTerse'> {
+function mannersOf(random: Random, isPlain: boolean): Omit<Manners, 'isTerse' | 'roundsDown'> {
   const isLossy = random.chance(0.5);
   return {
     fee: isPlain

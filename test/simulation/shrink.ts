@@ -52,6 +52,7 @@ function calmer(plan: Plan): Plan[] {
     { ...plan, manners: { ...manners, saysFailed: false } },
     { ...plan, manners: { ...manners, isUnique: true } },
     { ...plan, manners: { ...manners, isTerse: false } },
+    { ...plan, manners: { ...manners, roundsDown: false } },
     { ...plan, manners: { ...manners, lost: 0 } },
     { ...plan, manners: { ...manners, twice: 0 } },
     { ...plan, manners: { ...manners, late: 0 } },

@@ -3,6 +3,7 @@ import { openPayment, type Payment, type PaymentInput } from '../../../src/domai
 import type { Decision } from '../../../src/domain/payment/decide.ts';
 import type { PaymentEvent } from '../../../src/domain/payment/events.ts';
 import { stateOfAttempt } from '../../../src/domain/payment/attempt-state.ts';
+import { mostRefunds } from '../plan.ts';
 import { Caller } from './caller.ts';
 import { perform } from './perform.ts';
 import type { World } from './world.ts';
@@ -133,6 +134,7 @@ export class Run {
     this.#atOnce = now === this.#movedAt ? this.#atOnce + 1 : 0;
     this.#movedAt = now;
     if (this.#atOnce > mostFactsAtOnce) this.#stop(`turns in circles at ${event.kind}`);
+    if (this.#registered > mostRefunds) this.#stop(`has asked for more than ${mostRefunds} refunds`);
     if (this.#allFacts > mostFacts) this.#stop(`has learnt more than ${mostFacts} facts`);
   }
 

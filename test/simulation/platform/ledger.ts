@@ -46,6 +46,7 @@ interface Price {
   readonly currency: string;
   readonly toPay: number;
   readonly fee: number;
+  readonly rounded: (minor: number) => number;
 }
 
 /** One invoice and all that happened to its money. All amounts but those of refunds are in `price.currency`. */
@@ -70,7 +71,7 @@ export class LedgerInvoice {
   /** What a merchant can give back at most, in the invoice's currency: a fee on top stays with the platform. */
   get refundable(): number {
     const { amount } = this.asked;
-    if (!this.#isOrders) return Math.round((amount * this.paid) / this.price.toPay);
+    if (!this.#isOrders) return this.price.rounded((amount * this.paid) / this.price.toPay);
     return Math.max(0, Math.min(this.paid, amount + this.paid - this.price.toPay));
   }
 
@@ -97,7 +98,7 @@ export class LedgerInvoice {
   get lost(): number {
     return this.#isOrders
       ? this.chargedBack
-      : Math.round((this.chargedBack * this.asked.amount) / this.#exchanged);
+      : this.price.rounded((this.chargedBack * this.asked.amount) / this.#exchanged);
   }
 
   get remaining(): number {
@@ -112,7 +113,7 @@ export class LedgerInvoice {
 
   /** The same amount of the invoice's currency in the currency in which it was paid. */
   inPrice(amount: number): number {
-    return this.#isOrders ? amount : Math.round((amount * this.#exchanged) / this.asked.amount);
+    return this.#isOrders ? amount : this.price.rounded((amount * this.#exchanged) / this.asked.amount);
   }
 
   get #isOrders(): boolean {

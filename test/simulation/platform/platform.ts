@@ -238,18 +238,19 @@ export const numberOf = (reference: string): number => Number(reference.split('.
 
 function priceOf({ manners, currency, amount: ordered }: Plan, amount: number) {
   const fee = Math.round(ordered * 0.02);
+  const rounded = manners.roundsDown ? Math.floor : Math.round;
   switch (manners.fee) {
     case 'none':
-      return { currency, toPay: amount, fee: 0 };
+      return { currency, toPay: amount, fee: 0, rounded };
     case 'inside':
-      return { currency, toPay: amount, fee };
+      return { currency, toPay: amount, fee, rounded };
     case 'on_top':
-      return { currency, toPay: amount + fee, fee };
+      return { currency, toPay: amount + fee, fee, rounded };
     case 'other_currency':
     case 'other_currency_on_top': {
       const exchanged = Math.max(1, Math.round(amount * 0.41));
       const fee = manners.fee === 'other_currency' ? 0 : Math.round(exchanged * 0.02);
-      return { currency: otherCurrency, toPay: exchanged + fee, fee };
+      return { currency: otherCurrency, toPay: exchanged + fee, fee, rounded };
     }
   }
 }

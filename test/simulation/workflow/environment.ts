@@ -96,11 +96,13 @@ export async function startEnvironment({ cached, ingressAheadMs, dispatch }: Env
     ]),
   );
   let movedAt = performance.now();
-  /** Rejects when nothing has happened for so long. */
+  let stopped: Error | null = null;
+  /** Rejects when nothing has happened for so long, or the round was stopped. */
   function standstill() {
     let timer: NodeJS.Timeout | undefined;
     const come = new Promise<never>((_, reject) => {
       timer = setInterval(() => {
+        if (stopped) reject(stopped);
         if (performance.now() - movedAt > standstillMs) reject(new StandstillError());
       }, 1_000);
     });
@@ -166,6 +168,8 @@ export async function startEnvironment({ cached, ingressAheadMs, dispatch }: Env
           .terminate()
           .catch(() => undefined);
     },
+    /** No payment can go on. */
+    stop: (fault: string): void => void (stopped ??= new Error(fault)),
     /** Lets time go on until nothing is to happen any more. */
     async play(name: string): Promise<void> {
       time.reach(await server.currentTimeMs());

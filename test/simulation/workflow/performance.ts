@@ -9,7 +9,7 @@ import type { DeliveryAnswer } from '../../../src/outcomes/sender.ts';
 import { createPaytoneClient, type PaytoneClient } from '../../../src/paytone/client.ts';
 import { check } from '../checker/check.ts';
 import type { Evidence, Violation } from '../evidence.ts';
-import { dayMs, hourMs, secondMs, type Plan } from '../plan.ts';
+import { dayMs, hourMs, mostRefunds, secondMs, type Plan } from '../plan.ts';
 import { Cast } from './cast.ts';
 import type { Environment } from './environment.ts';
 import { receive } from './receiving.ts';
@@ -36,6 +36,7 @@ export class Performance {
   #client: PaytoneClient | null = null;
   #activities: Partial<Activities> = {};
   #isDying: 'before' | 'after' | null = null;
+  readonly #refunds = new Set<string>();
 
   constructor(plan: Plan, orderId: string, environment: Environment) {
     this.#environment = environment;
@@ -72,6 +73,7 @@ export class Performance {
     const activity = this.#activities[name] as
       ((...args: readonly unknown[]) => Promise<unknown>) | undefined;
     if (!activity) throw new Error(`no activity is called ${name}`);
+    if (name === 'refundInvoice') this.#count(args);
     const death = this.#isDying;
     this.#isDying = null;
     if (death !== null) this.world.note('worker', `dies ${death} its call`);
@@ -91,6 +93,13 @@ export class Performance {
     this.site.close();
     const livedMs = (evidence.rest?.at ?? this.world.now) - startsAt;
     return { plan, evidence, violations: check(evidence), timeline: timeline.lines, livedMs };
+  }
+
+  /** One that asks for refund after refund would keep time from passing for all the others. */
+  #count(args: readonly unknown[]): void {
+    this.#refunds.add(JSON.stringify(args));
+    if (this.#refunds.size > mostRefunds)
+      this.#environment.stop(`seed ${this.world.plan.seed} has asked for more than ${mostRefunds} refunds`);
   }
 
   /** As a worker that died: no answer that says anything. */

@@ -60,6 +60,7 @@ export class SandboxLedger extends LedgerInvoice {
         currency: source.payIn.currency,
         toPay: minorOf(source.paymentAmount, source.payIn.currency),
         fee: minorOf(source.fee, source.payIn.currency),
+        rounded: Math.round,
       },
       source.created * 1000,
     );
