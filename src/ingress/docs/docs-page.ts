@@ -54,10 +54,24 @@ const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)}</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
 
+interface Operation {
+  readonly summary: string;
+}
+
+/** For those without scripts: every call by its name. */
+const calls = Object.entries<Readonly<Record<string, Operation>>>(openApiDocument.paths).flatMap(
+  ([path, operations]) =>
+    Object.entries(operations).map(
+      ([method, { summary }]) =>
+        `<li><code>${method.toUpperCase()} ${escaped(path)}</code> ${escaped(summary)}</li>`,
+    ),
+);
+
 /** `GET /docs`: the order API for people, from the document itself. */
 export const docsPage = page(
   'Order API',
-  `<noscript>The order API is described by <a href="/openapi.json">/openapi.json</a>.</noscript>
+  `<noscript><h1>Order API</h1><ul>${calls.join('')}</ul>
+<p>It is described by <a href="/openapi.json">/openapi.json</a>. With scripts, this page shows it.</p></noscript>
 <script id="api-reference" data-configuration="${escaped(JSON.stringify(configuration))}"></script>
 <script src="/docs/scalar.js"></script>`,
 );
