@@ -8,6 +8,9 @@ export interface Batch extends Figures {
   readonly states: readonly string[];
 }
 
+/** So many payments are played at once on one server. */
+export const perRound = 30;
+
 export interface Range {
   readonly from: number;
   readonly count: number;

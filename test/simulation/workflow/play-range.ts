@@ -1,4 +1,4 @@
-import type { Range } from '../batch.ts';
+import { perRound, type Range } from '../batch.ts';
 import { faultsOf, joined, type Figures } from '../figures.ts';
 import type { Plan } from '../plan.ts';
 import { planOf } from '../planning.ts';
@@ -7,8 +7,6 @@ import type { PlayedPayment } from './performance.ts';
 import { StandstillError } from './environment.ts';
 import { startTheatre, type Theatre } from './theatre.ts';
 
-/** So many payments are played at once. */
-const atOnce = 30;
 const mostShrunk = 1;
 const mostRounds = 10;
 
@@ -39,8 +37,10 @@ export async function playRange({ from, count }: Range, lane: number): Promise<P
   const theatre = await startTheatre(lane);
   const figures: Figures[] = [];
   const failing: PlayedPayment[] = [];
-  for (let first = from; first < from + count; first += atOnce) {
-    const plans = Array.from({ length: Math.min(atOnce, from + count - first) }, (_, i) => planOf(first + i));
+  for (let first = from; first < from + count; first += perRound) {
+    const plans = Array.from({ length: Math.min(perRound, from + count - first) }, (_, i) =>
+      planOf(first + i),
+    );
     const round = await theatre.play(plans).catch(nullAtStandstill);
     if (!round) {
       await theatre.abandon();
@@ -67,7 +67,7 @@ async function shrinkThere(theatre: Theatre, failing: PlayedPayment): Promise<Sh
   const rule = failing.violations[0]?.rule ?? '';
   let smallest = failing;
   for (let round = 0; round < mostRounds; round += 1) {
-    const candidates = await theatre.play(simplerOf(smallest.plan).slice(0, atOnce));
+    const candidates = await theatre.play(simplerOf(smallest.plan).slice(0, perRound));
     const failed = candidates.find(({ violations }) => violations.some((it) => it.rule === rule));
     if (!failed) break;
     smallest = failed;
