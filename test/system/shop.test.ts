@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { startShop } from '../../src/dev/shop/shop.ts';
+import { shopWords } from '../../src/dev/shop/words.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/chromium.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 import { startWholeProduct, type WholeProduct } from '../support/whole-product.ts';
+
+const { en, uk } = shopWords;
 
 const screens = {
   phone: { width: 390, height: 844 },
@@ -91,10 +94,10 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await chooseMethod('Payment card');
       await payByCard('4302 9128 3702 0000', '05/29');
       await shows('choosing');
-      await page.getByText('There is not enough money on the card').waitFor();
+      await page.getByText(en.insufficient_funds).waitFor();
       await expect(page.locator('main').innerText()).resolves.not.toContain('insufficient_funds');
       await shot('declined');
-      await page.getByRole('link', { name: 'Choose another way to pay' }).click();
+      await page.getByRole('link', { name: en.again }).click();
       await shot('choose-again');
       await chooseMethod('PayPal');
       await payByCard('5519 2838 1203 0000');
@@ -106,10 +109,10 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       const orderId = await checkOut();
       await chooseMethod('Payment card');
       await payByCard('5519 2838 1203 0000', '07/77');
-      await page.getByText('Your bank is still confirming the payment').waitFor();
+      await page.getByText(en.pending).waitFor();
       await shot('pending');
-      expect(await page.getByRole('link', { name: 'Go to the payment page' }).count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'Choose another way to pay' }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: en.toPayment }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: en.again }).count()).toBe(0);
       const control = sandboxControl(product.sandbox);
       const created = (await control.journal(orderId)).find((entry) => entry.created);
       await control.setStatus(created?.invoiceId ?? '', 'processed');
@@ -127,7 +130,7 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       const created = (await control.journal(orderId)).find((entry) => entry.created);
       await control.setStatus(created?.invoiceId ?? '', 'expired');
       await shows('expired');
-      await page.getByText('Час на оплату минув').waitFor();
+      await page.getByText(uk.expired).waitFor();
       await shot('expired');
     });
 
@@ -166,13 +169,13 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
 
     it('says that payments are out of reach', async () => {
       await page.goto(`${cutOff.url}/orders/S1`);
-      await page.getByText('Payments are not available right now').waitFor();
+      await page.getByText(en.outage).waitFor();
       await shot('outage');
     });
 
     it('says what is wrong with an order that is not there', async () => {
       await page.goto(`${product.shop}/orders/none`);
-      await page.getByText('We do not know this order').waitFor();
+      await page.getByText(en.unknownOrder).waitFor();
       await shot('not-found');
     });
   });
