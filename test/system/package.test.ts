@@ -67,7 +67,7 @@ describe('the published client of the order API', () => {
 
   it('needs nothing of Node’s, nor do its dependencies', async () => {
     const { outputFiles, metafile } = await build({
-      stdin: { contents: "export * from 'paytone-payments-http';", resolveDir: root },
+      entryPoints: [join(client, 'dist/payments-api.js')],
       bundle: true,
       platform: 'browser',
       format: 'esm',
@@ -76,7 +76,6 @@ describe('the published client of the order API', () => {
     });
     const externals = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
     expect(externals).toEqual([]);
-    expect(Object.keys(metafile.inputs)).toContain('src/clients/http/dist/payments-api.js');
     const [{ contents } = { contents: new Uint8Array() }] = outputFiles;
     expect(contents.byteLength).toBeLessThan(100_000);
   });

@@ -58,7 +58,7 @@ interface Operation {
   readonly summary: string;
 }
 
-/** For those without scripts: every call by its name. */
+/** For those without scripts: every call, and every kind of problem. */
 const calls = Object.entries<Readonly<Record<string, Operation>>>(openApiDocument.paths).flatMap(
   ([path, operations]) =>
     Object.entries(operations).map(
@@ -67,10 +67,14 @@ const calls = Object.entries<Readonly<Record<string, Operation>>>(openApiDocumen
     ),
 );
 
+const problems = problemTypes.map(
+  ({ type, title }) => `<li><a href="${type}">${type}</a> ${escaped(title)}</li>`,
+);
+
 /** `GET /docs`: the order API for people, from the document itself. */
 export const docsPage = page(
   'Order API',
-  `<noscript><h1>Order API</h1><ul>${calls.join('')}</ul>
+  `<noscript><h1>Order API</h1><ul>${calls.join('')}</ul><h2>Problems</h2><ul>${problems.join('')}</ul>
 <p>It is described by <a href="/openapi.json">/openapi.json</a>. With scripts, this page shows it.</p></noscript>
 <script id="api-reference" data-configuration="${escaped(JSON.stringify(configuration))}"></script>
 <script src="/docs/scalar.js"></script>`,
