@@ -55,13 +55,17 @@ export async function createPackageUser() {
   };
 }
 
+/** Packs the package in `from` into the folder `to`; the tarball's path. */
+export async function packInto(to: string, from: string): Promise<string> {
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
+  const { stdout } = await execute('npm', pack, { cwd: from });
+  return join(to, /"filename": "([^"]+)"/.exec(stdout)?.[1] ?? '');
+}
+
 /** Packs the package in `from` and unpacks it as `to`. */
 async function installPacked(from: string, to: string): Promise<void> {
   await mkdir(to);
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', to];
-  const { stdout } = await execute('npm', pack, { cwd: from });
-  const filename = /"filename": "([^"]+)"/.exec(stdout)?.[1] ?? '';
-  await execute('tar', ['-xzf', filename, '--strip-components=1'], { cwd: to });
+  await execute('tar', ['-xzf', await packInto(to, from), '--strip-components=1'], { cwd: to });
 }
 
 /** A fresh clone that was never built, in which a documented command is run as it stands. */
@@ -76,8 +80,16 @@ export async function createFreshClone() {
   };
 }
 
-function runExample(home: string, example: string, settings: Record<string, string>) {
-  const child = spawn('node', ['--import', 'tsx', example], {
+const runExample = (home: string, example: string, settings: Record<string, string>) =>
+  runProgram(home, ['node', '--import', 'tsx', example], settings);
+
+/** A program that is waited for by what it says, with no more of the environment than `settings`. */
+export function runProgram(
+  home: string,
+  [program, ...words]: readonly [string, ...string[]],
+  settings: Record<string, string> = {},
+) {
+  const child = spawn(program, words, {
     cwd: home,
     env: { PATH: env['PATH'], HOME: env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -99,7 +111,9 @@ function runExample(home: string, example: string, settings: Record<string, stri
         if (found !== undefined) return found;
         const ended = await Promise.race([once(output, 'line').then(() => false), exited.then(() => true)]);
         if (ended && !lines.some(isSaid))
-          throw new Error(`${example} ended without "${String(text)}":\n${lines.join('\n')}`);
+          throw new Error(
+            `${[program, ...words].join(' ')} ended without "${String(text)}":\n${lines.join('\n')}`,
+          );
       }
     },
     /** Resolves with the exit code. */

@@ -47,7 +47,7 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
 
   const connect = (orderId: string) => async (signal: AbortSignal) => {
     const fetchOnce = (request: Request) => fetch(request, { signal });
-    const init = { ...of(orderId), parseAs: 'stream', fetch: fetchOnce } as const;
+    const init = { params: { path: { orderId } }, parseAs: 'stream', fetch: fetchOnce } as const;
     return unwrap(await api.GET('/v1/payments/{orderId}/events', init));
   };
   const follow = (orderId: string, signal = never()) => followFeed(connect(orderId), signal);

@@ -18,7 +18,7 @@ export const scalarPath = fileOf(
   'node_modules/@scalar/api-reference/dist/browser/standalone.js',
 );
 
-/** docs/payment.md for a page without other files and diagrams. */
+/** docs/payment.md without what this page cannot show: its diagram, and links to other files. */
 const guide = readFileSync(fileOf('./payment.md', 'docs/payment.md'), 'utf8')
   .replace(/^# .*\n/, '')
   .replace(/```mermaid[\s\S]*?```\n/, '')
@@ -44,7 +44,7 @@ const configuration = {
   agent: { disabled: true },
   mcp: { disabled: true },
   documentDownloadType: 'json',
-  // Its own colours are too pale to read for many (WCAG 2.2, 1.4.3).
+  // Its own colours are too pale for many readers (WCAG 2.2, 1.4.3).
   customCss:
     '.light-mode{--scalar-color-2:#4f4f4f;--scalar-color-3:#666;--scalar-color-blue:#005fa3;--scalar-color-orange:#a04000;--scalar-color-green:#00663a}.dark-mode{--scalar-color-2:#c4c4c4;--scalar-color-3:#a6a6a6}',
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
@@ -75,7 +75,7 @@ const problems = problemTypes.map(
 export const docsPage = page(
   'Order API',
   `<noscript><h1>Order API</h1><ul>${calls.join('')}</ul><h2>Problems</h2><ul>${problems.join('')}</ul>
-<p>It is described by <a href="/openapi.json">/openapi.json</a>. With scripts, this page shows it.</p></noscript>
+<p>The whole description is <a href="/openapi.json">/openapi.json</a>. If you allow scripts, this page shows it.</p></noscript>
 <script id="api-reference" data-configuration="${escaped(JSON.stringify(configuration))}"></script>
 <script src="/docs/scalar.js"></script>`,
 );

@@ -1,6 +1,5 @@
 import { Router } from 'express';
-import { notFound } from '../../payments/problem.ts';
-import { sendProblem, wrongMethod } from '../send-problem.ts';
+import { wrongMethod } from '../send-problem.ts';
 import { docsPage, docsSecurity, documentWithGuide, problemPage, scalarPath } from './docs-page.ts';
 
 /** `/docs`: the order API for people, and a page for each kind of problem. */
@@ -24,13 +23,11 @@ export function docsRoute(): Router {
     .all(wrongMethod('GET'));
   router
     .route('/problems/:kind')
-    .get((request, response) => {
+    .get((request, response, next) => {
       const page = problemPage(`${request.baseUrl}${request.path}`);
-      if (page === null) sendProblem(response, noPath);
+      if (page === null) next('route');
       else response.type('html').send(page);
     })
     .all(wrongMethod('GET'));
   return router;
 }
-
-const noPath = { ...notFound, detail: 'There is no such path.' };

@@ -1,16 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env, stdout } from 'node:process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { paymentsApi } from 'paytone-payments-http';
 import { findTemporalProgram } from '../../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../../src/dev/temporal-program.ts';
 import { openApiDocument } from '../../../src/ingress/docs/openapi.ts';
+import { runProgram } from '../../support/package-user.ts';
 import { sandboxControl } from '../../support/sandbox-control.ts';
 import { startWholeProduct } from '../../support/whole-product.ts';
 
@@ -79,17 +78,12 @@ const sandbox = sandboxControl(product.sandbox);
 try {
   for (const [language, [program = '', ...words]] of Object.entries(clients)) {
     const orderId = `${language}-${Date.now()}`;
-    const child = spawn(program, [...words, product.api, key, orderId], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const exited = once(child, 'exit');
-    for await (const line of createInterface(child.stdout)) {
-      say(`${language}: ${line}`);
-      if (line !== 'started') continue;
-      const { invoiceId } = await payments.get(orderId);
-      await sandbox.setStatus(invoiceId ?? '', 'processed');
-    }
-    const [code] = (await exited) as [number | null];
+    const client = runProgram(home, [program, ...words, product.api, key, orderId]);
+    await client.says('started');
+    const { invoiceId } = await payments.get(orderId);
+    await sandbox.setStatus(invoiceId ?? '', 'processed');
+    say(`${language}: ${await client.says('is paid')}`);
+    const code = await client.ended;
     if (code !== 0) process.exitCode = 1;
   }
 } finally {

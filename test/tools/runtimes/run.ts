@@ -1,16 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { argv, env, stdout } from 'node:process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { paymentsApi } from 'paytone-payments-http';
 import { findTemporalProgram } from '../../../src/dev/temporal-binaries.ts';
 import { temporalCli } from '../../../src/dev/temporal-program.ts';
+import { packInto, runProgram } from '../../support/package-user.ts';
 import { sandboxControl } from '../../support/sandbox-control.ts';
 import { freePort, startWholeProduct } from '../../support/whole-product.ts';
 
@@ -47,11 +46,10 @@ async function folderWith(...packages: string[]): Promise<string> {
 
 /** The examples as JavaScript, beside the client that was packed and installed. */
 async function installClient(): Promise<string> {
-  const pack = ['pack', '--json', '--workspace', 'src/clients/http', '--pack-destination', tmpdir()];
-  const filename = /"filename": "([^"]+)"/.exec((await execute('npm', pack, { cwd: root })).stdout)?.[1];
-  const folder = await folderWith(join(tmpdir(), filename ?? ''));
+  const tarball = await packInto(tmpdir(), join(root, 'src/clients/http'));
+  const folder = await folderWith(tarball);
   const { stdout: size } = await execute('du', ['-sk', '--apparent-size', join(folder, 'node_modules')]);
-  say(`${filename} and all that it needs: ${size.split('\t')[0]} KiB`);
+  say(`${basename(tarball)} and all that it needs: ${size.split('\t')[0]} KiB`);
   for (const name of ['http', 'receiver']) {
     const source = await readFile(join(root, 'docs/examples', `${name}.ts`), 'utf8');
     await writeFile(join(folder, `${name}.js`), (await transform(source, { loader: 'ts' })).code);
@@ -66,34 +64,13 @@ const product = await startWholeProduct(path, receives);
 const payments = paymentsApi({ url: product.api, key });
 const sandbox = sandboxControl(product.sandbox);
 
-function start(folder: string, [program, ...words]: readonly [string, ...string[]], settings: object) {
-  const child = spawn(program, words, {
-    cwd: folder,
-    env: { PATH: env['PATH'], HOME: env['HOME'], ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const exited = once(child, 'exit');
-  return {
-    async says(text: string): Promise<string> {
-      for (;;) {
-        const next = await lines.next();
-        if (next.done) throw new Error(`${words.join(' ')} ended without "${text}"`);
-        if (next.value.includes(text)) return next.value;
-      }
-    },
-    stop: () => (child.kill(), exited),
-    exited,
-  };
-}
-
 async function play(runtime: string, folder: string): Promise<void> {
   const { program, words } = await programOf(runtime);
   const version = (await execute(program, ['--version'])).stdout.split('\n')[0];
   const orderId = `runtime-${runtime.replace('@', '')}`;
-  const receiver = start(folder, [program, ...words, 'receiver.js'], { ...receives, PORT: port });
+  const receiver = runProgram(folder, [program, ...words, 'receiver.js'], { ...receives, PORT: port });
   await receiver.says('ready');
-  const example = start(folder, [program, ...words, 'http.js'], {
+  const example = runProgram(folder, [program, ...words, 'http.js'], {
     ORDER_API_URL: product.api,
     ORDER_API_KEY: key,
     ORDER_ID: orderId,
@@ -102,7 +79,7 @@ async function play(runtime: string, folder: string): Promise<void> {
   await sandbox.setStatus((await payments.get(orderId)).invoiceId ?? '', 'processed');
   const [paid, refund] = [await example.says('is paid'), await example.says('Refund R1')];
   const outcome = await receiver.says(`"orderId":"${orderId}"`);
-  const [code] = (await example.exited) as [number | null];
+  const code = await example.ended;
   await receiver.stop();
   say(`${runtime} (${version}): ${paid}, ${refund}, verified ${outcome.slice(0, 70)}…, exit ${code}`);
   if (code !== 0) process.exitCode = 1;
