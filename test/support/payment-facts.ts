@@ -151,6 +151,18 @@ export const refundAccepted = (
   more: Partial<Extract<PaymentEvent, { kind: 'refund_accepted' }>> = {},
 ): PaymentEvent => ({ kind: 'refund_accepted', refundId, at, isNew: true, progress: 'under_way', ...more });
 
+/** The platform would not do it, and says that repeating it changes nothing. */
+export const refundRefused = (
+  refundId: string,
+  at = createdAt,
+  messages: PlatformFailure['messages'] = [],
+): PaymentEvent => ({
+  kind: 'refund_unanswered',
+  refundId,
+  at,
+  failure: failureOf({ type: 'Refused', answer: 'unprocessable', messages }),
+});
+
 /** A payment whose first invoice was created, and what became known of it since. */
 export const after = (...events: readonly PaymentEvent[]): Payment => afterIn(inputOf(), ...events);
 

@@ -4,7 +4,16 @@ import type { Payment } from '../../src/domain/payment/payment.ts';
 import { refusalOfRefund } from '../../src/domain/payment/refusal-of-refund.ts';
 import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
-import { createdAt, failureOf, inputOf, lived, met, polled, refundAccepted } from './payment-facts.ts';
+import {
+  createdAt,
+  failureOf,
+  inputOf,
+  lived,
+  met,
+  polled,
+  refundAccepted,
+  refundRefused,
+} from './payment-facts.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -28,11 +37,8 @@ export const accepted = (
   at = paidAt + 2 * minute,
   more: Parameters<typeof refundAccepted>[2] = {},
 ) => refundAccepted(refundId, at, more);
-export const refused = (refundId: string): PaymentEvent => ({
-  kind: 'refund_refused',
-  refundId,
-  messages: [{ field: 'amount', message: 'no' }],
-});
+export const refused = (refundId: string): PaymentEvent =>
+  refundRefused(refundId, paidAt + 2 * minute, [{ field: 'amount', message: 'no' }]);
 export const lost = (refundId: string, at = paidAt + 2 * minute, more = {}): PaymentEvent => ({
   kind: 'refund_unanswered',
   refundId,

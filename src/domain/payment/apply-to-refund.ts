@@ -3,10 +3,18 @@ import { watchedOf } from './attempt-state.ts';
 import type { PaymentEvent } from './events.ts';
 import type { Payment } from './payment.ts';
 import { pauseOfRefund, spreadOf } from './pauses.ts';
-import { isGivenUp, type GivenUpLife, type Refund, type RefundLife } from './refund.ts';
+import {
+  cannotExist,
+  isGivenUp,
+  refundSince,
+  type GivenUpLife,
+  type Refund,
+  type RefundLife,
+} from './refund.ts';
 import { baselineBefore, baselineOf } from './register-refund.ts';
+import { isShown } from './refund-progress.ts';
 import { isBackBefore } from './forgotten-refund.ts';
-import { afterFailure, isRefusedForGood } from './tries.ts';
+import { afterFailure, isBadRequestAgain, isRefusedForGood, type Tries } from './tries.ts';
 
 type RefundEvent = Extract<PaymentEvent, { readonly refundId: string }>;
 
@@ -54,17 +62,25 @@ function lifeAfter(payment: Payment, refund: Refund, event: RefundEvent): Refund
   switch (event.kind) {
     case 'refund_accepted':
       return lifeAfterAcceptance(life, event, isBackAlready(payment, refund, event));
-    case 'refund_refused':
-      return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
       const { failure, at } = event;
       const spread = spreadOf(payment.input.orderId);
       const tries = afterFailure(life.tries, failure, { at, spread, pause: pauseOfRefund });
+      // Its money is back: a 400 refuses only to do it twice.
+      const isMade = isBadRequestAgain(tries) && hasBeenMade(payment, refund, tries);
+      if (isMade) return { state: 'accepted', at: refundSince(refund), isDone: false, isUnsaid: true };
       return isRefusedForGood(failure, tries)
         ? { state: 'refused', messages: failure.messages }
         : { ...life, tries, ...(isUnknown(failure) && { mayExist: true }) };
     }
   }
+}
+
+/** A call that was not answered (nor met a 400) may have made it, and the total has grown by it. */
+function hasBeenMade(payment: Payment, refund: Refund, { count, badRequests }: Tries): boolean {
+  const watched = watchedOf(payment, refund.attempt);
+  const mayExist = !cannotExist(refund) && count > badRequests;
+  return mayExist && watched !== null && isShown(payment, refund, watched);
 }
 
 /** It existed, and its money may have gone back before anything that we remember. */
@@ -89,8 +105,6 @@ function lifeAfterLateAnswer(life: GivenUpLife, event: RefundEvent): RefundLife 
       const isMoving = next.state === 'accepted' && !next.isDone;
       return isMoving ? { state: 'abandoned', messages, ...underWay(event) } : next;
     }
-    case 'refund_refused':
-      return { state: 'refused', messages: event.messages };
     case 'refund_unanswered': {
       const { failure, at } = event;
       if (isRefusal(failure)) return { state: 'refused', messages: failure.messages };

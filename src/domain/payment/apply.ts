@@ -65,7 +65,6 @@ function learn(payment: Payment, event: PaymentEvent): Payment {
       return { ...payment, refunds: [...payment.refunds, event.refund] };
     case 'refund_accepted':
     case 'refund_unanswered':
-    case 'refund_refused':
       return applyToRefund(payment, event);
     case 'outcome_decided':
     case 'outcome_delivered':

@@ -1,4 +1,4 @@
-import type { FieldMessage, Invoice, InvoiceSnapshot, Redirect, RefundProgress } from '../invoice/invoice.ts';
+import type { Invoice, InvoiceSnapshot, Redirect, RefundProgress } from '../invoice/invoice.ts';
 import type { PlatformFailure } from '../invoice/platform-failure.ts';
 import type { OperatorNote } from './operator-note.ts';
 import type { Told } from './outcome.ts';
@@ -75,11 +75,6 @@ export type PaymentEvent =
       readonly refundId: string;
       readonly failure: PlatformFailure;
     })
-  | {
-      readonly kind: 'refund_refused';
-      readonly refundId: string;
-      readonly messages: readonly FieldMessage[];
-    }
   | { readonly kind: 'refusals_acknowledged'; readonly refundIds: readonly string[] }
   | { readonly kind: 'outcome_decided'; readonly told: Told }
   | (At & { readonly kind: 'outcome_delivered'; readonly place: number })

@@ -9,7 +9,7 @@ import { withFeeOnTop } from './fee-on-top.ts';
 import { noTries } from './tries.ts';
 
 /** Accepted refunds whose money the platform's total shows, above what had gone back before them. */
-function isShown(payment: Payment, refund: Refund, watched: Watched): boolean {
+export function isShown(payment: Payment, refund: Refund, watched: Watched): boolean {
   const others = payment.refunds.filter((other) => other !== refund && countsBefore(other, refund));
   const rounding = moneyOfAttempt(watched)?.rounding ?? 0;
   return returnedOf(watched) + rounding >= refund.baseline + sumOf(others) + refund.amount.minor;

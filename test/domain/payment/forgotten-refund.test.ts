@@ -18,6 +18,7 @@ import {
   refundAccepted,
   snapshotOf,
   startedAt,
+  refundRefused,
 } from '../../support/payment-facts.ts';
 
 const old = startedAt / 1000 - 40 * 24 * 60 * 60;
@@ -127,8 +128,7 @@ describe('a refund asked for again after its payment was forgotten', () => {
   });
 
   it('is refused by the platform alone where there is no money for another', () => {
-    const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'r1', messages: [] };
-    const again = met(asked(forgotten('refunded', { refundedAmount: '100.55' })), refused);
+    const again = met(asked(forgotten('refunded', { refundedAmount: '100.55' })), refundRefused('r1'));
     expect(standing(again)).toEqual(['refunded', '100.55 refused']);
     expect(decide(again)).toMatchObject({ reviewReasons: [], isOver: true });
   });

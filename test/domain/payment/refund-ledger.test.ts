@@ -8,7 +8,15 @@ import { refundStatusOf } from '../../../src/domain/payment/refund.ts';
 import { remainderOf } from '../../../src/domain/payment/refundable.ts';
 import { refundFor } from '../../../src/domain/payment/register-refund.ts';
 import { refusalOfRefund } from '../../../src/domain/payment/refusal-of-refund.ts';
-import { atRest, createdAt, failureOf, inputOf, lived, polled } from '../../support/payment-facts.ts';
+import {
+  atRest,
+  createdAt,
+  failureOf,
+  inputOf,
+  lived,
+  polled,
+  refundRefused,
+} from '../../support/payment-facts.ts';
 
 const total = 10_055;
 const usd = (minor: number) => ({ minor, currency: 'USD' });
@@ -202,7 +210,7 @@ class Life {
     this.#learn(
       takes
         ? { kind: 'refund_accepted', refundId, at, isNew, progress: 'under_way' }
-        : { kind: 'refund_refused', refundId, messages: [] },
+        : refundRefused(refundId, at),
     );
     // Taken, it is under way there.
     this.look();

@@ -183,4 +183,19 @@ describe('the life of a refund', () => {
     expect(refundsOf(twice)).toEqual(['r1 refused']);
     expect(refundsOf(met(twice, accepted('r1', paidAt + 5 * minute)))).toEqual(['r1 refused']);
   });
+
+  it('that the total shows is done, though a second 400 refuses to do it twice', () => {
+    const bad = { type: 'ResultUnknown', answer: 'bad_request' };
+    const shown = met(asked(start(), 'r1', 3_000), lost('r1'), shows('partially_refunded', '30', 3));
+    const ended = met(shown, lost('r1', paidAt + 4 * minute, bad), lost('r1', paidAt + 5 * minute, bad));
+    expect([refundsOf(shown), refundsOf(ended)]).toEqual([['r1 pending'], ['r1 processed']]);
+    expect(decide(ended).attention).toBeNull();
+  });
+
+  it('that only met 400s is refused, whatever the dashboard gave back meanwhile', () => {
+    const bad = { type: 'ResultUnknown', answer: 'bad_request' };
+    const once = met(asked(start(), 'r1', 3_000), lost('r1', paidAt + 2 * minute, bad));
+    const other = met(once, shows('partially_refunded', '30', 3));
+    expect(refundsOf(met(other, lost('r1', paidAt + 4 * minute, bad)))).toEqual(['r1 refused']);
+  });
 });

@@ -24,6 +24,7 @@ import {
   polled,
   resolved,
   unanswered,
+  refundRefused,
 } from '../../support/payment-facts.ts';
 
 const watchEnd = expiresAt + 24 * hourMs;
@@ -162,7 +163,6 @@ describe('a mismatch', () => {
 describe('a refund that an operator decided', () => {
   const canceledAndPaid = () =>
     lived(once, { kind: 'cancel_requested', reason: 'x' }, polled({ status: 'processed' }, { at: at(1) }));
-  const refused = (refundId: string): PaymentEvent => ({ kind: 'refund_refused', refundId, messages: [] });
 
   it('is one more number after each refusal, each refusal a finding, and never paid', () => {
     let payment = canceledAndPaid();
@@ -170,7 +170,7 @@ describe('a refund that an operator decided', () => {
     for (const refundId of ['auto-1', 'auto-1-2', 'auto-1-3']) {
       numbers.push(...payment.refunds.slice(-1).map((it) => it.refundId));
       expect(decide(payment).status).toBe('refunding');
-      payment = atRest(apply(payment, refused(refundId)));
+      payment = atRest(apply(payment, refundRefused(refundId)));
       expect(decide(payment).reviewReasons.map(({ key }) => key)).toEqual([`refund-refused/${refundId}`]);
       expect(refusalOfResolve(payment, 'refund')).toBeNull();
       payment = resolved(payment, 'refund');
@@ -186,7 +186,7 @@ describe('a refund that an operator decided', () => {
   });
 
   it('can be given up: the payment then keeps its money', () => {
-    const payment = atRest(apply(canceledAndPaid(), refused('auto-1')));
+    const payment = atRest(apply(canceledAndPaid(), refundRefused('auto-1')));
     expect(decide(resolved(payment, 'accept')).status).toBe('paid');
     expect(decide(resolved(payment, 'reject')).status).toBe('canceled');
   });

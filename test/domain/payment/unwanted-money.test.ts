@@ -12,6 +12,7 @@ import {
   polled,
   refundAccepted,
   resolved,
+  refundRefused,
 } from '../../support/payment-facts.ts';
 
 const at = (minutes: number): number => createdAt + minutes * 60_000;
@@ -239,11 +240,8 @@ describe('an order that was given up stays given up, whatever becomes of its mon
   it('a last unit that the platform refuses to give back is asked for once, and then a person decides', () => {
     const yen = { serviceCurrency: 'JPY', paymentAmount: '15007', processedAmount: '15007' };
     const rest = polled({ status: 'partially_refunded', ...yen, refundedAmount: '15005' }, { at: at(4) });
-    const refused = (refundId: string): PaymentEvent => ({
-      kind: 'refund_refused',
-      refundId,
-      messages: [{ field: 'amount', message: 'This value should be 0.00 or less.' }],
-    });
+    const refused = (refundId: string) =>
+      refundRefused(refundId, at(4), [{ field: 'amount', message: 'This value should be 0.00 or less.' }]);
     const payment = lived(
       input(),
       canceled,
@@ -264,8 +262,7 @@ describe('an order that was given up stays given up, whatever becomes of its mon
   });
 
   it('a refund by rule that was refused is no finding once its money went back otherwise', () => {
-    const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'auto-1', messages: [] };
-    const payment = lived(input(), canceled, paid(2), refused);
+    const payment = lived(input(), canceled, paid(2), refundRefused('auto-1'));
     expect(standing(payment)).toMatchObject({ status: 'review', told: ['canceled', 'review'] });
     expect(standing(met(payment, back(1, 9)))).toMatchObject({
       status: 'refunded',
@@ -289,7 +286,7 @@ describe('what an operator decides', () => {
   it('to refund stands until all is back: part of it is not the end', () => {
     const payment = resolved(late(), 'refund');
     expect(payment.refunds.map(({ amount }) => amount.minor)).toEqual([9_000]);
-    const refused: PaymentEvent = { kind: 'refund_refused', refundId: 'auto-1', messages: [] };
+    const refused = refundRefused('auto-1');
     const part = polled(
       { status: 'partially_refunded', processedAmount: '90', refundedAmount: '40' },
       { at: at(9) },

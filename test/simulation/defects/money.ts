@@ -82,7 +82,7 @@ export const moneyDefects: Readonly<Record<string, Defect>> = {
   ),
   'unanswered-refund-is-refused': hearing((event) =>
     event.kind === 'refund_unanswered'
-      ? { kind: 'refund_refused', refundId: event.refundId, messages: [] }
+      ? { ...event, failure: { ...event.failure, type: 'Refused' } }
       : event,
   ),
   'unanswered-refund-gets-a-new-number': knowing((after, event) =>
