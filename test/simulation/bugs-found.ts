@@ -197,4 +197,10 @@ export const bugsFound: readonly {
     seeds: [71000357],
     mended: '03039e7',
   },
+  {
+    what: 'A refund that was made though its answers were lost was told refused, since repeating it met 400 twice',
+    tier: 'domain',
+    seeds: [80052586],
+    mended: '07966dd',
+  },
 ];
