@@ -43,10 +43,12 @@ export function moneyOf(invoices: readonly LedgerInvoice[]): Answer['money'] {
 
 /** What an order is whose payment is on this invoice. */
 export function statusOf(invoice: LedgerInvoice): string {
-  const { status, refunded, chargedBack } = invoice;
+  const { status, refunded, refundedInPrice, chargedBack } = invoice;
   if (isVerified(invoice)) return 'verified';
   if (status === 'charged_back' || status === 'partially_charged_back') return status;
-  if (refunded > 0) return isReturned(invoice) ? 'refunded' : 'partially_refunded';
+  // Of money in another currency a refund may be worth nothing: then the platform's word alone tells of it.
+  const isTold = refundedInPrice > 0 || status === 'refunded' || status === 'partially_refunded';
+  if (refunded > 0 && isTold) return isReturned(invoice) ? 'refunded' : 'partially_refunded';
   return chargedBack > 0 ? 'partially_charged_back' : 'paid';
 }
 
