@@ -19,7 +19,11 @@ const rooms = [
   // The sandbox knows nothing of the product but how to escape HTML.
   room('sandbox', '^src/sandbox/', ['^src/http/html\\.ts$']),
   room('clients-http', '^src/clients/http/', []),
-  room('config', '^src/config/', ['^src/http/', '^src/domain/payment/statuses\\.ts$']),
+  room('config', '^src/config/', [
+    '^src/http/',
+    '^src/domain/identity\\.ts$',
+    '^src/domain/payment/statuses\\.ts$',
+  ]),
   room('workflows', '^workflows/', ['^src/domain/', '^activities/']),
   room('activities', '^activities/', ['^src/domain/', '^src/paytone/', '^src/outcomes/']),
   room('paytone', '^src/paytone/', ['^src/domain/']),

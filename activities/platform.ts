@@ -1,4 +1,10 @@
-import { orderOfReference, type InvoiceId, type OrderId, type ReferenceId } from '../src/domain/identity.ts';
+import {
+  orderOfReference,
+  type AccountId,
+  type InvoiceId,
+  type OrderId,
+  type ReferenceId,
+} from '../src/domain/identity.ts';
 import type {
   CreatedInvoice,
   Invoice,
@@ -25,6 +31,7 @@ export interface OwnAddresses {
 
 /** An order's invoice to be made, never to be payable beyond the platform's bounds around `deadlineAt`. */
 export interface Creation {
+  readonly account: AccountId;
   readonly orderId: OrderId;
   readonly draft: InvoiceDraft;
   /** Epoch milliseconds. */
@@ -44,73 +51,99 @@ interface Answered extends Timed {
 /** Customers come back from the hosted page long after an invoice expired; the address outlives it. */
 const returnGraceMs = 7 * 24 * 60 * 60 * 1000;
 
+type ClientOf = (account: AccountId) => PaytoneClient;
+
 /** One call of the platform each; failures are typed by the directive table. */
 export function createPlatformActivities(
-  client: PaytoneClient,
+  clientOf: ClientOf,
   site: OwnAddresses,
   now: () => number = Date.now,
 ) {
-  const siteFor = ({ orderId, deadlineAt }: Creation) => {
+  return { ...creations(clientOf, site, now), ...questions(clientOf, now), ...refunds(clientOf, now) };
+}
+
+function creations(clientOf: ClientOf, site: OwnAddresses, now: () => number) {
+  const siteFor = ({ orderId, deadlineAt }: Pick<Creation, 'orderId' | 'deadlineAt'>) => {
     const expiresAt = expiryFor(deadlineAt, now());
     const returnUrl = site.returnUrlFor(orderId, expiresAt + returnGraceMs);
     return { callbackUrl: site.callbackUrl, returnUrl, expiresAt };
   };
-  async function withLater(invoice: Invoice): Promise<Invoice> {
-    const order = orderOfReference(invoice.snapshot.referenceId);
-    if (order?.attempt !== 1 || !isOfEarlier(invoice, now())) return invoice;
-    return { ...invoice, later: await client.findAttempts(order.orderId, 2) };
-  }
   /** Tells the whole of an earlier payment that a create has met. */
-  async function withEarlier(error: unknown): Promise<never> {
+  async function withEarlier(client: PaytoneClient, error: unknown): Promise<never> {
     if (!(error instanceof PaytoneError) || !error.failure.earlier) throw error;
-    throw new PaytoneError({ ...error.failure, earlier: await withLater(error.failure.earlier) });
+    const earlier = await withLater(client, error.failure.earlier, now());
+    throw new PaytoneError({ ...error.failure, earlier });
   }
   return {
-    async offerServices(currency: string): Promise<Timed & { services: readonly Service[] }> {
-      const { services } = await translated(() => client.prerequest(currency), now);
-      return { at: now(), services };
-    },
-
-    async createInvoice(creation: Creation): Promise<Timed & CreatedInvoice> {
+    async createInvoice({ account, draft, ...creation }: Creation): Promise<Timed & CreatedInvoice> {
       const at = siteFor(creation);
-      const create = () => client.createInvoice(creation.draft, at).catch(withEarlier);
+      const client = clientOf(account);
+      const create = () =>
+        client.createInvoice(draft, at).catch((error: unknown) => withEarlier(client, error));
       const invoice = await translated(create, now);
       return { at: now(), invoice, expiresAt: at.expiresAt };
     },
 
-    prepareForm(creation: Creation): Promise<Timed & { redirect: Redirect; expiresAt: number }> {
+    async prepareForm({
+      account,
+      draft,
+      ...creation
+    }: Creation): Promise<Timed & { redirect: Redirect; expiresAt: number }> {
       const at = siteFor(creation);
-      const form = client.formFor(creation.draft, at);
-      return Promise.resolve({ at: now(), redirect: { ...form, hppUrl: null }, expiresAt: at.expiresAt });
-    },
-
-    async getInvoice(invoiceId: InvoiceId): Promise<Answered & { snapshot: InvoiceSnapshot }> {
-      const askedAt = now();
-      const { snapshot } = await translated(() => client.getInvoice(invoiceId), now);
-      return { askedAt, at: now(), snapshot };
-    },
-
-    /**
-     * A reference that others chose comes in an object, which is encrypted; a string is not. `whole`: an invoice of an
-     * earlier payment with those of its later attempts.
-     */
-    async findInvoice(
-      asked: ReferenceId | { readonly referenceId: ReferenceId },
-      whole = false,
-    ): Promise<Answered & { invoice: Invoice | null }> {
-      const referenceId = typeof asked === 'string' ? asked : asked.referenceId;
-      const askedAt = now();
-      const find = async () => {
-        const invoice = await client.findInvoice(referenceId);
-        return invoice && whole ? withLater(invoice) : invoice;
-      };
-      const invoice = await translated(find, now);
-      return { askedAt, at: now(), invoice };
-    },
-
-    async refundInvoice(draft: RefundDraft): Promise<Timed & { progress: RefundProgress }> {
-      const refund = await translated(() => client.refundInvoice(draft), now);
-      return { at: now(), progress: progressOf(refund) };
+      const form = await translated(() => Promise.resolve(clientOf(account).formFor(draft, at)), now);
+      return { at: now(), redirect: { ...form, hppUrl: null }, expiresAt: at.expiresAt };
     },
   };
+}
+
+const questions = (clientOf: ClientOf, now: () => number) => ({
+  async offerServices(
+    currency: string,
+    account: AccountId,
+  ): Promise<Timed & { services: readonly Service[] }> {
+    const { services } = await translated(() => clientOf(account).prerequest(currency), now);
+    return { at: now(), services };
+  },
+
+  async getInvoice(
+    invoiceId: InvoiceId,
+    account: AccountId,
+  ): Promise<Answered & { snapshot: InvoiceSnapshot }> {
+    const askedAt = now();
+    const { snapshot } = await translated(() => clientOf(account).getInvoice(invoiceId), now);
+    return { askedAt, at: now(), snapshot };
+  },
+
+  /**
+   * A reference that others chose comes in an object, which is encrypted; a string is not. `whole`: an invoice of an
+   * earlier payment with those of its later attempts.
+   */
+  async findInvoice(
+    asked: ReferenceId | { readonly referenceId: ReferenceId },
+    account: AccountId,
+    whole = false,
+  ): Promise<Answered & { invoice: Invoice | null }> {
+    const referenceId = typeof asked === 'string' ? asked : asked.referenceId;
+    const askedAt = now();
+    const client = clientOf(account);
+    const find = async () => {
+      const invoice = await client.findInvoice(referenceId);
+      return invoice && whole ? withLater(client, invoice, now()) : invoice;
+    };
+    const invoice = await translated(find, now);
+    return { askedAt, at: now(), invoice };
+  },
+});
+
+const refunds = (clientOf: ClientOf, now: () => number) => ({
+  async refundInvoice(draft: RefundDraft, account: AccountId): Promise<Timed & { progress: RefundProgress }> {
+    const refund = await translated(() => clientOf(account).refundInvoice(draft), now);
+    return { at: now(), progress: progressOf(refund) };
+  },
+});
+
+async function withLater(client: PaytoneClient, invoice: Invoice, now: number): Promise<Invoice> {
+  const order = orderOfReference(invoice.snapshot.referenceId);
+  if (order?.attempt !== 1 || !isOfEarlier(invoice, now)) return invoice;
+  return { ...invoice, later: await client.findAttempts(order.orderId, 2) };
 }

@@ -1,5 +1,5 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import { orderOfReference, type OrderId, type Reference } from '../src/domain/identity.ts';
+import { orderOfReference, type AccountId, type OrderId, type Reference } from '../src/domain/identity.ts';
 import type { PaymentRecord } from '../src/domain/payment/payment-record.ts';
 import { countFindings, emptyTally, sumsOf, type Tally } from '../src/domain/reconciliation/report.ts';
 import {
@@ -29,16 +29,18 @@ import type { Timed } from './platform.ts';
 
 /** Our payments, as the sweep needs them. */
 export interface Ledger {
-  /** Rows whose invoices were created in these seconds, both included. */
-  rows(from: number, to: number): AsyncIterable<OurRow>;
-  /** Null where there is no such payment. @throws where it does not answer. */
-  record(orderId: OrderId): Promise<PaymentRecord | null>;
+  /** Rows on the account whose invoices were created in these seconds, both included. */
+  rows(from: number, to: number, account: AccountId): AsyncIterable<OurRow>;
+  /** Null where there is no such payment on the account. @throws where it does not answer. */
+  record(orderId: OrderId, account: AccountId): Promise<PaymentRecord | null>;
   /** Where signed callbacks go. */
-  receive(reference: Reference, news: ReturnType<typeof sweepHintOf>): Promise<void>;
-  receiveForeign(reference: string): Promise<void>;
+  receive(reference: Reference, news: ReturnType<typeof sweepHintOf>, account: AccountId): Promise<void>;
+  receiveForeign(reference: string, account: AccountId): Promise<void>;
 }
 
 export interface PageInput {
+  /** Whose list; absent for that of the environment. */
+  readonly account?: AccountId;
   readonly day: string;
   /** Where the page begins; null for the newest. */
   readonly cursor: string | null;
@@ -57,7 +59,9 @@ export interface PageOutcome extends Timed {
 }
 
 export interface SweepParts {
-  readonly client: PaytoneClient;
+  readonly clientOf: (account: AccountId) => PaytoneClient;
+  /** The first is the one of the environment. */
+  readonly accountIds: () => readonly [AccountId, ...AccountId[]];
   readonly ledger: Ledger;
   /** Mode of the account's keys: invoices of the other mode are not ours. */
   readonly testMode: boolean;
@@ -69,21 +73,32 @@ export interface SweepParts {
 const mostMissing = 500;
 
 /** The daily sweep: comparing one page of the platform's list with our payments, and telling what differs. */
-export function createSweepActivities(parts: SweepParts) {
-  const { client, ledger, testMode, now = Date.now } = parts;
+export function createSweepActivities({
+  clientOf,
+  accountIds,
+  ledger,
+  testMode,
+  now = Date.now,
+}: SweepParts) {
+  const placeOf = (account = accountIds()[0]): Place => ({ account, client: clientOf(account), ledger });
   return {
+    /** All accounts but that of the environment. */
+    listOtherAccounts: (): Promise<readonly AccountId[]> => Promise.resolve(accountIds().slice(1)),
+
     /** Changes nothing, so that it may be repeated. */
     async comparePage(input: PageInput): Promise<PageOutcome> {
+      const place = placeOf(input.account);
+      const { client } = place;
       const page = await translated(() => client.invoicePage(input.cursor), now);
       const window = pageWindowOf(page, input);
       const ours = page.invoices.filter((invoice) => invoice.testMode === testMode);
       const settledBefore = settledBy(now(), input.graceSeconds);
-      const rows = await joinRows(parts, window, {
+      const rows = await joinRows(place, window, {
         ids: page.invoices.map(idOf),
         settledBefore,
         day: input.day,
       });
-      const compared = await compareAll(ledger, ours, { day: input.day, rows: rows.matched, settledBefore });
+      const compared = await compareAll(place, ours, { day: input.day, rows: rows.matched, settledBefore });
       const findings = [...compared.findings, ...rows.missing];
       return {
         at: now(),
@@ -108,15 +123,23 @@ export function createSweepActivities(parts: SweepParts) {
     },
 
     /** Each finding goes where a callback would have gone. */
-    async tellFindings(findings: readonly Finding[], day?: string): Promise<void> {
+    async tellFindings(findings: readonly Finding[], day?: string, whose?: AccountId): Promise<void> {
+      const { account } = placeOf(whose);
       for (const finding of findings) {
         heartbeat();
         const reference = orderOfReference(finding.referenceId);
-        if (reference) await ledger.receive(reference, sweepHintOf(day));
-        else await ledger.receiveForeign(finding.referenceId);
+        if (reference) await ledger.receive(reference, sweepHintOf(day), account);
+        else await ledger.receiveForeign(finding.referenceId, account);
       }
     },
   };
+}
+
+/** Whose list is compared, with our payments on that account. */
+interface Place {
+  readonly account: AccountId;
+  readonly client: PaytoneClient;
+  readonly ledger: Ledger;
 }
 
 /** Unix seconds. Without any grace everything counts, even what a platform whose clock is ahead did just now. */
@@ -140,15 +163,16 @@ function stuckBy({ wentBack }: PageWindow, { tooMany }: Joined): string | null {
 
 /** Merges our rows of the page's window with the page: which belong to an invoice on it, and which to none. */
 async function joinRows(
-  { client, ledger }: SweepParts,
+  place: Place,
   window: PageWindow,
   { ids, settledBefore, day }: { ids: readonly string[]; settledBefore: number; day: string },
 ): Promise<Joined> {
   const matched = new Map<string, OurRow[]>(ids.map((id) => [id, []]));
   const missing: Finding[] = [];
   const asked = new Set<string>();
+  const { account, ledger } = place;
   if (!window.rows) return { matched, missing, tooMany: false };
-  for await (const row of ledger.rows(window.rows.from, window.rows.to)) {
+  for await (const row of ledger.rows(window.rows.from, window.rows.to, account)) {
     heartbeat();
     const there = matched.get(row.invoiceId);
     there?.push(row);
@@ -156,21 +180,17 @@ async function joinRows(
       continue;
     if (asked.size === mostMissing) return { matched, missing, tooMany: true };
     asked.add(row.invoiceId);
-    const finding = await missingOf(row, day, { client, ledger });
+    const finding = await missingOf(row, day, place);
     if (finding) missing.push(finding);
   }
   return { matched, missing, tooMany: false };
 }
 
 /** The list may lag or be out of order: what it lacks is asked for by its id. */
-async function missingOf(
-  row: OurRow,
-  day: string,
-  { client, ledger }: Pick<SweepParts, 'client' | 'ledger'>,
-): Promise<Finding | null> {
-  const found = await translated(() => client.getInvoice(row.invoiceId).catch(nullIfAbsent), Date.now);
+async function missingOf(row: OurRow, day: string, place: Place): Promise<Finding | null> {
+  const found = await translated(() => place.client.getInvoice(row.invoiceId).catch(nullIfAbsent), Date.now);
   if (found) return null;
-  const answer = await readPatiently(ledger, row.orderId);
+  const answer = await readPatiently(place, row.orderId);
   const record = answer === 'silent' ? null : answer;
   const finding = missingThere(row, record);
   return isToldBefore(finding, { day, record }) ? null : finding;
@@ -187,13 +207,13 @@ interface Against {
   readonly settledBefore: number;
 }
 
-async function compareAll(ledger: Ledger, invoices: readonly ListedInvoice[], against: Against) {
+async function compareAll(place: Place, invoices: readonly ListedInvoice[], against: Against) {
   const { from, until } = comparedRange(against.day);
   const inRange = invoices.filter(({ created }) => created >= from && created < until);
   const settled = inRange.filter(({ updated }) => updated <= against.settledBefore);
   const findings: Finding[] = [];
   for (const invoice of settled) {
-    const finding = await compareOne(ledger, invoice, against);
+    const finding = await compareOne(place, invoice, against);
     if (finding) findings.push(finding);
   }
   return { findings, settled: settled.length, young: inRange.length - settled.length };
@@ -201,7 +221,7 @@ async function compareAll(ledger: Ledger, invoices: readonly ListedInvoice[], ag
 
 /** Rows may be a moment behind: what they do not show, the payment itself is asked for. */
 async function compareOne(
-  ledger: Ledger,
+  place: Place,
   invoice: ListedInvoice,
   { day, rows, settledBefore }: Against,
 ): Promise<Finding | null> {
@@ -210,17 +230,20 @@ async function compareOne(
   // An old invoice without a row is an earlier attempt's, or forgotten by Temporal: it was compared on its day.
   if (ofInvoice.length === 0 && !isFresh(invoice, day)) return null;
   const order = orderOfReference(invoice.referenceId);
-  const record = order && (await readPatiently(ledger, order.orderId));
+  const record = order && (await readPatiently(place, order.orderId));
   if (record === 'silent') return toFinding('unreadable', invoice, null);
   const finding = findingOf(invoice, record, settledBefore);
   return finding && isToldBefore(finding, { day, record }) ? null : finding;
 }
 
 /** One payment that never answers must not keep the sweep from all others. */
-async function readPatiently(ledger: Ledger, orderId: OrderId): Promise<PaymentRecord | 'silent' | null> {
+async function readPatiently(
+  { account, ledger }: Place,
+  orderId: OrderId,
+): Promise<PaymentRecord | 'silent' | null> {
   heartbeat();
   try {
-    return await ledger.record(orderId);
+    return await ledger.record(orderId, account);
   } catch (error) {
     if (activityInfo().attempt < triesOfPage) throw error;
     return 'silent';

@@ -50,14 +50,14 @@ const openedAt = (startedAt: number): SweepState => ({
 
 /** One page, tried until it is compared; null once the sweep's time is over. */
 async function compared(
-  { day, graceSeconds = defaultGraceSeconds }: SweepInput,
+  { day, account, graceSeconds = defaultGraceSeconds }: SweepInput,
   { cursor, edge, startedAt, clock: begun }: SweepState,
 ): Promise<{ readonly at: number; readonly outcome: PageOutcome | null }> {
   const options = { ...pageOptions, summary: `the page ${cursor ? `after ${cursor}` : 'of the newest'}` };
   for (let tries = 0, clock = begun; ; tries++) {
     try {
       const outcome = await activities.comparePage.executeWithOptions(options, [
-        { day, cursor, edge, graceSeconds },
+        { day, cursor, edge, graceSeconds, ...(account !== undefined && { account }) },
       ]);
       return { at: outcome.at, outcome };
     } catch (error) {
@@ -72,11 +72,11 @@ async function compared(
 }
 
 /** After the page is counted, so that nothing is told and then, told already, not found again. */
-async function tell({ day }: SweepInput, findings: readonly Finding[]): Promise<boolean> {
+async function tell({ day, account }: SweepInput, findings: readonly Finding[]): Promise<boolean> {
   if (findings.length === 0) return true;
   try {
     const options = { ...tellOptions, summary: `${findings.length} findings` };
-    await activities.tellFindings.executeWithOptions(options, [findings, day]);
+    await activities.tellFindings.executeWithOptions(options, [findings, day, account]);
     return true;
   } catch (error) {
     if (error instanceof ActivityFailure) return false;
@@ -98,10 +98,10 @@ function toReport(
   });
 }
 
-function show({ day }: SweepInput, { tally, startedAt, cursor }: SweepState): void {
+function show({ day, account }: SweepInput, { tally, startedAt, cursor }: SweepState): void {
   const found = Object.entries(tally.counts).map(([kind, count]) => `${kind} ${count}`);
   const rows = [
-    `The platform's invoices up to the end of ${day} against our payments.`,
+    `The platform's invoices up to the end of ${day} against our payments${account === undefined ? '' : ` on the account ${account}`}.`,
     `- Pages done: ${tally.pages}, invoices read: ${tally.read}, compared: ${tally.compared}`,
     `- Now at: ${cursor ?? 'the newest'}`,
     `- Found: ${found.join(', ') || 'nothing'}`,

@@ -6,6 +6,7 @@ import type {
   UnknownReference,
 } from '../src/domain/unmatched-money/unmatched-money.ts';
 import type { UnmatchedMoneyView } from '../src/domain/unmatched-money/unmatched-view.ts';
+import type { AccountId } from '../src/domain/identity.ts';
 import type { ActResult } from '../src/domain/payment/act-result.ts';
 import type { ChoiceAsking } from '../src/domain/payment/choice.ts';
 import type { OperatorRefund } from '../src/domain/payment/operator-refund.ts';
@@ -28,12 +29,18 @@ export const deliverOutcomeActivity = 'deliverOutcome' satisfies keyof Activitie
 /** Its result is the first that a payment learns of its invoice. */
 export const createInvoiceActivity = 'createInvoice' satisfies keyof Activities;
 
-/** The sweep of a day and so its report (`{"day": "2026-11-23"}` is enough to run it by hand). */
-export const sweepIdFor = (day: string): string => `sweep-${day}`;
+/**
+ * The sweep of a day and so its report (`{"day": "2026-11-23"}` is enough to run it by hand): of the account of the
+ * environment, or of another one.
+ */
+export const sweepIdFor = (day: string, account?: AccountId): string =>
+  account === undefined ? `sweep-${day}` : `sweep-${day}-${account}`;
 
 export interface SweepInput {
   /** UTC, `yyyy-mm-dd`. */
   readonly day: string;
+  /** Absent for that of the environment. */
+  readonly account?: AccountId;
   /** Changes younger than this are left to the callback that may be on its way; 600 where absent. */
   readonly graceSeconds?: number;
   /** What is carried over when a long history is continued as new. */

@@ -6,6 +6,8 @@ import {
 import { executeChild, workflowInfo } from '@temporalio/workflow';
 import { isDay } from '../src/domain/reconciliation/day.ts';
 import { daysDue } from '../src/domain/reconciliation/days-due.ts';
+import type { AccountId } from '../src/domain/identity.ts';
+import { activities, readOptions } from './activity-options.ts';
 import { dailySweepWorkflow, sweepIdFor } from './messages.ts';
 import type { dailySweep } from './daily-reconciliation.ts';
 
@@ -21,18 +23,19 @@ export async function scheduledSweep(): Promise<string> {
   const nominal = typedSearchAttributes.get(nominalTime) ?? startTime;
   const last = typeof lastResult === 'string' && isDay(lastResult) ? lastResult : null;
   const days = daysDue({ nominal: nominal.getTime(), startedAt: startTime.getTime(), last });
-  for (const day of days) await sweepOnce(day);
+  const others = await activities.listOtherAccounts.executeWithOptions(readOptions, []);
+  for (const day of days) for (const account of [undefined, ...others]) await sweepOnce(day, account);
   return [last ?? '', ...days].sort().at(-1) ?? '';
 }
 
 /** A day that was swept by hand, or is being swept, has its report. */
-async function sweepOnce(day: string): Promise<void> {
+async function sweepOnce(day: string, account?: AccountId): Promise<void> {
   try {
     await executeChild<typeof dailySweep>(dailySweepWorkflow, {
-      workflowId: sweepIdFor(day),
+      workflowId: sweepIdFor(day, account),
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      args: [{ day }],
-      staticSummary: `Reconciliation of ${day}`,
+      args: [{ day, ...(account !== undefined && { account }) }],
+      staticSummary: `Reconciliation of ${[day, account ?? []].flat().join(', ')}`,
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

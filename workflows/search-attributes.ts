@@ -13,6 +13,7 @@ import { nextDeadlineOf } from '../src/domain/payment/expiry.ts';
 /** Search attributes: visible to every operator and outside the codec, so never anything of a customer. */
 export const attributes = {
   owner: defineSearchAttributeKey('PaymentOwner', SearchAttributeType.KEYWORD),
+  account: defineSearchAttributeKey('PaymentAccount', SearchAttributeType.KEYWORD),
   openedAt: defineSearchAttributeKey('PaymentOpenedAt', SearchAttributeType.DATETIME),
   status: defineSearchAttributeKey('PaymentStatus', SearchAttributeType.KEYWORD),
   attention: defineSearchAttributeKey('PaymentAttention', SearchAttributeType.KEYWORD),
@@ -45,6 +46,7 @@ export const lifelongAttributes = ({
   openedAt,
 }: Pick<Payment, 'input' | 'openedAt'>): SearchAttributePair[] => [
   { key: attributes.owner, value: input.owner },
+  { key: attributes.account, value: input.policy.account },
   { key: attributes.openedAt, value: dateOf(openedAt) },
   { key: attributes.amount, value: toMajorNumber(input.terms.amount) },
 ];

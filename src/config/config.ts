@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { toAccountId } from '../domain/identity.ts';
 import { parse, withFiles } from './environment.ts';
 import {
+  accountId,
   addresses,
   apiKeys,
   filled,
@@ -43,7 +45,7 @@ const paytone = {
   PAYTONE_URL: httpUrl,
   PAYTONE_API_PATH: pathPrefix.default('/api'),
   PAYTONE_PUBLIC_API_PATH: pathPrefix.default('/public-api'),
-  PAYTONE_ACCOUNT_ID: filled,
+  PAYTONE_ACCOUNT_ID: accountId.transform(toAccountId),
   PAYTONE_PRIVATE_KEY: key('sk'),
   PAYTONE_PUBLIC_KEY: key('pk'),
   PAYTONE_CALLBACK_SECRETS: filledList.optional(),
@@ -181,16 +183,15 @@ const paytoneOf = (parsed: PaytoneParsed) => ({
 
 type PolicyParsed = z.output<z.ZodObject<typeof paytone & typeof policy>>;
 function policyOf(parsed: PolicyParsed) {
-  const { url, testMode } = paytoneOf(parsed);
   return {
     ttlSeconds: parsed.PAYMENT_TTL_SECONDS,
     maxAttempts: parsed.MAX_ATTEMPTS,
     pollPausesSeconds: parsed.POLL_SCHEDULE_SECONDS,
-    testMode,
+    testMode: paytoneOf(parsed).testMode,
     latePayment: parsed.LATE_PAYMENT,
     paidAfterCancel: parsed.PAID_AFTER_CANCEL,
     paidTwice: parsed.PAID_TWICE,
-    redirects: { httpsOnly: url.startsWith('https:'), hosts: parsed.REDIRECT_HOSTS ?? null },
+    redirects: { hosts: parsed.REDIRECT_HOSTS ?? null },
   };
 }
 
@@ -206,8 +207,8 @@ export function workerConfig(env: Environment = process.env, { isDemo = false } 
     paytone: paytoneOf(parsed),
     publicUrl: parsed.PUBLIC_URL,
     policy: policyOf(parsed),
-    orderServices: orderServicesOf(parsed),
-    rereadServices: rereading(env, () => parse(schemas.worker, env, { isDemo })),
+    orderServices: orderServicesOf(parsed, paytoneOf(parsed)),
+    rereadServices: rereading(env, () => parse(schemas.worker, env, { isDemo }), paytoneOf(parsed)),
     surveyMs: parsed.SURVEY_SECONDS * 1000,
     deployment: deploymentOf(parsed),
     admin: adminOf(parsed),
@@ -222,7 +223,7 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
     paytone: account,
     returnOrigins: parsed.RETURN_URL_ORIGINS,
     policy: policyOf(parsed),
-    orderServices: orderServicesOf(parsed),
+    orderServices: orderServicesOf(parsed, paytoneOf(parsed)),
   };
 }
 
@@ -233,9 +234,9 @@ export function ingressConfig(env: Environment = process.env, { isDemo = false }
   const parsed = parse(schemas.ingress, env, { isDemo });
   return {
     ...clientOf(env, parsed),
-    orderServices: orderServicesOf(parsed),
+    orderServices: orderServicesOf(parsed, paytoneOf(parsed)),
     port: parsed.PORT,
-    rereadServices: rereading(env, () => parse(schemas.ingress, env, { isDemo })),
+    rereadServices: rereading(env, () => parse(schemas.ingress, env, { isDemo }), paytoneOf(parsed)),
     rateLimit: parsed.ORDER_API_RATE_LIMIT,
     callbackAddresses: parsed.PAYTONE_CALLBACK_ADDRESSES ?? null,
     trustedProxies: parsed.TRUSTED_PROXIES ?? null,

@@ -70,6 +70,14 @@ export function withFiles(env: Environment, names: readonly string[], faults: st
   return merged;
 }
 
+/** What the accounts of the file must differ from. */
+const mainOf = (env: Environment) => ({
+  id: env['PAYTONE_ACCOUNT_ID'],
+  callbackSecrets: (env['PAYTONE_CALLBACK_SECRETS'] ?? env['PAYTONE_PRIVATE_KEY'] ?? '')
+    .split(',')
+    .map((secret) => secret.trim()),
+});
+
 interface Demands {
   /** Whether the secrets of `npm start` will do. */
   readonly isDemo: boolean;
@@ -87,7 +95,9 @@ export function parse<Shape extends z.ZodRawShape>(
   faults.push(...weakSecrets(merged, { isCodec: !isDemo && names.includes('CODEC_TOKENS') }));
   if (!isDemo) faults.push(...wellKnownSecrets(merged));
   if (names.includes('ORDER_SERVICES'))
-    faults.push(...faultsOfServices(merged['ORDER_SERVICES'], { isLive: isLive(merged), isDemo }));
+    faults.push(
+      ...faultsOfServices(merged['ORDER_SERVICES'], { isLive: isLive(merged), isDemo, main: mainOf(merged) }),
+    );
   const result = schema.safeParse(merged);
   if (result.success && faults.length === 0) return result.data;
   const issues = result.success ? [] : result.error.issues;

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseAddresses } from '../http/address-list.ts';
+import { isAccountId } from '../domain/identity.ts';
 import { digestOf } from '../http/bearer-token.ts';
 import { namedToken } from './secret-faults.ts';
 
@@ -13,6 +14,7 @@ const list = z.string().transform((text) =>
 export const filledList = list.pipe(z.array(z.string()).min(1, 'is empty'));
 export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
 export const isHttpUrl = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text);
+export const accountId = filled.refine(isAccountId, 'must be letters, digits, "_" or "-"');
 export const httpUrl = filled
   .refine(isHttpUrl, 'must be an http(s) URL')
   .transform((text) => text.replace(/\/+$/, ''));
@@ -73,8 +75,9 @@ const payloadKey = z
   }));
 export const payloadKeys = list.pipe(z.array(payloadKey).min(1, 'is empty'));
 
-export const key = (prefix: string) =>
-  filled.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);
+export const paytoneKey = (prefix: 'sk' | 'pk', text: z.ZodString) =>
+  text.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);
+export const key = (prefix: 'sk' | 'pk') => paytoneKey(prefix, filled);
 /** Else whose payments a request is about would be a matter of order. */
 const namesOneServiceAKey = (
   keys: readonly { readonly name: string; readonly digest: Uint8Array }[],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { outcomeStatuses } from '../domain/payment/statuses.ts';
 import { rights } from '../http/right-names.ts';
-import { isHttpUrl, outcomeSecret } from './fields.ts';
+import { isAccountId } from '../domain/identity.ts';
+import { isHttpUrl, outcomeSecret, paytoneKey } from './fields.ts';
 import { unencrypted } from './live-faults.ts';
 import { faultOfSecret } from './secret-faults.ts';
 
@@ -9,6 +10,8 @@ import { faultOfSecret } from './secret-faults.ts';
 export interface Demands {
   readonly isLive: boolean;
   readonly isDemo: boolean;
+  /** The account of the environment, as far as it is set. */
+  readonly main?: { readonly id: string | undefined; readonly callbackSecrets: readonly string[] };
 }
 
 const mustBe = (what: string) => ({
@@ -24,7 +27,7 @@ const strict = {
       : mustBe('an object').error(issue),
 };
 
-const secret = (setting: 'ORDER_API_KEYS' | 'OUTCOME_SECRETS', schema: z.ZodString, demands: Demands) =>
+const secret = (setting: Parameters<typeof faultOfSecret>[0], schema: z.ZodString, demands: Demands) =>
   schema.superRefine((given, context) => {
     const message = faultOfSecret(setting, given, demands);
     if (message !== null) context.addIssue({ code: 'custom', message });
@@ -35,17 +38,19 @@ const type = z.enum(
   mustBe('a type of outcome, such as payment.paid'),
 );
 
+const urlOf = (demands: Demands) =>
+  text
+    .refine(isHttpUrl, 'must be an http(s) URL')
+    .refine((url) => !demands.isLive || !url.startsWith('http:'), unencrypted);
+
 const endpoint = (demands: Demands) =>
   z
     .strictObject(
       {
-        url: text
-          .refine(isHttpUrl, 'must be an http(s) URL')
-          .refine((url) => !demands.isLive || !url.startsWith('http:'), unencrypted)
-          .meta({
-            format: 'uri',
-            description: 'Where outcomes are posted. With live keys it must begin with `https://`.',
-          }),
+        url: urlOf(demands).meta({
+          format: 'uri',
+          description: 'Where outcomes are posted. With live keys it must begin with `https://`.',
+        }),
         secrets: listOf(secret('OUTCOME_SECRETS', outcomeSecret(text), demands))
           .min(1, 'is empty')
           .describe('What signs them: a signature per secret, so that one can replace the other.'),
@@ -58,6 +63,37 @@ const endpoint = (demands: Demands) =>
     )
     .describe('A receiver of outcomes.');
 
+const ofMode = (prefix: 'sk' | 'pk', { isLive }: Demands) => {
+  const mode = isLive ? 'live' : 'test';
+  return paytoneKey(prefix, text).refine(
+    (key) => key.startsWith(`${prefix}_${mode}_`),
+    `must be a ${mode} key, as PAYTONE_PRIVATE_KEY is: all accounts are of one mode`,
+  );
+};
+
+const account = (demands: Demands) =>
+  z
+    .strictObject(
+      {
+        id: text
+          .refine(isAccountId, 'must be letters, digits, "_" or "-"')
+          .describe('As Paytone names it, such as `coma_…`. Payments keep it for as long as they live.'),
+        privateKey: ofMode('sk', demands).describe('Its private key.'),
+        publicKey: ofMode('pk', demands).describe('Its public key.'),
+        callbackSecrets: listOf(secret('PAYTONE_CALLBACK_SECRETS', text.min(1, 'is empty'), demands))
+          .min(1, 'is empty')
+          .optional()
+          .describe(
+            'What may sign its callbacks: two while one replaces the other; its private key unless given.',
+          ),
+        url: urlOf(demands)
+          .optional()
+          .describe('The platform that it is at; that of `PAYTONE_URL` unless given.'),
+      },
+      strict,
+    )
+    .describe("An account at Paytone beside the environment's.");
+
 const service = (demands: Demands) =>
   z
     .strictObject(
@@ -69,8 +105,13 @@ const service = (demands: Demands) =>
           secret('ORDER_API_KEYS', text.regex(/^\S+$/, 'must be text without spaces'), demands),
         ).describe('Its API keys: two while one replaces the other, none if it talks to Temporal itself.'),
         rights: listOf(z.enum(rights, mustBe(`one of ${rights.join(', ')}`))).describe(
-          'What its keys may do. `payments`: start, change and read its payments. `refunds`: refund them. `read`: read them. `reports`: read the reports, which are about the whole account.',
+          'What its keys may do. `payments`: start, change and read its payments. `refunds`: refund them. `read`: read them. `reports`: read the reports, which are about its account as a whole.',
         ),
+        account: text
+          .optional()
+          .describe(
+            'The id of the account that its payments charge: one of `accounts`, or that of the environment, which it is unless given. Payments that were started stay where they are.',
+          ),
         endpoints: listOf(endpoint(demands)).describe(
           'Where its outcomes go. An outcome is delivered once each endpoint that takes its type has accepted it.',
         ),
@@ -86,9 +127,22 @@ export const servicesFile = (demands: Demands) =>
       {
         $schema: text.optional().describe('Where editors find this schema.'),
         services: listOf(service(demands)).min(1, 'is empty').describe('The order services.'),
+        accounts: listOf(account(demands))
+          .optional()
+          .describe('More accounts than the one of the environment (`PAYTONE_ACCOUNT_ID` and its keys).'),
       },
       strict,
     )
+    .superRefine(({ services, accounts = [] }, context) => {
+      for (const path of unknownAccounts(services, [demands.main?.id, ...accounts.map(({ id }) => id)]))
+        context.addIssue({
+          code: 'custom',
+          path: ['services', ...path],
+          message: 'is not the id of an account',
+        });
+      for (const path of repeatedOfAccounts(accounts, demands))
+        context.addIssue({ code: 'custom', path: ['accounts', ...path], message: 'is there twice' });
+    })
     .superRefine(({ services }, context) => {
       const names = services.map(({ name }, index) => ({ value: name, path: [index, 'name'] }));
       const keys = services.flatMap((it, index) =>
@@ -103,6 +157,38 @@ export const servicesFile = (demands: Demands) =>
     .describe('The order services of a deployment (`ORDER_SERVICES_FILE`).');
 
 type Path = (string | number)[];
+
+function unknownAccounts(
+  services: readonly { readonly account?: string | undefined }[],
+  ids: readonly (string | undefined)[],
+): Path[] {
+  return services.flatMap(({ account }, index) =>
+    account === undefined || ids.includes(account) ? [] : [[index, 'account']],
+  );
+}
+
+/** Else whose callback it is would be a matter of order. */
+function repeatedOfAccounts(
+  accounts: readonly {
+    readonly id: string;
+    readonly privateKey: string;
+    readonly callbackSecrets?: readonly string[] | undefined;
+  }[],
+  { main }: Demands,
+): Path[] {
+  const ids = accounts.map(({ id }, index) => ({ value: id, path: [index, 'id'] }));
+  const secrets = accounts.flatMap(({ privateKey, callbackSecrets }, index) =>
+    callbackSecrets
+      ? callbackSecrets.map((value, place) => ({ value, path: [index, 'callbackSecrets', place] }))
+      : [{ value: privateKey, path: [index, 'privateKey'] }],
+  );
+  const ofMain = (values: readonly (string | undefined)[]) =>
+    values.flatMap((value) => (value === undefined ? [] : [{ value, path: [] }]));
+  return [
+    ...repeated([...ofMain([main?.id]), ...ids]),
+    ...repeated([...ofMain(main?.callbackSecrets ?? []), ...secrets]),
+  ];
+}
 
 /** Else whose payments a key opens, or which endpoint has accepted an outcome, would be a matter of order. */
 const repeated = (given: readonly { readonly value: string; readonly path: Path }[]): Path[] =>

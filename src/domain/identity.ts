@@ -4,19 +4,29 @@ type Branded<Name extends string> = string & { readonly '~brand': Name };
 export type OrderId = Branded<'OrderId'>;
 /** The platform's `reference_id` of one attempt: `{orderId}` or `{orderId}.{n}` (docs/contract.md §4). */
 export type ReferenceId = Branded<'ReferenceId'>;
+/** A merchant's account at the platform, `coma_…`. */
+export type AccountId = Branded<'AccountId'>;
 /** The platform's invoice, `cpi_…`. */
 export type InvoiceId = Branded<'InvoiceId'>;
 
 const orderIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const referencePattern = /^([A-Za-z0-9_-]{1,64})(?:\.([1-9][0-9]{0,3}))?$/;
+const accountIdPattern = /^[A-Za-z0-9_-]{1,128}$/;
 const invoiceIdPattern = /^[A-Za-z0-9_-]{1,128}$/;
 
 export const isOrderId = (text: string): text is OrderId => orderIdPattern.test(text);
+export const isAccountId = (text: string): text is AccountId => accountIdPattern.test(text);
 export const isInvoiceId = (text: string): text is InvoiceId => invoiceIdPattern.test(text);
 
 /** @throws when the text is not an order id; callers at the edge ask `isOrderId` first. */
 export function toOrderId(text: string): OrderId {
   if (!isOrderId(text)) throw new Error('not an order id');
+  return text;
+}
+
+/** @throws when the text is not an account's id; settings are asked first. */
+export function toAccountId(text: string): AccountId {
+  if (!isAccountId(text)) throw new Error('not the id of an account');
   return text;
 }
 

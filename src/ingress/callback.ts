@@ -1,7 +1,7 @@
 import type { BlockList } from 'node:net';
 import { raw, Router, type RequestHandler, type Response } from 'express';
 import { isAmong } from '../http/address-list.ts';
-import { orderOfReference } from '../domain/identity.ts';
+import { orderOfReference, type AccountId } from '../domain/identity.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { parseCallback } from '../paytone/callback.ts';
@@ -10,10 +10,15 @@ import type { CallbackInbox } from '../payments/callback-inbox.ts';
 import { unavailable } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './send-problem.ts';
 
+interface Signer {
+  readonly accountId: AccountId;
+  readonly callbackSecrets: readonly string[];
+}
+
 export interface CallbackParts {
   readonly callbacks: CallbackInbox;
-  /** `PAYTONE_CALLBACK_SECRETS`: any of them may have signed. */
-  readonly secrets: readonly string[];
+  /** Any secret of any of them may have signed. */
+  readonly accounts: () => readonly Signer[];
   /** `PAYTONE_CALLBACK_ADDRESSES`: where they may come from; null: anywhere. */
   readonly callbackAddresses: BlockList | null;
   readonly metrics: Metrics;
@@ -76,9 +81,9 @@ async function receive(
   { body, signature }: Received,
   response: Response,
 ): Promise<void> {
-  const { callbacks, secrets, metrics, logger } = parts;
-  const secret = verifyCallback(body, signature, secrets);
-  if (secret === null) {
+  const { callbacks, accounts, metrics, logger } = parts;
+  const signer = signerOf(accounts(), { body, signature });
+  if (signer === null) {
     metrics.callbacks.inc({ result: 'forged' });
     sendProblem(response, {
       kind: 'unauthorized',
@@ -87,6 +92,7 @@ async function receive(
     });
     return;
   }
+  const { account, secret } = signer;
   const callback = parseCallback(body);
   const order = callback && orderOfReference(callback.referenceId);
   if (!callback) {
@@ -99,8 +105,8 @@ async function receive(
     return;
   }
   try {
-    if (order) await callbacks.receive(order, callback);
-    else await callbacks.receiveForeign(callback.referenceId);
+    if (order) await callbacks.receive(order, callback, account);
+    else await callbacks.receiveForeign(callback.referenceId, account);
   } catch (error) {
     metrics.callbacks.inc({ result: 'unavailable', secret });
     logger.warn(
@@ -112,4 +118,16 @@ async function receive(
   }
   metrics.callbacks.inc({ result: 'durable', secret });
   response.json({});
+}
+
+/** Whose secret signed it, and the place of that secret among the account's; null where none did. */
+function signerOf(
+  accounts: readonly Signer[],
+  { body, signature }: Received,
+): { readonly account: AccountId; readonly secret: number } | null {
+  const secrets = accounts.flatMap(({ accountId: account, callbackSecrets }) =>
+    callbackSecrets.map((text, secret) => ({ account, secret, text })),
+  );
+  const texts = secrets.map(({ text }) => text);
+  return secrets[verifyCallback(body, signature, texts) ?? -1] ?? null;
 }

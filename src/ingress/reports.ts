@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { isDay } from '../domain/reconciliation/day.ts';
 import type { Report } from '../domain/reconciliation/report.ts';
+import { ownerOf } from './bearer.ts';
 import { malformed } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './send-problem.ts';
 import { toCsv } from '../reconciliation/report-csv.ts';
@@ -8,8 +9,10 @@ import { toPage } from '../reconciliation/report-page.ts';
 
 export interface ReportParts {
   readonly reports: {
+    /** Of the account that an order service's payments charge. */
     read(
       day: string,
+      owner: string,
     ): Promise<
       | { readonly kind: 'report'; readonly report: Report }
       | { readonly kind: 'absent' | 'underway' | 'ended' }
@@ -17,7 +20,7 @@ export interface ReportParts {
   };
 }
 
-/** A day's reconciliation as JSON, CSV or a page, by `Accept`. It is about the merchant's account as a whole. */
+/** A day's reconciliation as JSON, CSV or a page, by `Accept`. It is about the order service's account as a whole. */
 export function reportRoute({ reports }: ReportParts): Router {
   const router = Router({ caseSensitive: true });
   router
@@ -25,7 +28,7 @@ export function reportRoute({ reports }: ReportParts): Router {
     .get(async (request, response) => {
       const { day } = request.params;
       if (!isDay(day)) return sendProblem(response, malformedDay);
-      const answer = await reports.read(day);
+      const answer = await reports.read(day, ownerOf(response));
       if (answer.kind !== 'report')
         return sendProblem(response, { ...noReport, detail: details[answer.kind] });
       response.vary('accept');

@@ -12,7 +12,7 @@ import { observePlatform } from '../observability/platform-observer.ts';
 import { measuredListener } from '../observability/requests.ts';
 import { withRequestContext } from '../observability/request-context.ts';
 import { tracedListener } from '../observability/spans.ts';
-import { createPaytoneClient } from '../paytone/client.ts';
+import { PaytoneClients } from '../paytone/accounts.ts';
 import { servicesFor } from '../paytone/service-calls.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
 import { cachedServices } from '../payments/cached-services.ts';
@@ -39,27 +39,19 @@ export async function composeIngress(
 ): Promise<RunningProcess & { url: string; metrics: () => Promise<string> }> {
   const temporal = connectLazily(config.temporal);
   const metrics = createMetrics();
-  const paytone = createPaytoneClient(config.paytone, { observe: observePlatform(metrics, logger) });
   let draining = false;
   const isReady = async (): Promise<boolean> => !draining && (await isReachable(temporal));
   showReadiness(metrics, 'ingress', isReady);
-  const { reload, ...services } = liveServices(config, logger);
-  const source = { ...services, find: paytone.findAttempts };
-  const payments = paymentsOver(temporal, config.temporal.taskQueue, source);
+  const { reload, accounts, ...services } = liveServices(config, logger);
+  const clients = new PaytoneClients(accounts, { observe: observePlatform(metrics, logger) });
+  const { feed, ...parts } = partsOf(config, { temporal, clients, services });
   const app = ingressApp({
-    payments: orderPayments({
-      ...payments,
-      services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
-      policyFor: services.policyFor,
-      returnOrigins: config.returnOrigins,
-    }),
-    callbacks: payments.callbacks,
-    returns: payments.returns,
-    reports: new ReportReader(temporal),
+    ...parts,
     returnOrigins: config.returnOrigins,
     keys: services.keys,
     rateLimit: config.rateLimit,
-    secrets: config.paytone.callbackSecrets,
+    tokenSecrets: config.paytone.callbackSecrets,
+    accounts,
     callbackAddresses: config.callbackAddresses,
     trustedProxies: config.trustedProxies,
     isLive: !config.policy.testMode,
@@ -84,10 +76,45 @@ export async function composeIngress(
     async stop() {
       draining = true;
       await setTimeout(noticeMs);
-      payments.feed.stop();
+      feed.stop();
       await close();
-      await Promise.all([paytone.close(), disconnect(temporal)]);
+      await Promise.all([clients.close(), disconnect(temporal)]);
       admin.close();
+    },
+  };
+}
+
+interface Sources {
+  readonly temporal: ReturnType<typeof connectLazily>;
+  readonly clients: PaytoneClients;
+  readonly services: Pick<ReturnType<typeof liveServices>, 'accountIds' | 'isOwner' | 'policyFor'>;
+}
+
+/** What the routes ask. */
+function partsOf(
+  { temporal: { taskQueue }, paytone, returnOrigins }: IngressConfig,
+  { temporal, clients, services }: Sources,
+) {
+  const { policyFor, accountIds } = services;
+  const payments = paymentsOver(temporal, taskQueue, { ...services, find: clients.findAttempts });
+  const reports = new ReportReader(temporal);
+  return {
+    payments: orderPayments({
+      ...{ ...payments, policyFor, returnOrigins },
+      services: cachedServices(servicesFor((account) => clients.of(account).prerequest, paytone.testMode)),
+    }),
+    callbacks: payments.callbacks,
+    returns: payments.returns,
+    feed: payments.feed,
+    reports: {
+      read: (day: string, owner: string) => {
+        const { account } = policyFor(owner);
+        const [, ...others] = accountIds();
+        return reports.read(
+          day,
+          others.find((other) => other === account),
+        );
+      },
     },
   };
 }

@@ -17,7 +17,7 @@ import { createMetrics, showReadiness } from '../observability/metrics.ts';
 import { observePlatform } from '../observability/platform-observer.ts';
 import { createWorkerMetrics } from '../observability/worker-metrics.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcomes/sender.ts';
-import { createPaytoneClient, type PaytoneClient } from '../paytone/client.ts';
+import { PaytoneClients } from '../paytone/accounts.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
 import { PaymentLedger } from '../reconciliation/ledger.ts';
 import { missingParts, whyUnusable } from '../temporal/provisioning.ts';
@@ -44,12 +44,15 @@ export async function composeWorker(
   const metrics = createMetrics();
   const ofWorker = createWorkerMetrics(metrics.registry, findingKinds);
   const observe = observePlatform(metrics, logger, orderOfActivity);
-  const client = createPaytoneClient(config.paytone, { observe });
   const { taskQueue, namespace } = temporal;
-  const { reload, endpointsOf, ...services } = liveServices(config, logger);
-  const ledger = new PaymentLedger(own, taskQueue, { ...services, find: client.findAttempts });
+  const { reload, accounts, endpointsOf, ...services } = liveServices(config, logger);
+  const clients = new PaytoneClients(accounts, { observe });
+  const ledger = new PaymentLedger(own, taskQueue, { ...services, find: clients.findAttempts });
   const sender = createOutcomeSender(endpointsOf, (answer) => ofWorker.deliveries.inc({ answer }));
-  const { activities, close } = createActivities(config, { ledger, client, sender });
+  const { activities, close } = createActivities(config, {
+    ...{ ledger, clients, sender },
+    accountIds: services.accountIds,
+  });
   const sinks = countWorkflows(ofWorker);
   const worker = await startWorker({ target: temporal, deployment, activities, sinks, workflows });
   const isReady = async (): Promise<boolean> => worker.isPolling() && (await isReachable(own));
@@ -82,13 +85,14 @@ function orderOfActivity(): { orderId?: string } {
 
 interface ActivityParts {
   readonly ledger: PaymentLedger;
-  readonly client: PaytoneClient;
+  readonly clients: PaytoneClients;
+  readonly accountIds: ReturnType<typeof liveServices>['accountIds'];
   readonly sender: OutcomeSender;
 }
 
 function createActivities(
   { paytone, publicUrl }: WorkerConfig,
-  { ledger, client, sender }: ActivityParts,
+  { ledger, clients, accountIds, sender }: ActivityParts,
 ): { activities: Activities; close: () => Promise<unknown> } {
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,
@@ -96,12 +100,12 @@ function createActivities(
       `${publicUrl}/return/${signReturnToken(orderId, until, paytone.callbackSecrets)}`,
   };
   const activities: Activities = {
-    ...createPlatformActivities(client, site),
+    ...createPlatformActivities(clients.of, site),
     ...createHandOverActivities(ledger),
     ...createOutcomeActivities(sender),
-    ...createSweepActivities({ client, ledger, testMode: paytone.testMode }),
+    ...createSweepActivities({ clientOf: clients.of, accountIds, ledger, testMode: paytone.testMode }),
   };
-  return { activities, close: () => Promise.all([client.close(), sender.close()]) };
+  return { activities, close: () => Promise.all([clients.close(), sender.close()]) };
 }
 
 async function assertProvisioned(client: Client, { temporal }: WorkerConfig): Promise<void> {

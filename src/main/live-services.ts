@@ -1,19 +1,20 @@
 import { ConfigError, type IngressConfig, type WorkerConfig } from '../config/config.ts';
+import { policyOfService, type OrderServices } from '../config/order-services.ts';
 import type { Policy } from '../domain/payment/payment.ts';
 import type { Logger } from '../observability/logger.ts';
 
 type Config = Pick<IngressConfig | WorkerConfig, 'policy' | 'orderServices' | 'rereadServices'>;
-type OrderServices = Config['orderServices'];
 
-/** The order services as they stand now: whatever asks, asks each time. */
+/** The order services and their accounts as they stand now: whatever asks, asks each time. */
 export function liveServices({ policy, orderServices, rereadServices }: Config, logger: Logger) {
   let current = orderServices;
-  const endpointsOf = (owner: string): ReturnType<OrderServices['endpointsOf']> => current.endpointsOf(owner);
   return {
-    endpointsOf,
+    accounts: (): OrderServices['accounts'] => current.accounts,
+    accountIds: (): OrderServices['accountIds'] => current.accountIds,
+    endpointsOf: (owner: string): ReturnType<OrderServices['endpointsOf']> => current.endpointsOf(owner),
     keys: (): OrderServices['keys'] => current.keys,
     isOwner: (name: string): boolean => current.owners?.has(name) ?? true,
-    policyFor: (owner: string): Policy => ({ ...policy, tellsOutcomes: endpointsOf(owner).length > 0 }),
+    policyFor: (owner: string): Policy => policyOfService<Config['policy']>(policy, current, owner),
     /** Takes the file as it is now, or leaves everything as it was. */
     reload:
       rereadServices &&

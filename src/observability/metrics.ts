@@ -8,8 +8,8 @@ export interface Metrics {
   readonly wrongKeys: Counter;
   /** Seconds of the platform's answers by operation and answer; `held_back` by an open breaker took none. */
   readonly platform: Histogram<'operation' | 'answer'>;
-  /** 1 while the platform rejects our credentials for an operation: the breaker is open. */
-  readonly breaker: Gauge<'operation'>;
+  /** 1 while the platform rejects an account's credentials for an operation: the breaker is open. */
+  readonly breaker: Gauge<'account' | 'operation'>;
 }
 
 /** Whether the process can do its work, asked whenever the metrics are read. */
@@ -58,8 +58,8 @@ export function createMetrics(): Metrics {
     }),
     breaker: new Gauge({
       name: 'paytone_credentials_rejected',
-      help: '1 while the platform rejects our credentials for an operation',
-      labelNames: ['operation'],
+      help: '1 while the platform rejects our credentials of an account for an operation',
+      labelNames: ['account', 'operation'],
       registers,
     }),
   };

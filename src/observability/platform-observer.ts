@@ -3,6 +3,8 @@ import type { Metrics } from './metrics.ts';
 import { tracePlatform } from './spans.ts';
 
 interface PlatformAnswer {
+  /** The id of the account that was asked for it. */
+  readonly account: string;
   readonly operation: string;
   readonly answer: string;
   readonly seconds: number;
@@ -17,18 +19,18 @@ const rejections: ReadonlySet<string> = new Set(['unauthorized', 'forbidden']);
  */
 export const observePlatform =
   ({ platform, breaker }: Metrics, logger: Logger, about: () => { orderId?: string } = () => ({})) =>
-  ({ operation, answer, seconds, breakerIsOpen }: PlatformAnswer): void => {
+  ({ account, operation, answer, seconds, breakerIsOpen }: PlatformAnswer): void => {
     tracePlatform({ operation, answer, seconds });
     platform.observe({ operation, answer }, seconds);
-    breaker.set({ operation }, breakerIsOpen ? 1 : 0);
+    breaker.set({ account, operation }, breakerIsOpen ? 1 : 0);
     if (breakerIsOpen && answer !== 'held_back') {
       logger.error(
-        { operation, answer, ...about() },
+        { account, operation, answer, ...about() },
         'Paytone rejects our credentials: check the account id and its keys',
       );
     } else if (rejections.has(answer)) {
       logger.warn(
-        { operation, answer, ...about() },
+        { account, operation, answer, ...about() },
         'Paytone rejects our credentials for this call alone: check what the account may use',
       );
     }

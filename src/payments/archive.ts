@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { LRUCache } from 'lru-cache';
-import type { OrderId } from '../domain/identity.ts';
+import type { AccountId, OrderId } from '../domain/identity.ts';
 import type { Invoice } from '../domain/invoice/invoice.ts';
 import { decide } from '../domain/payment/decide.ts';
 import { isWorthRecalling, recalled, type Recalling } from '../domain/payment/forgotten.ts';
@@ -19,12 +19,22 @@ import type { OrderKey } from './api-answer.ts';
 import { startOptions } from './start-options.ts';
 
 export interface ArchiveSource {
-  /** An order's invoices, one for each attempt, as the platform has them. */
-  readonly find: (orderId: OrderId) => Promise<readonly Invoice[]>;
+  /** Ids of all accounts, the first the one of the environment. */
+  readonly accountIds: () => readonly [AccountId, ...AccountId[]];
+  /** An order's invoices on an account, one for each attempt, as the platform has them. */
+  readonly find: (account: AccountId, orderId: OrderId) => Promise<readonly Invoice[]>;
   readonly policyFor: (owner: string) => Policy;
   /** Whether the name that an invoice carries is that of an order service. */
   readonly isOwner: (name: string) => boolean;
 }
+
+/** Where the platform is asked about an order. */
+interface Place {
+  readonly account: AccountId;
+  readonly orderId: OrderId;
+}
+
+const keyOf = ({ account, orderId }: Place): string => `${account} ${orderId}`;
 
 type Opening = (input: PaymentInput, continuation: Continuation) => Promise<Payment>;
 
@@ -46,7 +56,7 @@ export class Archive {
   readonly #client: Client;
   readonly #taskQueue: string;
   readonly #source: ArchiveSource;
-  readonly #questions = new LRUCache<OrderId, Promise<readonly Invoice[]>>({
+  readonly #questions = new LRUCache<string, Promise<readonly Invoice[]>>({
     max: mostOrders,
     ttl: rememberedMs,
   });
@@ -66,21 +76,38 @@ export class Archive {
    * @throws ArchiveError where the platform does not answer, as all that asks it here.
    */
   async payment(orderId: OrderId): Promise<Payment | null> {
-    return this.#recall({ orderId, requestId: randomUUID(), asked: null });
+    const places = this.#source.accountIds().map((account) => ({ account, orderId }));
+    const answers = await Promise.allSettled(places.map((place) => this.paymentOn(place)));
+    const found = answers.flatMap((it) => (it.status === 'fulfilled' && it.value ? [it.value] : []));
+    const silent = answers.find((it) => it.status === 'rejected');
+    if (found.length === 0 && silent) throw silent.reason;
+    return found[0] ?? null;
   }
 
-  /** The same of one order service's own. */
+  /** The same on one account. */
+  paymentOn(place: Place): Promise<Payment | null> {
+    return this.#recall({ ...place, requestId: randomUUID(), asked: null });
+  }
+
+  /** The same of one order service's own; no trouble of another account than the one that it charges matters to it. */
   async paymentOf({ owner, orderId }: OrderKey): Promise<Payment | null> {
-    const payment = await this.payment(orderId);
-    return payment?.input.owner === owner ? payment : null;
+    const isOwn = (payment: Payment | null): boolean => payment?.input.owner === owner;
+    const { account: own } = this.#source.policyFor(owner);
+    const payment = await this.paymentOn({ account: own, orderId });
+    if (isOwn(payment)) return payment;
+    for (const account of this.#source.accountIds().filter((it) => it !== own)) {
+      const other = await this.paymentOn({ account, orderId }).catch(nullWhileSilent);
+      if (isOwn(other)) return other;
+    }
+    return null;
   }
 
   /**
    * The same in a rush of orders that no worker takes: one question at a time, and none for a minute after one that
    * the platform did not answer. Null also where it was not asked.
    */
-  async earlier(orderId: OrderId): Promise<Payment | null> {
-    const turn = this.#turn.then(() => (Date.now() < this.#silentUntil ? null : this.payment(orderId)));
+  async earlier(place: Place): Promise<Payment | null> {
+    const turn = this.#turn.then(() => (Date.now() < this.#silentUntil ? null : this.paymentOn(place)));
     this.#turn = turn.catch(() => {
       this.#silentUntil = Date.now() + rememberedMs;
     });
@@ -88,15 +115,16 @@ export class Archive {
   }
 
   /** Whether the platform has said a moment ago that it has the order. */
-  async holds(orderId: OrderId): Promise<boolean> {
-    const known = this.#questions.get(orderId);
+  async holds(place: Place): Promise<boolean> {
+    const known = this.#questions.get(keyOf(place));
     const invoices = known && (await within(holdsMs, known).catch(() => null));
     return invoices ? invoices.length > 0 : false;
   }
 
   /** Has the payment that was asked for go on where there was one. */
   async reopenFor({ orderId, requestId, ...asked }: PaymentInput): Promise<void> {
-    const payment = await this.#recall({ orderId, requestId, asked });
+    const { account } = asked.policy;
+    const payment = await this.#recall({ account, orderId, requestId, asked });
     if (payment) await this.open(payment);
   }
 
@@ -108,8 +136,8 @@ export class Archive {
   }
 
   /** The same with what came of an order of ours that was paid. */
-  async reopenWith(orderId: OrderId, hint: CallbackHint): Promise<boolean> {
-    const payment = await this.payment(orderId);
+  async reopenWith(place: Place, hint: CallbackHint): Promise<boolean> {
+    const payment = await this.paymentOn(place);
     if (!payment || !isWorthRecalling(payment)) return false;
     if (!this.#source.isOwner(payment.input.owner)) return false;
     return this.open({ ...payment, decidedBy: hint.source ?? 'callback' }, hint);
@@ -139,18 +167,25 @@ export class Archive {
     }
   }
 
-  async #recall(asking: Omit<Recalling, 'policyFor'>): Promise<Payment | null> {
+  async #recall({ account, ...asking }: Place & Omit<Recalling, 'policyFor'>): Promise<Payment | null> {
     const { orderId } = asking;
-    const { policyFor } = this.#source;
-    const known = this.#questions.get(orderId);
-    const question = known ?? this.#source.find(orderId);
-    if (!known) this.#questions.set(orderId, question);
+    // Where its invoices are is where it stays, whatever its order service charges today.
+    const policyFor = (owner: string): Policy => ({ ...this.#source.policyFor(owner), account });
+    const key = keyOf({ account, orderId });
+    const known = this.#questions.get(key);
+    const question = known ?? this.#source.find(account, orderId);
+    if (!known) this.#questions.set(key, question);
     const invoices = await within(waitMs, question).catch((cause: unknown) => {
       throw new ArchiveError('the platform does not answer', { cause });
     });
     return recalled({ ...asking, policyFor }, invoices, Date.now());
   }
 }
+
+const nullWhileSilent = (error: unknown): null => {
+  falseWhileSilent(error);
+  return null;
+};
 
 /** For a `catch`: while the platform is silent nothing is known of the order. */
 export function falseWhileSilent(error: unknown): false {

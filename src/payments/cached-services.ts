@@ -1,3 +1,4 @@
+import type { AccountId } from '../domain/identity.ts';
 import type { Service } from '../domain/payment/service.ts';
 
 interface Offer {
@@ -6,22 +7,23 @@ interface Offer {
   readonly services: readonly Service[];
 }
 
-/** Asks the platform for the services of a currency; fails where the platform does. */
-export type AskForServices = (currency: string) => Promise<Offer>;
+/** Asks the platform for an account's services of a currency; fails where the platform does. */
+export type AskForServices = (account: AccountId, currency: string) => Promise<Offer>;
 
 const freshMs = 60_000;
 const mostCurrencies = 200;
 
-/** One pre-request a currency a minute, shared by all who ask meanwhile; failures are not kept. */
+/** One pre-request a currency of an account a minute, shared by all who ask meanwhile; failures are not kept. */
 export function cachedServices(ask: AskForServices, now: () => number = Date.now): AskForServices {
   const kept = new Map<string, { until: number; offer: Promise<Offer> }>();
-  return (currency) => {
-    const fresh = kept.get(currency);
+  return (account, currency) => {
+    const key = `${account} ${currency}`;
+    const fresh = kept.get(key);
     if (fresh && fresh.until > now()) return fresh.offer;
     if (kept.size >= mostCurrencies) kept.clear();
-    const offer = ask(currency);
-    kept.set(currency, { until: now() + freshMs, offer });
-    offer.catch(() => kept.delete(currency));
+    const offer = ask(account, currency);
+    kept.set(key, { until: now() + freshMs, offer });
+    offer.catch(() => kept.delete(key));
     return offer;
   };
 }

@@ -7,6 +7,8 @@ import {
   referenceIdFor,
   toForeignReference,
   workflowIdFor,
+  type AccountId,
+  type OrderId,
   type Reference,
   type ReferenceId,
 } from '../domain/identity.ts';
@@ -30,6 +32,12 @@ import { aftermathOptions } from './start-options.ts';
 /** What a callback tells, and of which invoice where it names one. */
 export type CallbackNews = Omit<CallbackHint, 'attempt'> & { readonly invoiceId?: string };
 
+/** News, and the account whose secret signed it, or whose list of invoices it is from. */
+interface Signed {
+  readonly account: AccountId;
+  readonly news: CallbackNews;
+}
+
 type UnknownReferenceWorkflow = (input: UnknownReferenceInput) => Promise<UnmatchedMoney>;
 
 /** The callback of a creation often comes before the answer of the create, and the platform waits 10 s for ours. */
@@ -37,6 +45,8 @@ const answerOfCreateMs = 500;
 
 interface InboxParts {
   readonly reader: PaymentReader;
+  /** Accounts beside that of the environment: without any, no payment is on another. */
+  readonly others: () => readonly AccountId[];
   /** Null where no payment is taken up again. */
   readonly archive: Archive | null;
   /** How long the sender waits until its callback is durable; absent: as long as it takes. */
@@ -49,15 +59,17 @@ export class CallbackInbox {
   readonly #taskQueue: string;
   readonly #reader: PaymentReader;
   readonly #archive: Archive | null;
+  readonly #others: InboxParts['others'];
   readonly #within: <Result>(call: () => Promise<Result>) => Promise<Result>;
   /** Callbacks that this process has made durable a moment ago: the platform repeats them by the thousand. */
   readonly #taken = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
 
-  constructor(client: Client, taskQueue: string, { reader, archive, waitMs }: InboxParts) {
+  constructor(client: Client, taskQueue: string, { reader, archive, others, waitMs }: InboxParts) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#reader = reader;
     this.#archive = archive;
+    this.#others = others;
     this.#within = (call) => (waitMs === undefined ? call() : callWithin(client, waitMs, call));
   }
 
@@ -65,35 +77,37 @@ export class CallbackInbox {
    * On the payment, or where that is over, in its aftermath. Where Temporal knows neither, the payment is taken up again,
    * or a person sees it.
    */
-  async receive(reference: Reference, news: CallbackNews): Promise<void> {
-    const key = JSON.stringify([reference, news]);
+  async receive(reference: Reference, news: CallbackNews, account: AccountId): Promise<void> {
+    const key = JSON.stringify([account, reference, news]);
     if (news.source === undefined && this.#taken.has(key)) return;
-    await this.#within(() => this.#take(reference, news));
+    await this.#within(() => this.#take(reference, { account, news }));
     this.#taken.set(key, true);
   }
 
-  async #take(reference: Reference, news: CallbackNews): Promise<void> {
+  async #take(reference: Reference, { account, news }: Signed): Promise<void> {
     const { orderId, attempt } = reference;
     const hint = { ...hintOf(news), attempt };
     if (await this.#isDurable(reference, news)) return;
+    if (await this.#isOnAnother(account, orderId))
+      return this.#park({ account, orderId: null, referenceId: referenceIdFor(orderId, attempt) }, hint);
     if (await this.#signal(workflowIdFor(orderId), hint)) return;
     if (await this.#signal(aftermathIdFor(orderId), hint)) return;
     const ended = await this.#reader.ended(orderId);
-    if (ended === 'running') return this.#take(reference, news);
-    if (ended === null) return this.#takeUnknown(reference, { news, hint });
+    if (ended === 'running') return this.#take(reference, { account, news });
+    if (ended === null) return this.#takeUnknown(reference, { account, news, hint });
     if (bringsNews(ended, hint)) await this.#resume(ended, hint);
   }
 
   /** Of an order that Temporal has forgotten, or of nobody's. */
   async #takeUnknown(
     reference: Reference,
-    { news, hint }: { readonly news: CallbackNews; readonly hint: CallbackHint },
+    { account, news, hint }: Signed & { readonly hint: CallbackHint },
   ): Promise<void> {
     const { orderId, attempt } = reference;
-    if (await this.#archive?.reopenWith(orderId, hint).catch(falseWhileSilent)) return;
+    if (await this.#archive?.reopenWith({ account, orderId }, hint).catch(falseWhileSilent)) return;
     // Another callback may have done so meanwhile.
-    if ((await this.#reader.ended(orderId)) !== null) return this.#take(reference, news);
-    await this.#park({ orderId, referenceId: referenceIdFor(orderId, attempt) }, hint);
+    if ((await this.#reader.ended(orderId)) !== null) return this.#take(reference, { account, news });
+    await this.#park({ account, orderId, referenceId: referenceIdFor(orderId, attempt) }, hint);
   }
 
   /** Whether the history already holds all that a callback about an open invoice, such as of its creation, tells. */
@@ -110,25 +124,33 @@ export class CallbackInbox {
 
   /**
    * To the order's payment, or its aftermath, where there is one by now, or was one that Temporal has forgotten; false
-   * where there is none.
+   * where there is none, or only one on another account.
    *
    * @throws ArchiveError where only the platform could tell, and does not answer.
    */
-  async handOver({ orderId, attempt }: Reference): Promise<boolean> {
+  async handOver({ orderId, attempt }: Reference, account: AccountId): Promise<boolean> {
+    if (await this.#isOnAnother(account, orderId)) return false;
     const hint = { attempt, status: null, updated: null, source: 'sweep' } as const;
     for (const workflowId of [workflowIdFor(orderId), aftermathIdFor(orderId)])
       if (await this.#signal(workflowId, hint)) return true;
     const ended = await this.#reader.ended(orderId);
-    if (ended === 'running') return this.handOver({ orderId, attempt });
-    if (ended === null) return (await this.#archive?.reopenWith(orderId, hint)) ?? false;
+    if (ended === 'running') return this.handOver({ orderId, attempt }, account);
+    if (ended === null) return (await this.#archive?.reopenWith({ account, orderId }, hint)) ?? false;
     if (bringsNews(ended, hint)) await this.#resume(ended, hint);
     return true;
   }
 
   /** A reference that this product never makes: kept where an operator sees it. */
-  async receiveForeign(reference: string): Promise<void> {
-    const input = { orderId: null, referenceId: toForeignReference(reference) };
+  async receiveForeign(reference: string, account: AccountId): Promise<void> {
+    const input = { account, orderId: null, referenceId: toForeignReference(reference) };
     await this.#within(() => this.#park(input, { attempt: 1, status: null, updated: null }));
+  }
+
+  /** Whether the order has a payment, but on another account: then what is on this one is nobody's. */
+  async #isOnAnother(account: AccountId, orderId: OrderId): Promise<boolean> {
+    if (this.#others().length === 0) return false;
+    const own = await this.#reader.accountOf(orderId);
+    return own !== null && own !== account;
   }
 
   async #resume(ended: Payment, hint: CallbackHint): Promise<void> {
@@ -144,7 +166,10 @@ export class CallbackInbox {
     await this.#client.workflow.signalWithStart<UnknownReferenceWorkflow, [CallbackHint]>(
       unknownReferenceWorkflow,
       {
-        workflowId: unknownReferenceIdFor(input.referenceId),
+        workflowId: unknownReferenceIdFor(
+          input.referenceId,
+          this.#others().find((it) => it === input.account),
+        ),
         taskQueue: this.#taskQueue,
         args: [input],
         signal: callbackReceived,
@@ -164,9 +189,11 @@ export class CallbackInbox {
   }
 }
 
-/** A reference may be anything; ids are in clear. */
-export const unknownReferenceIdFor = (reference: ReferenceId): string =>
-  `unknown-reference-${createHash('sha256').update(reference).digest('hex').slice(0, 32)}`;
+/** A reference may be anything; ids are in clear. `account`: another than that of the environment. */
+export function unknownReferenceIdFor(reference: ReferenceId, account?: AccountId): string {
+  const named = account === undefined ? reference : `${account}\n${reference}`;
+  return `unknown-reference-${createHash('sha256').update(named).digest('hex').slice(0, 32)}`;
+}
 
 const isAboutOpen = ({ status }: CallbackNews): boolean =>
   status !== null && stateOf({ status, resolution: null }) === 'open';

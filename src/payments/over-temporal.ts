@@ -25,7 +25,11 @@ export function paymentsOver(client: Client, taskQueue: string, source: ArchiveS
     updates: new PaymentUpdates(client, taskQueue, { reader, archive }),
     list: new PaymentSearch(client, taskQueue),
     outcomes: new OutcomeLog(client, taskQueue, finder),
-    callbacks: new CallbackInbox(client, taskQueue, { reader, archive, waitMs: callbackMs }),
+    callbacks: new CallbackInbox(client, taskQueue, {
+      ...{ reader, archive },
+      others: () => source.accountIds().slice(1),
+      waitMs: callbackMs,
+    }),
     returns: new Returns(client, { reader, archive, feed }),
     feed,
   };

@@ -1,13 +1,17 @@
 import { QueryRejectedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import { aftermathIdFor, workflowIdFor, type OrderId } from '../domain/identity.ts';
+import { LRUCache } from 'lru-cache';
+import { aftermathIdFor, workflowIdFor, type AccountId, type OrderId } from '../domain/identity.ts';
 import type { Payment, PaymentInput } from '../domain/payment/payment.ts';
+import { hourMs } from '../domain/time.ts';
 import { toRecord, type PaymentRecord } from '../domain/payment/payment-record.ts';
 import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';
+import { failureOf } from '../temporal/register-search-attributes.ts';
 import { atRest, progressOfRun, resultOf, type Progress } from '../temporal/runs.ts';
 import { SingleFlight } from './single-flight.ts';
+import { readInput } from './start-event.ts';
 
 /** The workflow `payment` as its client sees it. */
 export type PaymentWorkflow = (input: PaymentInput) => Promise<Payment>;
@@ -17,6 +21,7 @@ type AnyHandle = WorkflowHandle<PaymentWorkflow> | WorkflowHandle<AftermathWorkf
 
 const waitMs = 1_500;
 const mostKept = 2_000;
+const mostAccounts = 10_000;
 
 /** What was read, and how far the order's runs had come before. */
 interface Kept {
@@ -33,6 +38,7 @@ export class PaymentReader {
   readonly #client: Client;
   readonly #reads = new SingleFlight<PaymentRecord>();
   readonly #kept = new Map<OrderId, Kept>();
+  readonly #accounts = new LRUCache<OrderId, AccountId>({ max: mostAccounts, ttl: hourMs });
 
   constructor(client: Client) {
     this.firstInvoices = new FirstInvoices(client);
@@ -46,6 +52,19 @@ export class PaymentReader {
   /** @throws WorkflowNotFoundError where the order has no payment, or an operator ended it. */
   record(orderId: OrderId): Promise<PaymentRecord> {
     return this.#reads.joinNext(orderId, () => callWithin(this.#client, waitMs, () => this.#look(orderId)));
+  }
+
+  /** The account that the order's payment charges, for as long as it lives; null where Temporal knows of none. */
+  async accountOf(orderId: OrderId): Promise<AccountId | null> {
+    const known = this.#accounts.get(orderId);
+    if (known) return known;
+    for (const workflowId of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
+      const input = await readInput<PaymentInput>(this.#client, workflowId).catch(nullIfNone);
+      if (!input) continue;
+      this.#accounts.set(orderId, input.policy.account);
+      return input.policy.account;
+    }
+    return null;
   }
 
   /** Whether Temporal knows of a payment of the order, whatever has become of it. */
@@ -113,6 +132,14 @@ export class PaymentReader {
   #aftermathHandle(orderId: OrderId): WorkflowHandle<AftermathWorkflow> {
     return this.#client.workflow.getHandle<AftermathWorkflow>(aftermathIdFor(orderId));
   }
+}
+
+// grpc.status.NOT_FOUND
+const notFound = 5;
+
+function nullIfNone(error: unknown): null {
+  if (failureOf(error)?.code === notFound) return null;
+  throw error;
 }
 
 /** What can be read changes only together with this; a task that is pending has written nothing yet. */

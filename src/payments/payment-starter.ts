@@ -76,7 +76,7 @@ export class PaymentStarter {
    * at once; so nothing is asked for nearly all.
    */
   async #reopen(input: PaymentInput): Promise<void> {
-    if (createsAtOnce(input.terms) && !(await this.#archive.holds(input.orderId))) return;
+    if (createsAtOnce(input.terms) && !(await this.#archive.holds(placeOf(input)))) return;
     if (await this.#reader.isThere(input.orderId)) return;
     // Out of reach: a create that comes later finds out.
     await this.#archive.reopenFor(input).catch(ignoreSilence);
@@ -145,7 +145,7 @@ export class PaymentStarter {
 
   /** A payment that was terminated is answered as `GET` answers it: by what the platform has, and nothing else knows. */
   async #terminated(input: PaymentInput): Promise<Answer<PaymentView>> {
-    const payment = await this.#archive.payment(input.orderId);
+    const payment = await this.#archive.paymentOn(placeOf(input));
     if (!payment) return endedByOperator;
     return refusalOfOther(payment.input, input) ?? toAnswer(toPaymentView(payment));
   }
@@ -173,8 +173,8 @@ export class PaymentStarter {
   }
 
   /** Where there was a payment before, nothing is being created. */
-  async #hasEarlier({ orderId }: PaymentInput, openedAt: number): Promise<boolean> {
-    const earlier = await this.#archive.earlier(orderId);
+  async #hasEarlier(input: PaymentInput, openedAt: number): Promise<boolean> {
+    const earlier = await this.#archive.earlier(placeOf(input));
     return earlier !== null && isEarlier(earlier, openedAt);
   }
 
@@ -182,6 +182,8 @@ export class PaymentStarter {
     return callWithin(this.#client, until - Date.now(), call);
   }
 }
+
+const placeOf = ({ orderId, policy: { account } }: PaymentInput) => ({ account, orderId });
 
 function ignoreSilence(error: unknown): void {
   if (!(error instanceof ArchiveError)) throw error;

@@ -39,12 +39,12 @@ type PaymentParts = StartParts & Pick<PaymentsOver, 'updates' | 'outcomes' | 'li
  * both validate and answer alike. Throws only where Temporal is out of reach.
  */
 export function orderPayments(parts: PaymentParts) {
-  const { finder, updates, outcomes, services } = parts;
+  const { finder, updates, outcomes, services, policyFor } = parts;
   const withBody = readerFor(finder);
   return {
-    async services(currency: unknown): Promise<Answer<ServicesView>> {
+    async services(owner: string, currency: unknown): Promise<Answer<ServicesView>> {
       if (typeof currency !== 'string' || exponentOf(currency) === null) return refuse(unknownCurrency);
-      const offer = await services(currency).catch(() => null);
+      const offer = await services(policyFor(owner).account, currency).catch(() => null);
       return offer
         ? ok({ ...offer, services: offer.services.map(toServiceView) })
         : refuse(unavailable('Paytone'));

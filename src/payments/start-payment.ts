@@ -32,6 +32,7 @@ export async function startPayment(
   terms: Terms,
 ): Promise<Answer<PaymentView>> {
   const since = Date.now();
+  const policy = policyFor(owner);
   const errors = [
     ...faultsOfAmount(terms),
     ...faultsOfReturn(terms, returnOrigins),
@@ -40,7 +41,6 @@ export async function startPayment(
   ];
   // What was accepted once is answered as it was, whatever is offered today.
   if (errors.length > 0 && !(await isThere())) return refuse(invalid(errors));
-  const policy = policyFor(owner);
   return starter.start({ orderId, owner, requestId: randomUUID(), terms, policy }, since);
 
   async function isThere(): Promise<boolean> {
@@ -55,7 +55,7 @@ export async function startPayment(
   async function faultsOfService(): Promise<FieldMessage[]> {
     const { service, serviceFields = {}, amount, locale } = terms;
     try {
-      const offer = await within(servicesWaitMs, services(amount.currency));
+      const offer = await within(servicesWaitMs, services(policy.account, amount.currency));
       if (offer.services.length === 0) return [{ field: 'amount.currency', message: nothingOffered }];
       if (service === undefined) return [];
       return faultsOfChoice(offer.services, { choice: { service, serviceFields }, amount, locale });

@@ -37,6 +37,8 @@ export const one = <Item>(item: z.ZodType<Item>): z.ZodType<Item> =>
 
 /** What a call met: for metrics and logs. `held_back`: not sent, since the platform rejects our credentials. */
 export interface Observed {
+  /** Its id. */
+  readonly account: string;
   readonly operation: Operation;
   readonly answer: AnswerClass | 'held_back';
   readonly seconds: number;
@@ -46,6 +48,8 @@ export interface Observed {
 export interface CallerOptions {
   readonly limits?: Partial<TransportLimits>;
   readonly observe?: (observed: Observed) => void;
+  /** Nothing is sent, since there are no keys to send it with. */
+  readonly isHeldBack?: boolean;
   /** Epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -59,7 +63,10 @@ export interface Question {
 export type Caller = ReturnType<typeof createCaller>;
 
 /** One HTTP call with the account's authentication: a parsed answer, or a PaytoneError with its directive. */
-export function createCaller(account: PaytoneAccount, { limits, observe, now = Date.now }: CallerOptions) {
+export function createCaller(
+  account: PaytoneAccount,
+  { limits, observe, isHeldBack = false, now = Date.now }: CallerOptions,
+) {
   const { url, apiPath = '/api', publicApiPath = '/public-api', accountId, privateKey, publicKey } = account;
   const privateUrl = `${url}${apiPath}`;
   const publicUrl = `${url}${publicApiPath}`;
@@ -73,11 +80,12 @@ export function createCaller(account: PaytoneAccount, { limits, observe, now = D
   ): Promise<z.output<Schema>> => {
     const { operation, about } = question;
     const breaker = breakerOf(operation);
-    const permit = await breaker.admit(about);
+    const permit = isHeldBack ? null : await breaker.admit(about);
     const began = performance.now();
     const tell = (answer: Observed['answer']): void => {
       const seconds = (performance.now() - began) / 1000;
-      observe?.({ operation, answer, seconds, breakerIsOpen: breaker.isOpen });
+      const breakerIsOpen = isHeldBack || breaker.isOpen;
+      observe?.({ account: accountId, operation, answer, seconds, breakerIsOpen });
     };
     if (!permit) {
       tell('held_back');
@@ -94,6 +102,10 @@ export function createCaller(account: PaytoneAccount, { limits, observe, now = D
   return {
     ask,
     publicKey,
+    /** @throws PaytoneError where nothing may be sent: what a browser sends for us is no exception. */
+    assertSending: (question: Question): void => {
+      if (isHeldBack) throw heldBack(question);
+    },
     publicUrl,
     asPrivate: (path: string, body?: unknown): Call => ({
       method: body === undefined ? 'GET' : 'POST',

@@ -16,7 +16,7 @@ const several = z.object({
 });
 
 /** The three ways to make an invoice (docs/platform.md §3), and to read one (docs/platform.md §4). */
-export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }: Caller) => ({
+export const creationCalls = ({ ask, asPrivate, asPublic, assertSending, publicKey, publicUrl }: Caller) => ({
   /** Creates, privately or publicly by the draft's channel. */
   createInvoice(draft: InvoiceDraft, site: InvoiceSite): Promise<Invoice> {
     const about = draft.referenceId;
@@ -34,11 +34,11 @@ export const creationCalls = ({ ask, asPrivate, asPublic, publicKey, publicUrl }
   },
 
   /** Process Payment Link (HTML Form): what the customer's browser has to post; nothing is sent. */
-  formFor: (draft: InvoiceDraft, site: InvoiceSite) => ({
-    url: `${publicUrl}/payment-invoices/process`,
-    method: 'POST' as const,
-    fields: formFields(draft, site, publicKey),
-  }),
+  formFor: (draft: InvoiceDraft, site: InvoiceSite) => {
+    assertSending({ operation: 'createPublic', about: draft.referenceId });
+    const url = `${publicUrl}/payment-invoices/process`;
+    return { url, method: 'POST', fields: formFields(draft, site, publicKey) } as const;
+  },
 });
 
 /** More attempts than any order may have. */

@@ -1,3 +1,4 @@
+import type { AccountId } from '../domain/identity.ts';
 import { z } from 'zod';
 import { one, type Caller } from './caller.ts';
 import { PaytoneError } from './paytone-error.ts';
@@ -41,10 +42,10 @@ type Prerequest = ReturnType<typeof serviceCalls>['prerequest'];
 
 /** The pre-request; a currency that the platform refuses (422) has no services. */
 export const servicesFor =
-  (prerequest: Prerequest, testMode: boolean): Prerequest =>
-  async (currency) => {
+  (prerequestOf: (account: AccountId) => Prerequest, testMode: boolean) =>
+  async (account: AccountId, currency: string): ReturnType<Prerequest> => {
     try {
-      return await prerequest(currency);
+      return await prerequestOf(account)(currency);
     } catch (error) {
       if (!(error instanceof PaytoneError) || error.failure.answer !== 'unprocessable') throw error;
       return { currency, testMode, services: [] };

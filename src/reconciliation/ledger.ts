@@ -1,5 +1,11 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { isInvoiceId, orderOfWorkflow, type OrderId, type Reference } from '../domain/identity.ts';
+import {
+  isInvoiceId,
+  orderOfWorkflow,
+  type AccountId,
+  type OrderId,
+  type Reference,
+} from '../domain/identity.ts';
 import type { PaymentRecord } from '../domain/payment/payment-record.ts';
 import type { OurRow } from '../domain/reconciliation/compare.ts';
 import { toIso } from '../domain/time.ts';
@@ -26,15 +32,17 @@ export class PaymentLedger {
     this.#inbox = new CallbackInbox(client, taskQueue, {
       reader: this.#reader,
       archive: source && new Archive(client, taskQueue, source),
+      others: () => source?.accountIds().slice(1) ?? [],
     });
   }
 
-  /** Both ends included, unix seconds; a payment and its aftermath have a row each. */
-  async *rows(from: number, to: number): AsyncGenerator<OurRow> {
+  /** Those of an account. Both ends included, unix seconds; a payment and its aftermath have a row each. */
+  async *rows(from: number, to: number, account: AccountId): AsyncGenerator<OurRow> {
     const created = attributes.invoiceCreatedAt.name;
     const query = [
       ofTaskQueue(this.#taskQueue),
       `WorkflowType IN ('${paymentWorkflow}', '${aftermathWorkflow}')`,
+      `${attributes.account.name} = '${account}'`,
       `${created} >= '${toIso(from * 1000)}'`,
       // SQLite compares times as texts of different precision: no bound may be equal to a time that is wanted.
       `${created} < '${toIso((to + 1) * 1000)}'`,
@@ -46,20 +54,22 @@ export class PaymentLedger {
     }
   }
 
-  record(orderId: OrderId): Promise<PaymentRecord | null> {
-    return this.#reader.known(orderId);
+  /** Null also for a payment on another account. */
+  async record(orderId: OrderId, account: AccountId): Promise<PaymentRecord | null> {
+    const record = await this.#reader.known(orderId);
+    return record?.account === account ? record : null;
   }
 
-  receive(reference: Reference, news: Omit<CallbackHint, 'attempt'>): Promise<void> {
-    return this.#inbox.receive(reference, news);
+  receive(reference: Reference, news: Omit<CallbackHint, 'attempt'>, account: AccountId): Promise<void> {
+    return this.#inbox.receive(reference, news, account);
   }
 
-  handOver(reference: Reference): Promise<boolean> {
-    return this.#inbox.handOver(reference);
+  handOver(reference: Reference, account: AccountId): Promise<boolean> {
+    return this.#inbox.handOver(reference, account);
   }
 
-  receiveForeign(reference: string): Promise<void> {
-    return this.#inbox.receiveForeign(reference);
+  receiveForeign(reference: string, account: AccountId): Promise<void> {
+    return this.#inbox.receiveForeign(reference, account);
   }
 }
 

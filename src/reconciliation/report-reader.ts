@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
+import type { AccountId } from '../domain/identity.ts';
 import type { Report } from '../domain/reconciliation/report.ts';
 import { sweepIdFor, type SweepInput } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
@@ -21,12 +22,13 @@ export class ReportReader {
     this.#client = client;
   }
 
-  read(day: string): Promise<ReportAnswer> {
-    return callWithin(this.#client, waitMs, () => this.#read(day));
+  /** `account`: absent for that of the environment. */
+  read(day: string, account?: AccountId): Promise<ReportAnswer> {
+    return callWithin(this.#client, waitMs, () => this.#read(day, account));
   }
 
-  async #read(day: string): Promise<ReportAnswer> {
-    const handle = this.#client.workflow.getHandle<SweepWorkflow>(sweepIdFor(day));
+  async #read(day: string, account?: AccountId): Promise<ReportAnswer> {
+    const handle = this.#client.workflow.getHandle<SweepWorkflow>(sweepIdFor(day, account));
     try {
       const { status } = await handle.describe();
       if (status.name === 'RUNNING') return { kind: 'underway' };

@@ -97,4 +97,4 @@ export const reportAnswer = z
     findings: z.array(finding).describe('The findings.'),
     leftOut: z.int().describe('Findings that are counted but not listed.'),
   })
-  .meta({ id: 'Report', description: "A day's reconciliation of the whole account." });
+  .meta({ id: 'Report', description: "A day's reconciliation of an account." });

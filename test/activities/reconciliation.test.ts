@@ -58,7 +58,11 @@ describe('one page of the sweep', () => {
     await sandbox.close();
   });
   const compare = (ledger: Ledger, { attempt = 1, testMode = true } = {}) => {
-    const activities = createSweepActivities({ client, ledger, testMode });
+    const activities = createSweepActivities({
+      clientOf: () => client,
+      accountIds: () => [account.id],
+      ...{ ledger, testMode },
+    });
     const comparePage = (page: PageInput) => activities.comparePage(page);
     const input: PageInput = { day, cursor: null, edge: null, graceSeconds: 600 };
     return new MockActivityEnvironment({ attempt }).run<[PageInput], PageOutcome, typeof comparePage>(

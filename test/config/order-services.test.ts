@@ -9,26 +9,9 @@ import { clientConfig, ingressConfig, workerConfig } from '../../src/config/conf
 import { servicesFile } from '../../src/config/services-file.ts';
 import { digestOf } from '../../src/http/bearer-token.ts';
 
-const docs = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+import { base, faultsOf, key, live, secret, shop, url } from '../support/settings.ts';
 
-const base = {
-  TEMPORAL_ADDRESS: 'localhost:7233',
-  PAYTONE_URL: 'https://api.example.com',
-  PAYTONE_ACCOUNT_ID: 'coma_1',
-  PAYTONE_PRIVATE_KEY: 'sk_test_one',
-  PAYTONE_PUBLIC_KEY: 'pk_test_one',
-  PUBLIC_URL: 'https://pay.example.com',
-};
-const live = {
-  ...base,
-  PAYTONE_PRIVATE_KEY: 'sk_live_one',
-  PAYTONE_PUBLIC_KEY: 'pk_live_one',
-  PAYLOAD_KEYS: 'one=S9bJ0yDq8mFzq2lW1t7cVhR5xYkP3uNaE6oGi4BvQ8c=',
-};
-const key = '5f0c1b7e9a3d48826e1fb07c94d2a65388e7';
-const secret = 'whsec_mK3v9Yw0sJtB1xQeZ7rUoLc5NfHdGa8PiV2bX6nTkRs=';
-const url = 'https://shop.example.com/outcomes';
-const shop = { name: 'shop', keys: [key], rights: ['payments'], endpoints: [{ url, secrets: [secret] }] };
+const docs = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
 let folder = '';
 let written = 0;
@@ -44,15 +27,6 @@ async function fileOf(content: unknown): Promise<string> {
   return path;
 }
 const given = async (services: unknown) => ({ ...base, ORDER_SERVICES_FILE: await fileOf({ services }) });
-
-function faultsOf(settings: object, config: (env: never) => unknown = workerConfig): string[] {
-  try {
-    config(settings as never);
-    return [];
-  } catch (error) {
-    return (error as Error).message.split('\n  - ').slice(1);
-  }
-}
 
 describe('ORDER_SERVICES_FILE', () => {
   it('gives each service its keys, rights and endpoints', async () => {

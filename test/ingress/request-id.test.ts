@@ -92,7 +92,8 @@ it('lines of a request name it and its order: our own faults, and what Paytone r
   const app = express();
   app.use(async () => {
     await Promise.resolve();
-    observe({ operation: 'prerequest', answer: 'credentials', seconds: 0.1, breakerIsOpen: true });
+    const answer = { operation: 'prerequest', answer: 'credentials', seconds: 0.1 };
+    observe({ account: 'coma_test', ...answer, breakerIsOpen: true });
     throw new Error('quotes a customer');
   });
   app.use(problemHandler(logger, () => false));

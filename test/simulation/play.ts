@@ -1,4 +1,4 @@
-import { toOrderId } from '../../src/domain/identity.ts';
+import { toAccountId, toOrderId } from '../../src/domain/identity.ts';
 import { toPaymentView } from '../../src/domain/payment/to-payment-view.ts';
 import type { PaymentInput } from '../../src/domain/payment/payment.ts';
 import { check } from './checker/check.ts';
@@ -105,6 +105,7 @@ function inputOf(plan: Plan): PaymentInput {
     },
     policy: {
       ...policy,
+      account: toAccountId('coma_test'),
       pollPausesSeconds: [120, 300, 600, 900],
       testMode: true,
       redirects: { httpsOnly: true, hosts: null },

@@ -1,4 +1,10 @@
-import { isInvoiceId, referenceIdFor, toOrderId, type InvoiceId } from '../../src/domain/identity.ts';
+import {
+  isInvoiceId,
+  referenceIdFor,
+  toAccountId,
+  toOrderId,
+  type InvoiceId,
+} from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import type { PlatformFailure } from '../../src/domain/invoice/platform-failure.ts';
 import { judgmentFor } from '../../src/domain/payment/resolve.ts';
@@ -43,6 +49,7 @@ export const inputOf = (
     ...terms,
   },
   policy: {
+    account: toAccountId('coma_test'),
     ttlSeconds: 1800,
     maxAttempts: 3,
     pollPausesSeconds: [120, 300],

@@ -1,5 +1,4 @@
 import { TypedSearchAttributes } from '@temporalio/common';
-import { ingressConfig } from '../../src/config/config.ts';
 import { referenceIdFor, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import type { InvoiceSnapshot } from '../../src/domain/invoice/invoice.ts';
 import { formatMoney, type Money } from '../../src/domain/money.ts';
@@ -16,6 +15,7 @@ import type { Continuation } from '../../workflows/messages.ts';
 import { attributes, dateOf, initialMemo } from '../../workflows/search-attributes.ts';
 import { invoiceIdOf, snapshotOf } from './payment-facts.ts';
 import type { Rig } from './rig.ts';
+import { policyIn } from './policy.ts';
 
 /** What a payment had seen of its invoice. */
 export interface Seen {
@@ -135,7 +135,7 @@ export async function plantPayment(
     requestId: orderId,
     terms: { amount, service, flow: 'charge', channel: 'private', locale: 'en' },
     policy: {
-      ...ingressConfig(environment).policy,
+      ...policyIn(environment),
       maxAttempts: failedBefore ? 2 : 1,
       pollPausesSeconds: [86_400],
       tellsOutcomes: false,

@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { fetch } from 'undici';
 import { inject } from 'vitest';
 import { ingressConfig, temporalConfig, workerConfig } from '../../src/config/config.ts';
-import { toForeignReference, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
+import { toAccountId, toForeignReference, toOrderId, workflowIdFor } from '../../src/domain/identity.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import type { PaymentView } from '../../src/domain/payment/payment-view.ts';
 import { composeIngress } from '../../src/main/compose-ingress.ts';
@@ -18,10 +18,11 @@ import {
 } from '../../src/temporal/connection.ts';
 import { startOutcomeReceiver } from './outcome-receiver.ts';
 import './quiet-temporal.ts';
+import { policyIn } from './policy.ts';
 import { sandboxControl } from './sandbox-control.ts';
 import { silentSinks } from './silent-sinks.ts';
 
-export const account = { id: 'coma_test', privateKey: 'sk_test_rig', publicKey: 'pk_test_rig' };
+export const account = { id: toAccountId('coma_test'), privateKey: 'sk_test_rig', publicKey: 'pk_test_rig' };
 const apiKey = 'key-of-the-rig';
 const defaults = { flow: 'charge', channel: 'private', locale: 'en' };
 const outcomeSecret = 'whsec_cmlnLXJpZy1yaWctcmlnLXJpZy1yaWctcmlnLTE=';
@@ -126,7 +127,7 @@ export async function startRig(
             owner: 'rig',
             requestId: orderId,
             terms: { amount: { minor: 10_055, currency: 'USD' }, ...defaults, ...terms },
-            policy: { ...ingressConfig(environment).policy, tellsOutcomes: true },
+            policy: { ...policyIn(environment), tellsOutcomes: true },
           },
         ],
       }),

@@ -7,6 +7,7 @@ export interface OrderService {
   readonly name: string;
   readonly keys: readonly string[];
   readonly rights: readonly Right[];
+  readonly account?: string;
   readonly endpoints: readonly {
     readonly url: string;
     readonly secrets: readonly string[];

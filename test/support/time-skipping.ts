@@ -26,6 +26,7 @@ import { silentSinks } from './silent-sinks.ts';
 import { sandboxControl } from './sandbox-control.ts';
 
 const policy: Policy = {
+  account: account.id,
   ttlSeconds: 1800,
   maxAttempts: 1,
   pollPausesSeconds: [120, 300, 600, 900],
@@ -73,8 +74,16 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs 
   const site = { callbackUrl: 'http://127.0.0.1:9/none', returnUrlFor: () => 'http://127.0.0.1:9/return' };
   const taskQueue = `skip-${randomUUID()}`;
   const looksAt: number[] = [];
-  const platform = createPlatformActivities(client, site, () => now);
-  const unreachable = createPlatformActivities(nowhere, site, () => now);
+  const platform = createPlatformActivities(
+    () => client,
+    site,
+    () => now,
+  );
+  const unreachable = createPlatformActivities(
+    () => nowhere,
+    site,
+    () => now,
+  );
   /** As a worker that died: no answer that says anything (a real one is killed in test/system; here it would stop the clock). */
   const dieIn: Required<ActivityInboundCallsInterceptor>['execute'] = async (input, next) => {
     const when = killed;
@@ -104,7 +113,7 @@ export async function startTimeSkipping({ callTimeoutMs = 10_000, taskTimeoutMs 
               if (killed && activityType !== 'deliverOutcome') return dieIn(input, next);
               if (refused.delete(activityType)) {
                 return { ...unreachable }[activityType as keyof typeof unreachable](
-                  ...(input.args as [never]),
+                  ...(input.args as [never, never]),
                 );
               }
               return next(input);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ingressConfig } from '../../src/config/config.ts';
 import { toOrderId } from '../../src/domain/identity.ts';
 import { paymentsOver } from '../../src/payments/over-temporal.ts';
 import { DeadlineError } from '../../src/temporal/deadline.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { card } from './cases/play.ts';
+import { policyIn } from '../support/policy.ts';
 
 /** What an order service may count on (docs/contract.md §3). */
 const longestMs = 10_000;
@@ -42,8 +42,14 @@ describe('while the platform never answers', () => {
   it('is 201 to the request that started the payment, and 200 to the next, also where each was answered too late', async () => {
     await rig.sandbox.clearFaults();
     const { temporal, environment } = rig;
-    const policy = { ...ingressConfig(environment).policy, tellsOutcomes: true };
-    const source = { find: () => Promise.resolve([]), policyFor: () => policy, isOwner: () => true };
+    const policy = { ...policyIn(environment), tellsOutcomes: true };
+    const accountIds = () => [policy.account] as const;
+    const source = {
+      accountIds,
+      find: () => Promise.resolve([]),
+      policyFor: () => policy,
+      isOwner: () => true,
+    };
     const { starter } = paymentsOver(temporal, environment['TEMPORAL_TASK_QUEUE'] ?? '', source);
     const start = temporal.workflow.startUpdateWithStart.bind(temporal.workflow);
     vi.spyOn(temporal.workflow, 'startUpdateWithStart').mockImplementation(async (...asked) => {

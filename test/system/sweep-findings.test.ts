@@ -5,7 +5,7 @@ import type { Report } from '../../src/domain/reconciliation/report.ts';
 import { reportAnswer } from '../../src/reconciliation/report-schema.ts';
 import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
 import { plantAll } from '../support/sweep-day.ts';
-import { startRig, type Rig } from '../support/rig.ts';
+import { account, startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';
 import { until } from './cases/play.ts';
 
@@ -40,7 +40,7 @@ describe('a day of 320 invoices, thirteen of them wrong, each in its own way', (
       [second, second + 1],
     ] as const) {
       const found = new Set<string>();
-      for await (const { orderId } of ledger.rows(from, to)) found.add(orderId);
+      for await (const { orderId } of ledger.rows(from, to, account.id)) found.add(orderId);
       expect(found.size).toBe(120);
     }
   });

@@ -4,7 +4,7 @@ import { toOrderId } from '../../src/domain/identity.ts';
 import type { Report } from '../../src/domain/reconciliation/report.ts';
 import { PaymentLedger } from '../../src/reconciliation/ledger.ts';
 import { plantPairs, wrongOnes } from '../support/sweep-day.ts';
-import { startRig, type Rig } from '../support/rig.ts';
+import { account, startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';
 
 const day = dayAfter(dayOf(Date.now() / 1000), -4);
@@ -27,7 +27,7 @@ it('what lasts is told once: in the report of its day, and not in the next', asy
   const ledger = new PaymentLedger(rig.temporal, rig.environment['TEMPORAL_TASK_QUEUE'] ?? '');
   for (const { orderId } of pairs.filter(({ name }) => name === 'paid_here' || name === 'missing_there'))
     await expect
-      .poll(async () => (await ledger.record(toOrderId(orderId)))?.swept, { timeout: 15_000 })
+      .poll(async () => (await ledger.record(toOrderId(orderId), account.id))?.swept, { timeout: 15_000 })
       .toMatchObject([{ attempt: 1, day }]);
   expect(found(await runSweep(rig, dayAfter(day, 1)))).toEqual([]);
   const again = await runSweep(rig, day);

@@ -12,16 +12,19 @@ const dataConverter = dataConverterFor(
   temporalConfig({ TEMPORAL_ADDRESS: 'nowhere:1', PAYLOAD_KEYS: payloadKey }),
 );
 
-/** What does not replay, and why. */
+const startOf = ({ history }: RecordedHistory) =>
+  history.events?.[0]?.workflowExecutionStartedEventAttributes;
+
+/** What does not replay, and why: under the ids that it ran under, to which encrypted payloads are bound. */
 async function faults(workflowBundle: WorkflowBundle, histories: readonly RecordedHistory[]) {
-  const named = histories.map(({ version, name, history }) => ({
-    workflowId: `${version}/${name}`,
-    history,
-  }));
-  const found: { workflowId: string; error: string }[] = [];
-  const results = Worker.runReplayHistories({ workflowBundle, dataConverter, sinks: silentSinks }, named);
-  for await (const { workflowId, error } of results)
-    if (error) found.push({ workflowId, error: `${error.name}: ${error.message}` });
+  const names = new Map(
+    histories.map((it) => [startOf(it)?.originalExecutionRunId, `${it.version}/${it.name}`]),
+  );
+  const given = histories.map((it) => ({ workflowId: startOf(it)?.workflowId ?? '', history: it.history }));
+  const found: { name: string; error: string }[] = [];
+  const results = Worker.runReplayHistories({ workflowBundle, dataConverter, sinks: silentSinks }, given);
+  for await (const { runId, error } of results)
+    if (error) found.push({ name: names.get(runId) ?? runId, error: `${error.name}: ${error.message}` });
   return found;
 }
 
@@ -30,13 +33,10 @@ describe('histories of earlier versions', () => {
   beforeAll(async () => {
     histories = await recordedHistories();
   });
-  const failing = async (bundle: WorkflowBundle) =>
-    (await faults(bundle, histories)).map(({ workflowId }) => workflowId);
+  const failing = async (bundle: WorkflowBundle) => (await faults(bundle, histories)).map(({ name }) => name);
 
   it('hold every kind of payment', () => {
-    const types = histories.map(
-      ({ history }) => history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name,
-    );
+    const types = histories.map((it) => startOf(it)?.workflowType?.name);
     expect(new Set(types)).toEqual(
       new Set(['payment', 'aftermath', 'unknownReference', 'dailySweep', 'scheduledSweep']),
     );
@@ -49,7 +49,7 @@ describe('histories of earlier versions', () => {
 
   it('fail where two steps change places', async () => {
     const failed = await faults(await changedBundle([reordered]), histories);
-    expect(failed.map(({ workflowId }) => workflowId)).toContain('0.1.0/paid-by-callback');
+    expect(failed.map(({ name }) => name)).toContain('0.1.0/paid-by-callback');
     for (const { error } of failed) expect(error).toMatch(/DeterminismViolation|Nondeterminism/);
   }, 60_000);
 

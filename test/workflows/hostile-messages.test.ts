@@ -9,6 +9,7 @@ import { aftermath, unknownReference } from '../../workflows/index.ts';
 import { callbackReceived } from '../../workflows/messages.ts';
 import { inputOf } from '../support/payment-facts.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
+import { account } from '../support/rig.ts';
 
 const seed = 20_261_127;
 const ofEach = 15;
@@ -130,7 +131,7 @@ describe(`messages typed by hand, whatever stands in them (seed ${seed})`, () =>
       const handle = await rig.env.client.workflow.start(unknownReference, {
         workflowId: unknownReferenceIdFor(referenceId),
         taskQueue: rig.taskQueue,
-        args: [{ orderId, referenceId }],
+        args: [{ account: account.id, orderId, referenceId }],
       });
       await handle.signal(callbackReceived, { attempt: 1, status: null, updated: null });
       await rig.env.sleep('1 minute');

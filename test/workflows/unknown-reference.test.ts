@@ -12,6 +12,7 @@ import {
 import type { UnmatchedMoneyView } from '../../src/domain/unmatched-money/unmatched-view.ts';
 import { attributes } from '../../workflows/search-attributes.ts';
 import { startTimeSkipping, type TimeSkipping } from '../support/time-skipping.ts';
+import { account } from '../support/rig.ts';
 
 /** `DAYS=60 npx vitest run test/workflows/unknown-reference.test.ts` plays two months of silence; every run of the tests, a part of it. */
 const days = Number(env['DAYS'] ?? 20);
@@ -41,7 +42,7 @@ describe('money for a reference that has no payment', () => {
     return rig.env.client.workflow.signalWithStart(unknownReference, {
       workflowId: unknownReferenceIdFor(referenceId),
       taskQueue,
-      args: [{ orderId, referenceId }],
+      args: [{ account: account.id, orderId, referenceId }],
       signal: callbackReceived,
       signalArgs: [{ ...callback, attempt }],
     });
@@ -84,7 +85,7 @@ describe('money for a reference that has no payment', () => {
     const handle = await rig.env.client.workflow.signalWithStart(unknownReference, {
       workflowId: unknownReferenceIdFor(referenceId),
       taskQueue,
-      args: [{ orderId: null, referenceId }],
+      args: [{ account: account.id, orderId: null, referenceId }],
       signal: callbackReceived,
       signalArgs: [callback],
     });

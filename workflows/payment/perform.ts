@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import type { AccountId } from '../../src/domain/identity.ts';
 import { assertNever } from '../../src/domain/assert-never.ts';
 import type { Action } from '../../src/domain/payment/agenda.ts';
 import type { PaymentEvent, PollAnswer } from '../../src/domain/payment/events.ts';
@@ -43,14 +44,17 @@ export function perform(subject: Subject, action: Call): Promise<PaymentEvent> {
 /** When a call that begins now is over, if nobody tells its end: within its time limit. */
 const limitOf = ({ payment }: Subject): number => payment.clock + callMs;
 
+const accountOf = ({ payment }: Subject): AccountId => payment.input.policy.account;
+
 async function offerServices(subject: Subject): Promise<PaymentEvent> {
   const limit = limitOf(subject);
-  const { currency } = subject.payment.input.terms.amount;
+  const { terms, policy } = subject.payment.input;
+  const { currency } = terms.amount;
   const options = { ...readOptions, summary: `services for ${currency}` };
   try {
     return {
       kind: 'services_offered',
-      ...(await activities.offerServices.executeWithOptions(options, [currency])),
+      ...(await activities.offerServices.executeWithOptions(options, [currency, policy.account])),
     };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'Unanswered');
@@ -80,7 +84,8 @@ export const serviceLabel = (service: string | undefined): string =>
 async function createInvoice(subject: Subject, attempt: Attempt): Promise<PaymentEvent> {
   const limit = limitOf(subject);
   const { input, deadlineAt } = subject.payment;
-  const creation = { orderId: input.orderId, draft: draftOf(input, attempt), deadlineAt };
+  const { account } = input.policy;
+  const creation = { account, orderId: input.orderId, draft: draftOf(input, attempt), deadlineAt };
   const about = { attempt: attempt.number };
   const summary = summaryOf(attempt);
   try {
@@ -104,7 +109,11 @@ async function lookUp(subject: Subject, { number, referenceId }: Attempt): Promi
   const limit = limitOf(subject);
   const options = { ...readOptions, summary: `look for ${referenceId} before another create` };
   try {
-    const found = await activities.findInvoice.executeWithOptions(options, [referenceId, true]);
+    const found = await activities.findInvoice.executeWithOptions(options, [
+      referenceId,
+      accountOf(subject),
+      true,
+    ]);
     return { kind: 'looked_up', attempt: number, ...found };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'Unanswered');
@@ -133,7 +142,10 @@ async function askById(subject: Subject, invoiceId: InvoiceId, source: string): 
   const limit = limitOf(subject);
   const options = { ...readOptions, summary: `${invoiceId}, by ${source}` };
   try {
-    const { snapshot, ...times } = await activities.getInvoice.executeWithOptions(options, [invoiceId]);
+    const { snapshot, ...times } = await activities.getInvoice.executeWithOptions(options, [
+      invoiceId,
+      accountOf(subject),
+    ]);
     return { ...times, answer: { kind: 'seen', snapshot } };
   } catch (error) {
     return unanswered(limit, error);
@@ -144,7 +156,10 @@ async function askByReference(subject: Subject, { referenceId }: Watched): Promi
   const limit = limitOf(subject);
   const options = { ...readOptions, summary: `by reference ${referenceId}` };
   try {
-    const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [referenceId]);
+    const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [
+      referenceId,
+      accountOf(subject),
+    ]);
     const answer: PollAnswer = invoice ? { kind: 'seen', snapshot: invoice.snapshot } : { kind: 'absent' };
     return { ...times, answer };
   } catch (error) {
@@ -170,7 +185,7 @@ async function askRefund(subject: Subject, { refund, watched }: AskRefund): Prom
   const draft = { invoiceId, amount, referenceId: refundReferenceFor(watched, refund), description };
   const options = { ...effectOptions, summary: `refund of ${watched.referenceId}` };
   try {
-    const answer = await activities.refundInvoice.executeWithOptions(options, [draft]);
+    const answer = await activities.refundInvoice.executeWithOptions(options, [draft, accountOf(subject)]);
     return { kind: 'refund_accepted', refundId, ...answer, isNew: true };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'ResultUnknown');

@@ -4,7 +4,7 @@ import type {
   UnmatchedMoney,
   UnknownReference,
 } from '../../src/domain/unmatched-money/unmatched-money.ts';
-import { orderOfReference, type InvoiceId } from '../../src/domain/identity.ts';
+import { orderOfReference, type AccountId, type InvoiceId } from '../../src/domain/identity.ts';
 import { activities, callMs, effectOptions, readOptions } from '../activity-options.ts';
 import { platformFailureOf } from '../activity-failure.ts';
 
@@ -15,21 +15,21 @@ export async function performUnmatched(
   action: UnmatchedAction,
 ): Promise<UnmatchedFact> {
   const limit = money.clock + callMs;
-  if (action.kind === 'refund') return askRefund(action, limit);
-  if (action.about !== null) return lookAt(action.about, limit);
+  if (action.kind === 'refund') return askRefund(reference.account, action, limit);
+  if (action.about !== null) return lookAt(reference.account, action.about, limit);
   return (await handOver(reference, limit)) ?? find(reference, limit);
 }
 
 /** Whether the order has a payment, which then is told what came here; null where it has none. */
 async function handOver(
-  { orderId, referenceId }: UnknownReference,
+  { account, orderId, referenceId }: UnknownReference,
   limit: number,
 ): Promise<UnmatchedFact | null> {
   const attempt = orderOfReference(referenceId)?.attempt;
   if (orderId === null || attempt === undefined) return null;
   const options = { ...readOptions, summary: 'has the order a payment by now?' };
   try {
-    const isTaken = await activities.handOver.executeWithOptions(options, [{ orderId, attempt }]);
+    const isTaken = await activities.handOver.executeWithOptions(options, [{ orderId, attempt }, account]);
     return isTaken ? { kind: 'taken_over' } : null;
   } catch (error) {
     // As long as nobody knows whose money it is, no person must be told that it is nobody's.
@@ -38,10 +38,13 @@ async function handOver(
   }
 }
 
-async function find({ referenceId }: UnknownReference, limit: number): Promise<UnmatchedFact> {
+async function find({ account, referenceId }: UnknownReference, limit: number): Promise<UnmatchedFact> {
   try {
     const options = { ...readOptions, summary: 'by reference' };
-    const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [{ referenceId }]);
+    const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [
+      { referenceId },
+      account,
+    ]);
     return { kind: 'seen', ...times, snapshot: invoice?.snapshot ?? null, about: null };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'Unanswered');
@@ -49,10 +52,11 @@ async function find({ referenceId }: UnknownReference, limit: number): Promise<U
   }
 }
 
-async function lookAt(about: InvoiceId, limit: number): Promise<UnmatchedFact> {
+async function lookAt(account: AccountId, about: InvoiceId, limit: number): Promise<UnmatchedFact> {
   try {
     const options = { ...readOptions, summary: `${about}, whether its money is back` };
-    return { kind: 'seen', ...(await activities.getInvoice.executeWithOptions(options, [about])), about };
+    const seen = await activities.getInvoice.executeWithOptions(options, [about, account]);
+    return { kind: 'seen', ...seen, about };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'Unanswered');
     return { kind: 'unanswered', at: at ?? limit, failure, about };
@@ -61,12 +65,16 @@ async function lookAt(about: InvoiceId, limit: number): Promise<UnmatchedFact> {
 
 type AskRefund = Extract<UnmatchedAction, { kind: 'refund' }>;
 
-async function askRefund({ kind: _, ...draft }: AskRefund, limit: number): Promise<UnmatchedFact> {
+async function askRefund(
+  account: AccountId,
+  { kind: _, ...draft }: AskRefund,
+  limit: number,
+): Promise<UnmatchedFact> {
   const { invoiceId, referenceId } = draft;
   const about = { kind: 'refund_answered', invoiceId } as const;
   const options = { ...effectOptions, summary: `refund ${referenceId}` };
   try {
-    const { at, progress } = await activities.refundInvoice.executeWithOptions(options, [draft]);
+    const { at, progress } = await activities.refundInvoice.executeWithOptions(options, [draft, account]);
     return { ...about, at, answer: { kind: 'accepted', progress } };
   } catch (error) {
     const { at, ...failure } = platformFailureOf(error, 'ResultUnknown');

@@ -83,7 +83,7 @@ export function paymentsApi({ url, key }: PaymentsApiOptions) {
           ...within(signal),
         }),
       ),
-    /** The comparison of a day (`YYYY-MM-DD`, UTC) with Paytone, for the whole account; needs the right `reports`. */
+    /** The comparison of a day (`YYYY-MM-DD`, UTC) with Paytone, for the account that the order service charges; needs the right `reports`. */
     report: async (day: string, signal?: AbortSignal): Promise<Report> =>
       unwrap(await api.GET('/v1/reports/{day}', { params: { path: { day } }, ...within(signal) })),
     /**

@@ -194,7 +194,7 @@ export interface paths {
         };
         /**
          * Get a day's reconciliation
-         * @description Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day. Needs the right `reports`.
+         * @description Returns the comparison of a day with Paytone, for the account that the order service charges, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day. Needs the right `reports`.
          */
         get: operations["getReport"];
         put?: never;
@@ -454,7 +454,7 @@ export interface components {
             /** @description Your receiver's answer, if it did not take the outcome; with several endpoints, of each that did not. */
             detail: string | null;
         };
-        /** @description A day's reconciliation of the whole account. */
+        /** @description A day's reconciliation of an account. */
         Report: {
             /**
              * Format: date

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { z } from 'zod';
 import { clientConfig } from '../../config/config.ts';
+import { policyOfService } from '../../config/order-services.ts';
 import type { PaymentView } from '../../domain/payment/payment-view.ts';
 import { firstOutcome } from '../http/first-outcome.ts';
 import type { Answer } from '../../payments/api-answer.ts';
@@ -10,7 +11,7 @@ import { PaymentProblem } from '../http/payment-problem.ts';
 import { problemBody, unavailable } from '../../payments/problem.ts';
 import { cachedServices } from '../../payments/cached-services.ts';
 import type { choiceSchema, refundSchema, termsSchema } from '../../payments/terms-schema.ts';
-import { createPaytoneClient } from '../../paytone/client.ts';
+import { PaytoneClients } from '../../paytone/accounts.ts';
 import { servicesFor } from '../../paytone/service-calls.ts';
 import { connectLazily, disconnect } from '../../temporal/connection.ts';
 import { isUnavailable } from '../../temporal/errors.ts';
@@ -60,19 +61,20 @@ export interface Payments {
 export function connectPayments({ owner, environment }: PaymentsOptions): Payments {
   const config = clientConfig(environment);
   const temporal = connectLazily(config.temporal);
-  const paytone = createPaytoneClient(config.paytone);
-  const policyFor = (name: string) => ({
-    ...config.policy,
-    tellsOutcomes: config.orderServices.endpointsOf(name).length > 0,
-  });
+  const { accounts, accountIds } = config.orderServices;
+  const clients = new PaytoneClients(() => accounts);
+  const policyFor = (name: string) => policyOfService(config.policy, config.orderServices, name);
   const payments = paymentsOver(temporal, config.temporal.taskQueue, {
-    find: paytone.findAttempts,
+    accountIds: () => accountIds,
+    find: clients.findAttempts,
     policyFor,
     isOwner: () => true,
   });
   const calls = orderPayments({
     ...payments,
-    services: cachedServices(servicesFor(paytone.prerequest, config.paytone.testMode)),
+    services: cachedServices(
+      servicesFor((account) => clients.of(account).prerequest, config.paytone.testMode),
+    ),
     policyFor,
     returnOrigins: config.returnOrigins,
   });
@@ -95,7 +97,7 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
   }
 
   return {
-    services: (currency) => unwrap(calls.services(currency)),
+    services: (currency) => unwrap(calls.services(owner, currency)),
     start: (orderId, terms) => unwrap(calls.start(of(orderId), terms)),
     choose: (orderId, choice) => unwrap(calls.choose(of(orderId), choice)),
     get: (orderId) => unwrap(calls.get(of(orderId))),
@@ -106,7 +108,7 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
     async close() {
       closing.abort(new Error('the client was closed'));
       payments.feed.stop();
-      await Promise.all([paytone.close(), disconnect(temporal)]);
+      await Promise.all([clients.close(), disconnect(temporal)]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { AccountId } from '../identity.ts';
 import type { Payment, Swept } from './payment.ts';
 import { toPaymentView } from './to-payment-view.ts';
 import type { Terms } from './terms.ts';
@@ -6,6 +7,7 @@ import type { PaymentView } from './payment-view.ts';
 /** What a payment tells of itself to our own client. */
 export interface PaymentRecord {
   readonly owner: string;
+  readonly account: AccountId;
   /** Of the request that started the payment. */
   readonly requestId: string;
   readonly terms: Terms;
@@ -23,10 +25,11 @@ export interface PaymentRecord {
 
 export function toRecord(payment: Payment): PaymentRecord {
   const { input, attempts, swept } = payment;
-  const { owner, requestId, terms } = input;
+  const { owner, requestId, terms, policy } = input;
+  const { account } = policy;
   const seen = attempts.flatMap(({ number, seen: answer }) =>
     answer ? [{ attempt: number, status: answer.snapshot.status, updated: answer.snapshot.updated }] : [],
   );
   const polls = attempts.reduce((sum, attempt) => sum + attempt.polls.done, 0);
-  return { owner, requestId, terms, payment: toPaymentView(payment), seen, swept, polls };
+  return { owner, account, requestId, terms, payment: toPaymentView(payment), seen, swept, polls };
 }

@@ -1,4 +1,4 @@
-import { referenceIdFor, type OrderId, type ReferenceId } from '../identity.ts';
+import { referenceIdFor, type AccountId, type OrderId, type ReferenceId } from '../identity.ts';
 import type { FieldMessage, InvoiceDraft, Redirect } from '../invoice/invoice.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
 import type { Trouble } from '../invoice/platform-failure.ts';
@@ -13,6 +13,8 @@ import { noTries, type Tries } from './tries.ts';
 
 /** What was in force when the payment started; later changes of the settings do not touch it. */
 export interface Policy {
+  /** What is charged: the payment's invoices are there, and nowhere else. */
+  readonly account: AccountId;
   readonly ttlSeconds: number;
   readonly maxAttempts: number;
   readonly pollPausesSeconds: readonly number[];

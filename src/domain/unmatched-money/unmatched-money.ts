@@ -1,4 +1,4 @@
-import type { InvoiceId, OrderId, ReferenceId } from '../identity.ts';
+import type { AccountId, InvoiceId, OrderId, ReferenceId } from '../identity.ts';
 import type { FieldMessage, InvoiceSnapshot, RefundProgress } from '../invoice/invoice.ts';
 import { moneyOf } from '../invoice/invoice-money.ts';
 import { claimsSuccess, meaningOf, stateOf } from '../invoice/invoice-state.ts';
@@ -14,6 +14,8 @@ import { hourMs } from '../time.ts';
 
 /** A reference that no payment ever had. */
 export interface UnknownReference {
+  /** Whose callback, or list of invoices, named it. */
+  readonly account: AccountId;
   /** Null for a reference that this product never makes. */
   readonly orderId: OrderId | null;
   readonly referenceId: ReferenceId;

@@ -45,9 +45,9 @@ export interface UnmatchedMoneyView extends UnknownReference {
 
 export function toUnmatchedMoneyView(reference: UnknownReference, money: UnmatchedMoney): UnmatchedMoneyView {
   const { next, needsPerson } = decideUnmatched(money);
+  const { account, orderId, referenceId } = reference;
   return {
-    orderId: reference.orderId,
-    referenceId: reference.referenceId,
+    ...{ account, orderId, referenceId },
     attention: needsPerson ? 'late-money' : null,
     invoices: money.invoices.map((invoice) => toInvoiceView(invoice, money)),
     lastLook: lastLookOfUnmatched(money),

@@ -177,7 +177,7 @@ const paths = {
       tags: ['Reports'],
       summary: "Get a day's reconciliation",
       description:
-        'Returns the comparison of a day with Paytone, for the whole account, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day. Needs the right `reports`.',
+        'Returns the comparison of a day with Paytone, for the account that the order service charges, as JSON, CSV or HTML by `Accept`. It is available from 03:00 UTC of the next day. Needs the right `reports`.',
       parameters: [
         {
           name: 'day',

@@ -23,7 +23,7 @@ export function orderApi(parts: OrderApiParts): Router {
   router
     .route('/services')
     .get(toRead, async (request, response) =>
-      send(response, await payments.services(request.query['currency'])),
+      send(response, await payments.services(ownerOf(response), request.query['currency'])),
     )
     .all(wrongMethod('GET'));
   router.route('/payments').get(toRead, listRoute(payments)).all(wrongMethod('GET'));

@@ -7,7 +7,8 @@ import { verifyReturnToken } from './return-token.ts';
 
 export interface ReturnParts {
   readonly returns: Returns;
-  readonly secrets: readonly string[];
+  /** The first signs return tokens, any may have. */
+  readonly tokenSecrets: readonly string[];
   readonly returnOrigins: readonly string[];
 }
 
@@ -30,12 +31,12 @@ function endingOf(status: PaymentRecord['payment']['status']): Ending {
 }
 
 /** Where the platform sends the customer back: asks for the truth, then 303 to the order's page or a page of ours. */
-export function returnRoute({ returns, secrets, returnOrigins }: ReturnParts): Router {
+export function returnRoute({ returns, tokenSecrets, returnOrigins }: ReturnParts): Router {
   const router = Router({ caseSensitive: true });
   router
     .route('/:token')
     .get(async (request, response) => {
-      const orderId = verifyReturnToken(request.params.token, secrets, Date.now());
+      const orderId = verifyReturnToken(request.params.token, tokenSecrets, Date.now());
       const record = orderId && (await returns.visit(orderId));
       if (!record) {
         response.status(404).type('html').send(returnPage('unknown', 'en'));

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { isAccountId, type AccountId } from '../../domain/identity.ts';
 import { dayAfter } from '../../domain/reconciliation/day.ts';
 import { financeOf, type FinanceLine } from '../../domain/reconciliation/finance.ts';
 import type { Report } from '../../domain/reconciliation/report.ts';
@@ -9,6 +10,7 @@ import { command, type Connected, type Tools } from './tools.ts';
 
 interface Options {
   readonly until?: string;
+  readonly account?: AccountId;
   readonly csv?: boolean;
 }
 
@@ -17,11 +19,12 @@ export function addReporting(program: Command, tools: Tools): void {
     .description("a day's reconciliation, or what each day of a range brought, by currency")
     .argument('<day>', 'yyyy-mm-dd', calendarDay)
     .option('--until <day>', 'the last day of a range', calendarDay)
+    .option('--account <id>', "of another account than the environment's", accountId)
     .option('--csv', 'what each day brought, for a spreadsheet');
-  reporting.action(async (day: string, { until, csv = false }: Options) => {
+  reporting.action(async (day: string, { until, account, csv = false }: Options) => {
     const days = daysFrom(day, until ?? day);
     if (days.length === 0) reporting.error(`error: ${until} is before ${day}`);
-    const reports = await read(tools, await tools.connect(), days);
+    const reports = await read(tools, await tools.connect(), { days, account });
     const [only] = reports;
     if (csv) tools.terminal.out(toCsv(financeOf(reports)));
     else if (until !== undefined) tools.print(financeOf(reports), financeText(financeOf(reports)));
@@ -37,11 +40,21 @@ function daysFrom(first: string, last: string): string[] {
   return days;
 }
 
-async function read(tools: Tools, { reports }: Connected, days: readonly string[]): Promise<Report[]> {
+function accountId(text: string): AccountId {
+  if (isAccountId(text)) return text;
+  throw new InvalidArgumentError('Name the id of an account, such as coma_….');
+}
+
+interface Asked {
+  readonly days: readonly string[];
+  readonly account: AccountId | undefined;
+}
+
+async function read(tools: Tools, { reports }: Connected, { days, account }: Asked): Promise<Report[]> {
   const found: Report[] = [];
   for (const day of days) {
     tools.terminal.progress(`reading ${day}`);
-    const answer = await reports.read(day);
+    const answer = await reports.read(day, account);
     tools.terminal.progress('');
     if (answer.kind === 'report') found.push(answer.report);
     else tools.fail(`no report of ${day}: ${answer.kind}`);

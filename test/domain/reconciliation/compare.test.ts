@@ -25,7 +25,11 @@ const listed = (more: Partial<ListedInvoice> = {}): ListedInvoice => ({
 const record = (seen: PaymentRecord['seen'], more: Partial<PaymentRecord['payment']> = {}): PaymentRecord => {
   const input = inputOf();
   const payment = { ...toPaymentView(openPayment(input, startedAt)), invoiceId: 'cpi_1', ...more };
-  return { owner: 'shop', requestId: 'r1', terms: input.terms, payment, seen, swept: [], polls: 0 };
+  const { terms, policy } = input;
+  return {
+    ...{ owner: 'shop', account: policy.account, requestId: 'r1' },
+    ...{ terms, payment, seen, swept: [], polls: 0 },
+  };
 };
 const saw = (status: string, updated = start + 150) => [{ attempt: 1, status, updated }];
 const kindOf = (invoice: ListedInvoice, ours: PaymentRecord | null) =>

@@ -81,9 +81,7 @@ export const moneyDefects: Readonly<Record<string, Defect>> = {
     withRefunds(after, (it) => (it.life.state === 'accepted' ? { ...it, life: { state: 'done' } } : it)),
   ),
   'unanswered-refund-is-refused': hearing((event) =>
-    event.kind === 'refund_unanswered'
-      ? { ...event, failure: { ...event.failure, type: 'Refused' } }
-      : event,
+    event.kind === 'refund_unanswered' ? { ...event, failure: { ...event.failure, type: 'Refused' } } : event,
   ),
   'unanswered-refund-gets-a-new-number': knowing((after, event) =>
     event.kind === 'refund_unanswered'

@@ -6,7 +6,7 @@ import { faultsOf, summed, type Counts, type Figures } from '../figures.ts';
 import { secondMs, type Plan } from '../plan.ts';
 import { Agenda } from '../workflow/agenda.ts';
 import { Cast } from '../workflow/cast.ts';
-import { Site } from '../workflow/site.ts';
+import { account, Site } from '../workflow/site.ts';
 import { World } from '../workflow/world.ts';
 import { blowsEndAt, type Blow, type Chaos } from './chaos.ts';
 import { openDoors } from './doors.ts';
@@ -68,7 +68,7 @@ class Actor {
     for (const { asked, source } of this.site.ledger) {
       const reference = orderOfReference(asked.reference);
       const news = { status: source.status, updated: source.updated, source: 'sweep' as const };
-      if (reference) await stand.inbox.receive(reference, news).catch(() => undefined);
+      if (reference) await stand.inbox.receive(reference, news, account.id).catch(() => undefined);
     }
   }
 

@@ -167,7 +167,10 @@ export async function startStand(
     hasClock,
     disk,
     links,
-    inbox: new CallbackInbox(client, 'payments', { reader: new PaymentReader(client), archive: null }),
+    inbox: new CallbackInbox(client, 'payments', {
+      ...{ reader: new PaymentReader(client), archive: null },
+      others: () => [],
+    }),
     operators: new OperatorClient(client, {
       address,
       namespace: 'default',

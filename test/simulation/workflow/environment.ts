@@ -83,7 +83,10 @@ export async function startEnvironment({ cached, ingressAheadMs, dispatch }: Env
   const nobody = await startSandbox({ port: 0, account, now: () => time.now });
   const policy = {};
   const ingress = await startIngress(server.address, nobody.url, policy);
-  const inbox = new CallbackInbox(client, taskQueue, { reader: new PaymentReader(client), archive: null });
+  const inbox = new CallbackInbox(client, taskQueue, {
+    ...{ reader: new PaymentReader(client), archive: null },
+    others: () => [],
+  });
   const [ofPayments, ofMetronome] = [
     await bundleOf('../../../workflows/index.ts'),
     await bundleOf('metronome.ts'),
@@ -154,7 +157,7 @@ export async function startEnvironment({ cached, ingressAheadMs, dispatch }: Env
         const reference = orderOfReference(asked.reference);
         if (!reference) continue;
         const news = { status: source.status, updated: source.updated, source: 'sweep' as const };
-        await inbox.receive(reference, news).catch(() => undefined);
+        await inbox.receive(reference, news, account.id).catch(() => undefined);
       }
     },
     /** Whether nothing of the order's payment runs any more. */

@@ -50,7 +50,8 @@ export class Performance {
     const { plan } = this.world;
     const url = await this.site.listen();
     const now = () => this.world.now + plan.skews.worker;
-    this.#client = createPaytoneClient({ ...account, accountId: account.id, url }, { now });
+    const client = createPaytoneClient({ ...account, accountId: account.id, url }, { now });
+    this.#client = client;
     const { ingressUrl } = this.#environment;
     const site = {
       callbackUrl: `${ingressUrl}/callbacks/paytone`,
@@ -60,7 +61,7 @@ export class Performance {
     };
     const sender = { send: (outcome: Outcome) => this.#receive(outcome), close: () => Promise.resolve() };
     this.#activities = {
-      ...createPlatformActivities(this.#client, site, now),
+      ...createPlatformActivities(() => client, site, now),
       ...createOutcomeActivities(sender, now),
     };
     this.#environment.setPolicy(plan.policy);

@@ -13,8 +13,13 @@ import { fateOf } from '../random.ts';
 import { Postman } from './postman.ts';
 import { SandboxLedger, shownOf } from './sandbox-ledger.ts';
 import type { World } from './world.ts';
+import { toAccountId } from '../../../src/domain/identity.ts';
 
-export const account = { id: 'coma_sim', privateKey: 'sk_test_simulation', publicKey: 'pk_test_simulation' };
+export const account = {
+  id: toAccountId('coma_sim'),
+  privateKey: 'sk_test_simulation',
+  publicKey: 'pk_test_simulation',
+};
 
 const operations: Readonly<Record<string, Operation>> = {
   prerequest: 'services',

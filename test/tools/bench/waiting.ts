@@ -2,7 +2,7 @@
 // worker's memory and of the database they take, how soon callbacks among them settle, and what their polls cost.
 import { argv, exit, stdout } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
-import { ingressConfig } from '../../../src/config/config.ts';
+import { policyIn } from '../../support/policy.ts';
 import { toOrderId, workflowIdFor } from '../../../src/domain/identity.ts';
 import { disconnect } from '../../../src/temporal/connection.ts';
 import { inputOf } from '../../support/payment-facts.ts';
@@ -31,7 +31,7 @@ const heap = (name: string): string[] => (name === 'worker' ? ['--max-old-space-
 const product = await startProduct(stack, { OUTCOME_URL: receiver.url }, heap);
 const client = plainClient(stack.address);
 const pids = { ...stack.pids, worker: product.worker.pid };
-const { policy } = ingressConfig({ ...product.settings, PORT: '0' });
+const policy = policyIn({ ...product.settings, PORT: '0' });
 const payer = createPayer({ ...product, arrival: receiver.arrival });
 
 const empty = { bytes: await stack.databaseBytes(), memory: await memoryOf(pids.worker) };
