@@ -30,7 +30,7 @@ export interface OwnAddresses {
 }
 
 /** An order's invoice to be made, never to be payable beyond the platform's bounds around `deadlineAt`. */
-export interface Creation {
+interface Creation {
   readonly account: AccountId;
   readonly orderId: OrderId;
   readonly draft: InvoiceDraft;
