@@ -106,6 +106,7 @@ function attributesOf(payment: Payment): TypedSearchAttributes {
   const attempt = currentAttempt(payment);
   const invoice = attempt?.seen?.snapshot;
   return new TypedSearchAttributes([
+    { key: attributes.account, value: payment.input.policy.account },
     { key: attributes.status, value: status },
     { key: attributes.currency, value: payment.input.terms.amount.currency },
     { key: attributes.expiresAt, value: dateOf(nextDeadlineOf(payment)) },

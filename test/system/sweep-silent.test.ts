@@ -4,7 +4,7 @@ import { plantPairs, wrongOnes } from '../support/sweep-day.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';
 
-const day = dayAfter(dayOf(Date.now() / 1000), -4);
+const day = dayAfter(dayOf(Date.now() / 1000), -5);
 
 let rig: Rig;
 beforeAll(async () => {
