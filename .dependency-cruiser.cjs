@@ -62,6 +62,11 @@ const rooms = [
   ]),
   room('codec-server', '^src/codec-server/', ['^src/http/', '^src/observability/']),
   room('main', '^src/main/', ['^src/(?!dev/)', '^workflows/', '^activities/']),
+  room('developers', '^src/developers/', [
+    '^src/clients/http/verify-outcome\\.ts$',
+    '^src/config/well-known\\.ts$',
+    '^src/http/',
+  ]),
   room('shop', '^src/dev/shop/', ['^src/clients/http/', '^src/http/html\\.ts$']),
   room('dev', '^src/dev/', ['^src/', '^workflows/', '^activities/']),
   {

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { stderr, stdout } from 'node:process';
 import { runCommand, type Connected } from '../operators/cli/program.ts';
 import { exitCodes } from '../operators/cli/exit-codes.ts';
 import { ConfigError, operatorConfig } from '../config/config.ts';
+import { addDevelopers } from '../developers/commands.ts';
 import { connectLazily } from '../temporal/connection.ts';
 import { isUnavailable } from '../temporal/errors.ts';
 import { OperatorClient } from '../operators/operator-client.ts';
@@ -19,6 +21,7 @@ function connect(): Connected {
   return { operators, reports: new ReportReader(client) };
 }
 
+const interrupted = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 const error = (line: string): void => void stderr.write(`${line}\n`);
 const terminal = {
   out: (line: string): void => void stdout.write(`${line}\n`),
@@ -31,7 +34,10 @@ const terminal = {
 const { version } = JSON.parse(readFileSync(packageFile(), 'utf8')) as { version: string };
 
 try {
-  process.exitCode = await runCommand(process.argv.slice(2), { connect, terminal, version });
+  process.exitCode = await runCommand(process.argv.slice(2), {
+    ...{ connect, terminal, version },
+    extend: (program, fail) => addDevelopers(program, { out: terminal.out, fail, interrupted }),
+  });
 } catch (fault) {
   process.exitCode = codeOf(fault);
   if (fault instanceof ConfigError) error(fault.message);

@@ -13,15 +13,19 @@ interface Surroundings {
   readonly connect: () => Connected;
   readonly terminal: Terminal;
   readonly version: string;
+  /** Commands that are not for operators; `fail` says why one could not do what it was asked. */
+  readonly extend?: (program: Command, fail: (line: string) => void) => void;
 }
 
 /** Runs one command; connects only once it is understood. Resolves with the exit code. */
 export async function runCommand(
   args: readonly string[],
-  { connect, terminal, version }: Surroundings,
+  { connect, terminal, version, extend }: Surroundings,
 ): Promise<number> {
   const program = new Command('paytone-payments')
-    .description('What operators of payments see and do. Settings: TEMPORAL_*, PAYLOAD_KEYS.')
+    .description(
+      'What operators of payments see and do (settings: TEMPORAL_*, PAYLOAD_KEYS), and two tools for developers: listen, trigger.',
+    )
     .version(version, '-V, --version')
     .addHelpText('after', codes)
     .configureOutput({
@@ -35,6 +39,7 @@ export async function runCommand(
   addListing(program, tools);
   addReporting(program, tools);
   addActing(program, tools);
+  extend?.(program, (line) => tools.fail(line));
   try {
     await program.parseAsync(args, { from: 'user' });
     return tools.code;

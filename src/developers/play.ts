@@ -1,0 +1,153 @@
+import { setTimeout } from 'node:timers/promises';
+import { fetch } from 'undici';
+import { z } from 'zod';
+
+export interface Stage {
+  /** The order API, and a key of an order service. */
+  readonly api: string;
+  readonly key: string;
+  /** The sandbox, where Paytone is played. */
+  readonly sandbox: string;
+  readonly orderId: string;
+  /** Decimal string, in USD. */
+  readonly amount: string;
+  readonly say: (line: string) => void;
+}
+
+/** What went otherwise than the scenario has it, for the person who plays it. */
+export class PlayError extends Error {
+  override readonly name = 'PlayError';
+}
+
+const payment = z.looseObject({
+  status: z.string(),
+  redirect: z.looseObject({ url: z.string() }).nullable(),
+  reason: z.string().nullable(),
+});
+const problem = z.looseObject({ detail: z.string() });
+const services = z.looseObject({ services: z.array(z.looseObject({ code: z.string() })) });
+const invoices = z.array(z.looseObject({ id: z.string() }));
+
+interface Happening {
+  readonly path: 'status' | 'dashboard-refund' | 'chargeback';
+  readonly body: object;
+  readonly attempt?: number;
+}
+
+const service = 'payment_card_usd_hpp';
+const pauseMs = 300;
+const patienceMs = 60_000;
+
+/** One order on the order API and its invoices in the sandbox. */
+export class Play {
+  readonly #stage: Stage;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  get amount(): string {
+    return this.#stage.amount;
+  }
+
+  async start(more: object = {}): Promise<void> {
+    const { amount, orderId, say } = this.#stage;
+    const terms = { amount: { value: amount, currency: 'USD' }, service, ...more };
+    say(`PUT /v1/payments/${orderId} ${JSON.stringify(terms)}`);
+    await this.#ask('PUT', '', terms);
+    await this.until('awaiting_payment');
+  }
+
+  /** Another method of the same order. */
+  async chooseAnother(): Promise<void> {
+    const { services: offered } = services.parse(await this.#get('/v1/services?currency=USD'));
+    const other = offered.find(({ code }) => code !== service);
+    if (!other) throw new PlayError('The sandbox offers no other method in USD.');
+    await this.order(`the customer picks ${other.code}`, 'method', { service: other.code, attempt: 2 });
+  }
+
+  async order(what: string, path: string, body: object): Promise<void> {
+    this.#stage.say(what);
+    await this.#ask('POST', `/${path}`, body);
+  }
+
+  /** Something happens to the invoice of an attempt, by a path of the sandbox's control API. */
+  async platform(what: string, { path, body, attempt = 1 }: Happening): Promise<void> {
+    const { sandbox, orderId, say } = this.#stage;
+    const referenceId = attempt === 1 ? orderId : `${orderId}.${attempt}`;
+    const url = `${sandbox}/control/api/invoices`;
+    const invoice = await this.#eventually(async () => {
+      const [found] = invoices.parse(await read(await reach(`${url}?referenceId=${referenceId}`)));
+      return found ?? null;
+    }, `no invoice ${referenceId} in the sandbox`);
+    say(what);
+    await read(await reach(`${url}/${invoice.id}/${path}`, { method: 'POST', ...json(body) }));
+  }
+
+  /** Waits until the payment is in one of these states. */
+  async until(...wanted: readonly string[]): Promise<void> {
+    const { orderId, say } = this.#stage;
+    let last = '';
+    const there = await this.#eventually(
+      async () => {
+        const now = payment.parse(await this.#get(`/v1/payments/${orderId}`));
+        last = now.status;
+        return wanted.includes(now.status) ? now : null;
+      },
+      () => `${orderId} is ${last}, not ${wanted.join(' or ')}`,
+    );
+    const link = there.status === 'awaiting_payment' ? there.redirect?.url : there.reason;
+    say(`${orderId} is ${there.status}${link ? `: ${link}` : ''}`);
+  }
+
+  async #eventually<Found>(
+    look: () => Promise<Found | null>,
+    failing: string | (() => string),
+  ): Promise<Found> {
+    for (const end = Date.now() + patienceMs; Date.now() < end; await setTimeout(pauseMs)) {
+      const found = await look();
+      if (found !== null) return found;
+    }
+    throw new PlayError(`After a minute: ${typeof failing === 'string' ? failing : failing()}.`);
+  }
+
+  async #get(path: string): Promise<unknown> {
+    const { api, key } = this.#stage;
+    return read(await reach(`${api}${path}`, { headers: { authorization: `Bearer ${key}` } }));
+  }
+
+  async #ask(method: string, path: string, body: object): Promise<void> {
+    const { api, key, orderId } = this.#stage;
+    const { headers, ...rest } = json(body);
+    const answer = await reach(`${api}/v1/payments/${orderId}${path}`, {
+      ...rest,
+      method,
+      headers: { ...headers, authorization: `Bearer ${key}` },
+    });
+    await read(answer);
+  }
+}
+
+const json = (body: object) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+type Answer = Awaited<ReturnType<typeof fetch>>;
+
+async function reach(url: string, init: Parameters<typeof fetch>[1] = {}): Promise<Answer> {
+  try {
+    return await fetch(url, init);
+  } catch {
+    throw new PlayError(`${new URL(url).origin} does not answer: is "npm start" running?`);
+  }
+}
+
+async function read(answer: Answer): Promise<unknown> {
+  const body: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return body;
+  const { data } = problem.safeParse(body);
+  throw new PlayError(
+    `${new URL(answer.url).pathname} answers ${answer.status}: ${data?.detail ?? 'no reason'}`,
+  );
+}
