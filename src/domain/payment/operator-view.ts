@@ -30,6 +30,7 @@ export interface OperatorView extends Pick<
   'orderId' | 'status' | 'reason' | 'decidedBy' | 'amount' | 'attempt' | 'service' | 'invoiceId' | 'money'
 > {
   readonly owner: string;
+  readonly account: string;
   readonly openedAt: string;
   /** Of the open invoice, else of the order. */
   readonly deadline: string;
@@ -61,7 +62,7 @@ export interface OperatorView extends Pick<
 }
 
 export function toOperatorView(payment: Payment): OperatorView {
-  const { owner, orderId } = payment.input;
+  const { owner, orderId, policy } = payment.input;
   const { attention, next, ...decided } = decide(payment);
   const { status, reason, decidedBy, amount, attempt, service, invoiceId, expiresAt, money } = toPaymentView(
     payment,
@@ -70,6 +71,7 @@ export function toOperatorView(payment: Payment): OperatorView {
   const watchEnd = watchEndOfPayment(payment);
   return {
     ...{ orderId, owner, status, reason, decidedBy, amount, attempt, service, invoiceId, money },
+    account: policy.account,
     openedAt: toIso(payment.openedAt),
     deadline: expiresAt,
     watchedUntil: watchEnd === null ? null : toIso(watchEnd),

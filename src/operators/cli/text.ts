@@ -64,7 +64,7 @@ function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
 export function unmatchedText(workflowId: string, view: UnmatchedMoneyView): string {
   const facts: [string, Cell][] = [
     ['Late money', workflowId],
-    ['Reference', quoted(view.referenceId)],
+    ['Reference', `${quoted(view.referenceId)}, on ${view.account}`],
     ['Needs attention', view.attention],
     ['Last poll', view.lastLook],
     ['Waits for', view.waiting],
@@ -91,7 +91,7 @@ type Shown = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;
 
 export function storyText(story: Shown): string {
   const facts: [string, Cell][] = [
-    ['Order', `${story.orderId}, of ${story.owner}`],
+    ['Order', `${story.orderId}, of ${story.owner}, on ${story.account}`],
     ['Amount', `${story.amount.value} ${story.amount.currency}`],
     ['Status', story.reason === null ? story.status : `${story.status}: ${story.reason}`],
     ['Money', moneyLine(story)],
