@@ -190,8 +190,10 @@ export class Platform {
       refund.state = fate.ends;
       if (fate.ends === 'done' && fate.undoneAfterMs !== undefined)
         this.#clockwork.at(this.#clockwork.now + fate.undoneAfterMs, () => this.#undo(invoice, refund));
-      if (invoice.pending > 0) return;
-      this.#change(invoice, wordOf(invoice, fate.ends), invoice.resolution);
+      const isLast = invoice.pending === 0;
+      // Another is on its way, which the bank's word has hidden.
+      if (!isLast && invoice.status === 'refund_pending') return;
+      this.#change(invoice, isLast ? wordOf(invoice, fate.ends) : 'refund_pending', invoice.resolution);
     };
     if (fate.afterMs === 0) {
       end();
