@@ -35,7 +35,7 @@ async function sweepOnce(day: string, account?: AccountId): Promise<void> {
       workflowId: sweepIdFor(day, account),
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       args: [{ day, ...(account !== undefined && { account }) }],
-      staticSummary: `Reconciliation of ${[day, account ?? []].flat().join(', ')}`,
+      staticSummary: `Reconciliation of ${account === undefined ? day : `${day}, ${account}`}`,
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

@@ -223,7 +223,7 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
     paytone: account,
     returnOrigins: parsed.RETURN_URL_ORIGINS,
     policy: policyOf(parsed),
-    orderServices: orderServicesOf(parsed, paytoneOf(parsed)),
+    orderServices: orderServicesOf(parsed, account),
   };
 }
 
@@ -234,7 +234,6 @@ export function ingressConfig(env: Environment = process.env, { isDemo = false }
   const parsed = parse(schemas.ingress, env, { isDemo });
   return {
     ...clientOf(env, parsed),
-    orderServices: orderServicesOf(parsed, paytoneOf(parsed)),
     port: parsed.PORT,
     rereadServices: rereading(env, () => parse(schemas.ingress, env, { isDemo }), paytoneOf(parsed)),
     rateLimit: parsed.ORDER_API_RATE_LIMIT,

@@ -111,20 +111,18 @@ export class Play {
     throw new PlayError(`After a minute: ${typeof failing === 'string' ? failing : failing()}.`);
   }
 
-  async #get(path: string): Promise<unknown> {
-    const { api, key } = this.#stage;
-    return read(await reach(`${api}${path}`, { headers: { authorization: `Bearer ${key}` } }));
+  #get(path: string): Promise<unknown> {
+    return this.#call(path, {});
   }
 
-  async #ask(method: string, path: string, body: object): Promise<void> {
-    const { api, key, orderId } = this.#stage;
-    const { headers, ...rest } = json(body);
-    const answer = await reach(`${api}/v1/payments/${orderId}${path}`, {
-      ...rest,
-      method,
-      headers: { ...headers, authorization: `Bearer ${key}` },
-    });
-    await read(answer);
+  #ask(method: string, path: string, body: object): Promise<unknown> {
+    return this.#call(`/v1/payments/${this.#stage.orderId}${path}`, { method, ...json(body) });
+  }
+
+  async #call(path: string, init: { method?: string; headers?: Record<string, string>; body?: string }) {
+    const { api, key } = this.#stage;
+    const headers = { ...init.headers, authorization: `Bearer ${key}` };
+    return read(await reach(`${api}${path}`, { ...init, headers }));
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { expect } from 'vitest';
 import { toForeignReference } from '../../src/domain/identity.ts';
@@ -17,6 +16,7 @@ import {
   told,
   until,
 } from '../system/cases/play.ts';
+import { signatureOf } from '../support/sign-callback.ts';
 
 type Play = (rig: Rig, orderId: string) => Promise<void>;
 
@@ -190,11 +190,10 @@ export async function continued(rig: Rig, orderId: string): Promise<string[]> {
 async function callBack(rig: Rig, referenceId: string): Promise<void> {
   const attributes = { reference_id: referenceId, status: 'processed', updated: 4_000_000_000 };
   const body = JSON.stringify({ data: { type: 'payment-invoices', id: 'cpi_x', attributes } });
-  const signature = createHash('sha1').update(`${account.privateKey}${body}${account.privateKey}`);
   const answer = await fetch(`${rig.ingressUrl}/callbacks/paytone`, {
     method: 'POST',
     body,
-    headers: { 'x-signature': signature.digest('base64'), 'content-type': 'application/json' },
+    headers: { 'x-signature': signatureOf(body, account.privateKey), 'content-type': 'application/json' },
   });
   expect(answer.status).toBe(200);
   expect(await invoiceOf(rig, referenceId)).not.toBe('');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { env } from 'node:process';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +12,8 @@ import { account, startRig, type Answer, type Rig } from '../support/rig.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 import { startServicesFile, type OrderService } from '../support/services-file.ts';
 import { card, resolve } from './cases/play.ts';
+import { signatureOf } from '../support/sign-callback.ts';
+import { inTurns } from '../support/in-turns.ts';
 
 type Receiver = Awaited<ReturnType<typeof startOutcomeReceiver>>;
 
@@ -28,14 +29,6 @@ const second = {
 /** `ORDERS=2000 npx vitest run test/system/accounts.test.ts` plays as many at once. */
 const many = Number(env['ORDERS'] ?? 40);
 const atOnce = 16;
-
-async function eachOf<Item>(items: readonly Item[], play: (item: Item) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await play(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-}
 
 const page = z.object({
   data: z.array(z.looseObject({ attributes: z.looseObject({ reference_id: z.string() }) })),
@@ -161,7 +154,7 @@ describe('two accounts', () => {
       Array.from({ length: many / 2 }, () => ({ name, orderId: rig.newOrder() })),
     );
     const plant = (name: Name) => `planted-by-${name}`;
-    await eachOf(orders, async ({ name, orderId }) => {
+    await inTurns(orders, atOnce, async ({ name, orderId }) => {
       const description = `${plant(name)} ${orderId}`;
       const started = async () => (await put(name, orderId, { ...card, description })).body.redirect;
       await expect.poll(started, { timeout: 60_000 }).toBeTruthy();
@@ -187,7 +180,7 @@ describe('two accounts', () => {
       expect(others.flatMap((orderId) => receivers[own].of(orderId))).toEqual([]);
       const seen = await as(own, 'GET', '/v1/payments?limit=100');
       expect(others.filter((orderId) => JSON.stringify(seen.body).includes(orderId))).toEqual([]);
-      await eachOf(others.slice(0, 50), async (orderId) => {
+      await inTurns(others.slice(0, 50), atOnce, async (orderId) => {
         expect((await as(own, 'GET', `/v1/payments/${orderId}`)).status).toBe(404);
       });
     }
@@ -254,7 +247,7 @@ describe('two accounts', () => {
   async function callBack(referenceId: string, key: string): Promise<number> {
     const attributes = { reference_id: referenceId, status: 'processed', updated: 4_000_000_000 };
     const body = JSON.stringify({ data: { type: 'payment-invoices', id: 'cpi_x', attributes } });
-    const signature = createHash('sha1').update(`${key}${body}${key}`).digest('base64');
+    const signature = signatureOf(body, key);
     const headers = { 'x-signature': signature, 'content-type': 'application/json' };
     const answer = await fetch(`${rig.ingressUrl}/callbacks/paytone`, { method: 'POST', body, headers });
     return answer.status;

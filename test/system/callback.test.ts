@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingressConfig } from '../../src/config/config.ts';
@@ -7,6 +7,7 @@ import { composeIngress } from '../../src/main/compose-ingress.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
+import { signatureOf } from '../support/sign-callback.ts';
 
 const card = { service: 'payment_card_usd_hpp' };
 
@@ -17,8 +18,6 @@ describe('callbacks', () => {
   });
   afterAll(() => rig.close());
 
-  const sign = (body: string, secret: string): string =>
-    createHash('sha1').update(`${secret}${body}${secret}`).digest('base64');
   const bodyOf = (referenceId: string, attributes: object = {}): string =>
     JSON.stringify({
       data: {
@@ -34,7 +33,7 @@ describe('callbacks', () => {
     return answer.status;
   }
   const signed = (body: string, contentType = 'application/json') =>
-    post(body, { 'x-signature': sign(body, account.privateKey), 'content-type': contentType });
+    post(body, { 'x-signature': signatureOf(body, account.privateKey), 'content-type': contentType });
 
   it('are refused without a good signature, and touch nothing', async () => {
     const orderId = rig.newOrder();
@@ -43,8 +42,8 @@ describe('callbacks', () => {
     const body = bodyOf(orderId);
     expect(await post(body, {})).toBe(401);
     expect(await post(body, { 'x-signature': '' })).toBe(401);
-    expect(await post(body, { 'x-signature': sign(body, 'guess') })).toBe(401);
-    expect(await post(`${body} `, { 'x-signature': sign(body, account.privateKey) })).toBe(401);
+    expect(await post(body, { 'x-signature': signatureOf(body, 'guess') })).toBe(401);
+    expect(await post(`${body} `, { 'x-signature': signatureOf(body, account.privateKey) })).toBe(401);
     expect(await post('', {})).toBe(401);
     const { events } = await rig.handle(orderId).fetchHistory();
     expect(events?.filter((event) => event.workflowExecutionSignaledEventAttributes)).toHaveLength(0);
@@ -120,7 +119,7 @@ describe('callbacks', () => {
     const answer = await fetch(`${ingress.url}/callbacks/paytone`, {
       method: 'POST',
       body,
-      headers: { 'x-signature': sign(body, account.privateKey) },
+      headers: { 'x-signature': signatureOf(body, account.privateKey) },
     });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
     expect((await fetch(`${ingress.url}/readyz`)).status).toBe(503);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { memoryUsage } from 'node:process';
@@ -8,6 +7,7 @@ import { startTemporalServer, type TemporalServer } from '../../src/dev/temporal
 import { callbackReceived } from '../../workflows/messages.ts';
 import { provision } from '../support/global-setup.ts';
 import { account, startRig, type Rig } from '../support/rig.ts';
+import { signatureOf } from '../support/sign-callback.ts';
 
 const card = { service: 'payment_card_usd_hpp' };
 const suggestAfter = 300;
@@ -85,8 +85,7 @@ describe('floods', () => {
       data: { id: 'cpi_1', attributes: { reference_id: orderId, status: 'process_pending', updated: 1 } },
     });
     const url = `${rig.ingressUrl}/callbacks/paytone`;
-    const sign = (body: string) =>
-      createHash('sha1').update(`${account.privateKey}${body}${account.privateKey}`).digest('base64');
+    const sign = (body: string) => signatureOf(body, account.privateKey);
     const post = async (body: string, signature: string): Promise<number> => {
       const answer = await fetch(url, { method: 'POST', body, headers: { 'x-signature': signature } });
       await answer.arrayBuffer();

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { startSweep } from '../support/sweeping.ts';
 import { startWorkerProcess } from '../support/built-process.ts';
 import { freePort } from '../support/whole-product.ts';
 import { card, invoiceOf, until } from './cases/play.ts';
+import { signatureOf } from '../support/sign-callback.ts';
 
 const operator = { by: 'ann', why: 'test' };
 
@@ -41,7 +42,7 @@ describe('the metric that feeds an alert moves with a fault, and comes back', ()
       updated: Math.floor(Date.now() / 1000),
     };
     const body = JSON.stringify({ data: { id: 'cpi_1', attributes } });
-    const signature = createHash('sha1').update(`${key}${body}${key}`).digest('base64');
+    const signature = signatureOf(body, key);
     const url = `${rig.ingressUrl}/callbacks/paytone`;
     const answer = await fetch(url, { method: 'POST', body, headers: { 'x-signature': signature } });
     await answer.arrayBuffer();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toForeignReference } from '../../src/domain/identity.ts';
@@ -8,6 +7,7 @@ import { account, startRig, type Rig } from '../support/rig.ts';
 import { runSweep } from '../support/sweeping.ts';
 import { dayAfter, dayOf, startOf } from '../../src/domain/reconciliation/day.ts';
 import { card } from './cases/play.ts';
+import { signatureOf } from '../support/sign-callback.ts';
 
 const ann = ['--by', 'ann', '--why', 'nobody ordered it'];
 const day = dayAfter(dayOf(Date.now() / 1000), -9);
@@ -23,8 +23,10 @@ describe('money that no payment ordered', () => {
   async function callBack(referenceId: string): Promise<void> {
     const attributes = { reference_id: referenceId, status: 'processed', updated: 4_000_000_000 };
     const body = JSON.stringify({ data: { type: 'payment-invoices', id: 'cpi_x', attributes } });
-    const signature = createHash('sha1').update(`${account.privateKey}${body}${account.privateKey}`);
-    const headers = { 'x-signature': signature.digest('base64'), 'content-type': 'application/json' };
+    const headers = {
+      'x-signature': signatureOf(body, account.privateKey),
+      'content-type': 'application/json',
+    };
     const answer = await fetch(`${rig.ingressUrl}/callbacks/paytone`, { method: 'POST', body, headers });
     expect(answer.status).toBe(200);
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import type { SandboxInvoice } from '../../../src/sandbox/invoice.ts';
 import type { Platform } from '../../../src/sandbox/platform.ts';
@@ -7,6 +6,7 @@ import type { Change } from '../platform/platform.ts';
 import { minuteMs } from '../plan.ts';
 import { fateOf } from '../random.ts';
 import type { World } from './world.ts';
+import { signatureOf } from '../../support/sign-callback.ts';
 
 const mostTries = 20;
 const forgedShare = 0.1;
@@ -50,7 +50,7 @@ export class Postman {
   async #forge(invoice: SandboxInvoice): Promise<void> {
     const claimed = { ...invoice, status: 'processed', updated: invoice.updated + 1 };
     const { body } = this.#signed(claimed);
-    const code = await post({ url: invoice.callbackUrl ?? '', body, signature: sign(body, 'forged') });
+    const code = await post({ url: invoice.callbackUrl ?? '', body, signature: signatureOf(body, 'forged') });
     this.#world.note('callback', `forged: ${invoice.referenceId} is processed -> ${code}`);
     if (code === 200) this.#world.evidence.faults.push('has taken a forged callback');
   }
@@ -58,7 +58,7 @@ export class Postman {
   #signed(invoice: SandboxInvoice): { readonly body: string; readonly signature: string } {
     const data = privateResource(invoice, this.#platform.site);
     const body = JSON.stringify({ data }).replaceAll('/', String.raw`\/`);
-    return { body, signature: sign(body, this.#platform.account.privateKey) };
+    return { body, signature: signatureOf(body, this.#platform.account.privateKey) };
   }
 }
 
@@ -67,9 +67,6 @@ interface Letter extends Change {
   readonly body: string;
   readonly signature: string;
 }
-
-const sign = (body: string, secret: string): string =>
-  createHash('sha1').update(`${secret}${body}${secret}`).digest('base64');
 
 /** The HTTP status answered, 0 for none. */
 async function post({ url, body, signature }: Pick<Letter, 'url' | 'body' | 'signature'>): Promise<number> {

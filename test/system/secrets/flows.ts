@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fetch } from 'undici';
 import { expect } from 'vitest';
 import { startWorker } from '../../../src/temporal/worker.ts';
@@ -7,6 +6,7 @@ import { account, workflowBundle, type Rig } from '../../support/rig.ts';
 import { silentSinks } from '../../support/silent-sinks.ts';
 import { card, invoiceOf, until } from '../cases/play.ts';
 import { echo, ofCustomer, pan } from './customer.ts';
+import { signatureOf } from '../../support/sign-callback.ts';
 
 const amount = { value: '100.55', currency: 'USD' };
 const person = {
@@ -156,7 +156,7 @@ async function playEdges(rig: Rig, { call, put }: Tools, api: string): Promise<v
   expect(await call('PUT', `/v1/payments/${rig.newOrder()}`, terms, pan)).toBe(401);
 
   const callback = async (body: string, key: string): Promise<number> => {
-    const signature = createHash('sha1').update(`${key}${body}${key}`).digest('base64');
+    const signature = signatureOf(body, key);
     const url = `${api}/callbacks/paytone`;
     const answer = await fetch(url, { method: 'POST', body, headers: { 'x-signature': signature } });
     await answer.arrayBuffer();

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { Pool } from 'undici';
+import { signatureOf } from '../../support/sign-callback.ts';
 
 /** What an order's way took, milliseconds. */
 export interface Timings {
@@ -72,7 +72,7 @@ export function createPayer({ ingressUrl, sandboxUrl, privateKey, apiKey, arriva
     const updated = Math.floor(Date.now() / 1000) + (status === 'processed' ? 60 : 0);
     const attributes = { reference_id: orderId, status, updated };
     const body = JSON.stringify({ data: { type: 'payment-invoices', id: invoiceId, attributes } });
-    const signature = createHash('sha1').update(`${privateKey}${body}${privateKey}`).digest('base64');
+    const signature = signatureOf(body, privateKey);
     const answer = await ingress.request({
       method: 'POST',
       path: '/callbacks/paytone',

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { startIngressProcess, startSandboxProcess, startWorkerProcess } from '..
 import { provision } from '../../support/global-setup.ts';
 import { startTemporalProcess } from '../../support/temporal-process.ts';
 import { freePort } from '../../support/whole-product.ts';
+import { signatureOf } from '../../support/sign-callback.ts';
 
 // `npm run bench:reads`: what status-page reads of one payment, ten for each callback, do to the callbacks of that
 // payment and of others. Fails where they make the p99 of callbacks more than 1.5 times what it is without.
@@ -70,7 +71,7 @@ async function start(orderId: string): Promise<void> {
 async function callback(orderId: string, updated: number): Promise<void> {
   const attributes = { reference_id: orderId, status: 'process_pending', updated };
   const body = JSON.stringify({ data: { id: 'cpi_1', attributes } });
-  const signature = createHash('sha1').update(`${privateKey}${body}${privateKey}`).digest('base64');
+  const signature = signatureOf(body, privateKey);
   const answer = await pool.request({
     path: '/callbacks/paytone',
     method: 'POST',

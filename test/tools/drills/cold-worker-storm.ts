@@ -3,7 +3,8 @@ import type { BuiltProcess } from '../../support/built-process.ts';
 import { say } from './product.ts';
 import { startReaders } from './readers.ts';
 import { whatIsWrong } from './settled.ts';
-import { between, comesTrue, inTurns, type Stand } from './stand.ts';
+import { between, comesTrue, type Stand } from './stand.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 interface Plan {
   /** So many are under way at any time. */

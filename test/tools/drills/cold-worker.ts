@@ -9,7 +9,8 @@ import { named, say } from './product.ts';
 import { startReaders } from './readers.ts';
 import { whatIsWrong } from './settled.ts';
 import { isLook } from './stand-platform.ts';
-import { between, comesTrue, inTurns, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { between, comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 /** After 10 s without a poll Temporal gives a dead worker's own queue up; nothing waits on it any more. */
 const awayMs = 12_000;

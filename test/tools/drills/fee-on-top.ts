@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { reportAnswer } from '../../../src/reconciliation/report-schema.ts';
 import { named, say } from './product.ts';
 import { tally } from './stand-orders.ts';
-import { comesTrue, inTurns, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 const fee = { strategy: 'external', rate: 0.0275, fix: 0.3 };
 const atOnce = 16;

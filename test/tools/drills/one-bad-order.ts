@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { argv } from 'node:process';
 import { named, say } from './product.ts';
 import { tally } from './stand-orders.ts';
-import { comesTrue, inTurns, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 const badSeconds = 60;
 const worstRatio = 1.5;

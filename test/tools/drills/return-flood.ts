@@ -8,7 +8,8 @@ import { whatIsWrong } from './settled.ts';
 import { eventsOf } from './stand-histories.ts';
 import { codeOf, tally } from './stand-orders.ts';
 import { isLook } from './stand-platform.ts';
-import { comesTrue, inTurns, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 interface Flood {
   readonly visits: number;

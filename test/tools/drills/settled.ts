@@ -1,6 +1,7 @@
 import { say } from './product.ts';
 import { whatDoesNotReplay } from './stand-histories.ts';
-import { comesTrue, inTurns, type Stand } from './stand.ts';
+import { comesTrue, type Stand } from './stand.ts';
+import { inTurns } from '../../support/in-turns.ts';
 
 const toldAs = ({ outcomes }: Stand, orderId: string): string[] => [
   ...new Set(outcomes.of(orderId).map(({ id, type }) => `${type} ${id}`)),

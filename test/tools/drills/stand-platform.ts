@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Agent, fetch } from 'undici';
 import { z } from 'zod';
+import { signatureOf } from '../../support/sign-callback.ts';
 
 const entries = z.array(
   z.object({
@@ -100,12 +100,11 @@ export function platformOf(url: string, account: Account) {
       const updated = Math.max(before + 1, Math.floor(Date.now() / 1000));
       const news = { status: 'processed', updated, processed: updated, processed_amount: paid };
       const text = JSON.stringify({ data: { ...data, attributes: { ...data.attributes, ...news } } });
-      const signed = `${account.privateKey}${text}${account.privateKey}`;
       const answer = await fetch(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'x-signature': createHash('sha1').update(signed).digest('base64'),
+          'x-signature': signatureOf(text, account.privateKey),
         },
         signal: AbortSignal.timeout(30_000),
         body: text,

@@ -37,19 +37,6 @@ export function numberOf(name: string, fallback: number): number {
 
 export const between = (least: number, most: number): number => least + Math.random() * (most - least);
 
-/** Acts on each, so many at once. */
-export async function inTurns<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  act: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  const left = [...items];
-  const turn = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, turn));
-}
-
 /** Looks until it is true or the time is over; says which. */
 export async function comesTrue(seconds: number, isTrue: () => boolean | Promise<boolean>): Promise<boolean> {
   for (const end = Date.now() + seconds * 1000; ; await pause(250)) {
