@@ -23,6 +23,7 @@ const payment = z.looseObject({
   status: z.string(),
   redirect: z.looseObject({ url: z.string() }).nullable(),
   reason: z.string().nullable(),
+  refunds: z.array(z.unknown()),
 });
 const problem = z.looseObject({ detail: z.string() });
 const services = z.looseObject({ services: z.array(z.looseObject({ code: z.string() })) });
@@ -92,7 +93,9 @@ export class Play {
       async () => {
         const now = payment.parse(await this.#get(`/v1/payments/${orderId}`));
         last = now.status;
-        return wanted.includes(now.status) ? now : null;
+        const isRefunded = now.status === 'paid' && now.refunds.length > 0;
+        const seen = isRefunded ? 'paid, refunding a payment' : now.status;
+        return wanted.includes(seen) ? now : null;
       },
       () => `${orderId} is ${last}, not ${wanted.join(' or ')}`,
     );
