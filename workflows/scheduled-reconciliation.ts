@@ -24,8 +24,15 @@ export async function scheduledSweep(): Promise<string> {
   const last = typeof lastResult === 'string' && isDay(lastResult) ? lastResult : null;
   const days = daysDue({ nominal: nominal.getTime(), startedAt: startTime.getTime(), last });
   const others = await activities.listOtherAccounts.executeWithOptions(readOptions, []);
-  for (const day of days) for (const account of [undefined, ...others]) await sweepOnce(day, account);
+  const swept = await Promise.allSettled([undefined, ...others].map((account) => sweepInTurn(days, account)));
+  const failed = swept.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
   return [last ?? '', ...days].sort().at(-1) ?? '';
+}
+
+/** One account may take most of a day, where its keys are rejected: no other waits for it, nor ends with it. */
+async function sweepInTurn(days: readonly string[], account?: AccountId): Promise<void> {
+  for (const day of days) await sweepOnce(day, account);
 }
 
 /** A day that was swept by hand, or is being swept, has its report. */

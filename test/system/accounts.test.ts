@@ -244,6 +244,25 @@ describe('two accounts', () => {
     }
   }, 120_000);
 
+  it('an account that rejects its keys delays the daily reconciliation of no other', async () => {
+    await platforms.shop.account({ credentialsRejected: true });
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const taskQueue = rig.environment['TEMPORAL_TASK_QUEUE'] ?? '';
+    const workflowId = 'sweeps-at-two-accounts';
+    const scheduled = await rig.temporal.workflow.start('scheduledSweep', { workflowId, taskQueue });
+    const sweepOf = (whose?: typeof second.id) =>
+      rig.temporal.workflow.getHandle(sweepIdFor(yesterday, whose));
+    for (const id of [workflowId, sweepIdFor(yesterday), sweepIdFor(yesterday, second.id)]) rig.replays(id);
+    const status = async (whose?: typeof second.id) => (await sweepOf(whose).describe()).status.name;
+    await expect
+      .poll(() => status(second.id).catch(() => 'not started'), { timeout: 60_000 })
+      .toBe('COMPLETED');
+    expect(await status()).toBe('RUNNING');
+    await platforms.shop.account({ credentialsRejected: false });
+    expect(await scheduled.result()).toBe(yesterday);
+    expect(await status()).toBe('COMPLETED');
+  }, 240_000);
+
   async function callBack(referenceId: string, key: string): Promise<number> {
     const attributes = { reference_id: referenceId, status: 'processed', updated: 4_000_000_000 };
     const body = JSON.stringify({ data: { type: 'payment-invoices', id: 'cpi_x', attributes } });
