@@ -39,6 +39,7 @@ const rooms = [
     messages,
   ]),
   room('reconciliation', '^src/reconciliation/', [
+    '^src/http/html\\.ts$',
     '^src/domain/',
     '^src/temporal/',
     '^src/payments/',

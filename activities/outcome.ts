@@ -11,12 +11,12 @@ export function createOutcomeActivities(sender: OutcomeSender, now: () => number
       if (answer.kind === 'accepted') return { at: now() };
       const { acceptedBy = [] } = answer;
       const details = [{ at: now(), ...(acceptedBy.length > 0 && { acceptedBy }) }];
-      throw ApplicationFailure.create({ ...failureOf(answer), nonRetryable: true, details });
+      throw ApplicationFailure.create({ ...deliveryFailureOf(answer), nonRetryable: true, details });
     },
   };
 }
 
-const failureOf = (answer: Exclude<DeliveryAnswer, { kind: 'accepted' }>) =>
+const deliveryFailureOf = (answer: Exclude<DeliveryAnswer, { kind: 'accepted' }>) =>
   answer.kind === 'gone'
     ? { type: 'Gone', message: 'The order service answered 410: it wants no more of this outcome.' }
     : { type: 'NotDelivered', message: answer.why };

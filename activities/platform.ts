@@ -30,7 +30,7 @@ export interface OwnAddresses {
 }
 
 /** An order's invoice to be made, never to be payable beyond the platform's bounds around `deadlineAt`. */
-interface Creation {
+interface InvoiceCreation {
   readonly account: AccountId;
   readonly orderId: OrderId;
   readonly draft: InvoiceDraft;
@@ -63,7 +63,7 @@ export function createPlatformActivities(
 }
 
 function creations(clientOf: ClientOf, site: OwnAddresses, now: () => number) {
-  const siteFor = ({ orderId, deadlineAt }: Pick<Creation, 'orderId' | 'deadlineAt'>) => {
+  const siteFor = ({ orderId, deadlineAt }: Pick<InvoiceCreation, 'orderId' | 'deadlineAt'>) => {
     const expiresAt = expiryFor(deadlineAt, now());
     const returnUrl = site.returnUrlFor(orderId, expiresAt + returnGraceMs);
     return { callbackUrl: site.callbackUrl, returnUrl, expiresAt };
@@ -75,7 +75,7 @@ function creations(clientOf: ClientOf, site: OwnAddresses, now: () => number) {
     throw new PaytoneError({ ...error.failure, earlier });
   }
   return {
-    async createInvoice({ account, draft, ...creation }: Creation): Promise<Timed & CreatedInvoice> {
+    async createInvoice({ account, draft, ...creation }: InvoiceCreation): Promise<Timed & CreatedInvoice> {
       const at = siteFor(creation);
       const client = clientOf(account);
       const create = () =>
@@ -88,7 +88,7 @@ function creations(clientOf: ClientOf, site: OwnAddresses, now: () => number) {
       account,
       draft,
       ...creation
-    }: Creation): Promise<Timed & { redirect: Redirect; expiresAt: number }> {
+    }: InvoiceCreation): Promise<Timed & { redirect: Redirect; expiresAt: number }> {
       const at = siteFor(creation);
       const form = await translated(() => Promise.resolve(clientOf(account).formFor(draft, at)), now);
       return { at: now(), redirect: { ...form, hppUrl: null }, expiresAt: at.expiresAt };

@@ -80,7 +80,11 @@ export function createSweepActivities({
   testMode,
   now = Date.now,
 }: SweepParts) {
-  const placeOf = (account = accountIds()[0]): Place => ({ account, client: clientOf(account), ledger });
+  const placeOf = (account = accountIds()[0]): AccountSide => ({
+    account,
+    client: clientOf(account),
+    ledger,
+  });
   return {
     /** All accounts but that of the environment. */
     listOtherAccounts: (): Promise<readonly AccountId[]> => Promise.resolve(accountIds().slice(1)),
@@ -136,7 +140,7 @@ export function createSweepActivities({
 }
 
 /** Whose list is compared, with our payments on that account. */
-interface Place {
+interface AccountSide {
   readonly account: AccountId;
   readonly client: PaytoneClient;
   readonly ledger: Ledger;
@@ -163,7 +167,7 @@ function stuckBy({ wentBack }: PageWindow, { tooMany }: Joined): string | null {
 
 /** Merges our rows of the page's window with the page: which belong to an invoice on it, and which to none. */
 async function joinRows(
-  place: Place,
+  place: AccountSide,
   window: PageWindow,
   { ids, settledBefore, day }: { ids: readonly string[]; settledBefore: number; day: string },
 ): Promise<Joined> {
@@ -187,7 +191,7 @@ async function joinRows(
 }
 
 /** The list may lag or be out of order: what it lacks is asked for by its id. */
-async function missingOf(row: OurRow, day: string, place: Place): Promise<Finding | null> {
+async function missingOf(row: OurRow, day: string, place: AccountSide): Promise<Finding | null> {
   const found = await translated(() => place.client.getInvoice(row.invoiceId).catch(nullIfAbsent), Date.now);
   if (found) return null;
   const answer = await readPatiently(place, row.orderId);
@@ -207,7 +211,7 @@ interface Against {
   readonly settledBefore: number;
 }
 
-async function compareAll(place: Place, invoices: readonly ListedInvoice[], against: Against) {
+async function compareAll(place: AccountSide, invoices: readonly ListedInvoice[], against: Against) {
   const { from, until } = comparedRange(against.day);
   const inRange = invoices.filter(({ created }) => created >= from && created < until);
   const settled = inRange.filter(({ updated }) => updated <= against.settledBefore);
@@ -221,7 +225,7 @@ async function compareAll(place: Place, invoices: readonly ListedInvoice[], agai
 
 /** Rows may be a moment behind: what they do not show, the payment itself is asked for. */
 async function compareOne(
-  place: Place,
+  place: AccountSide,
   invoice: ListedInvoice,
   { day, rows, settledBefore }: Against,
 ): Promise<Finding | null> {
@@ -238,7 +242,7 @@ async function compareOne(
 
 /** One payment that never answers must not keep the sweep from all others. */
 async function readPatiently(
-  { account, ledger }: Place,
+  { account, ledger }: AccountSide,
   orderId: OrderId,
 ): Promise<PaymentRecord | 'silent' | null> {
   heartbeat();

@@ -27,12 +27,12 @@ export async function dailySweep(input: SweepInput): Promise<Report> {
   if (!isDay(input.day)) throw ApplicationFailure.nonRetryable('the day must be yyyy-mm-dd', 'Malformed');
   let state = input.state ?? openedAt(runStartedAt());
   for (let pages = 1; ; pages++) {
-    show(input, state);
+    showProgress(input, state);
     const { at, outcome } = await compared(input, state);
     state = { ...state, clock: Math.max(state.clock, at) };
     if (outcome === null) return toReport(input, state, 'the platform or Temporal did not answer in time');
     state = { ...state, tally: addTally(state.tally, outcome.tally) };
-    const told = await tell(input, outcome.tally.findings);
+    const told = await handOn(input, outcome.tally.findings);
     if (!told) return toReport(input, state, 'a finding could not be handed on');
     if (outcome.stuck !== null || !outcome.next) return toReport(input, state, outcome.stuck);
     state = { ...state, ...outcome.next };
@@ -72,7 +72,7 @@ async function compared(
 }
 
 /** After the page is counted, so that nothing is told and then, told already, not found again. */
-async function tell({ day, account }: SweepInput, findings: readonly Finding[]): Promise<boolean> {
+async function handOn({ day, account }: SweepInput, findings: readonly Finding[]): Promise<boolean> {
   if (findings.length === 0) return true;
   try {
     const options = { ...tellOptions, summary: `${findings.length} findings` };
@@ -98,7 +98,7 @@ function toReport(
   });
 }
 
-function show({ day, account }: SweepInput, { tally, startedAt, cursor }: SweepState): void {
+function showProgress({ day, account }: SweepInput, { tally, startedAt, cursor }: SweepState): void {
   const found = Object.entries(tally.counts).map(([kind, count]) => `${kind} ${count}`);
   const rows = [
     `The platform's invoices up to the end of ${day} against our payments${account === undefined ? '' : ` on the account ${account}`}.`,

@@ -25,6 +25,9 @@ export const redeliveryWorkflow = 'redelivery';
 export const dailySweepWorkflow = 'dailySweep';
 export const scheduledSweepWorkflow = 'scheduledSweep';
 
+/** The header in which Temporal's own tracing interceptors put the W3C trace context. */
+export const traceHeader = '_tracer-data';
+
 export const deliverOutcomeActivity = 'deliverOutcome' satisfies keyof Activities;
 /** Its result is the first that a payment learns of its invoice. */
 export const createInvoiceActivity = 'createInvoice' satisfies keyof Activities;

@@ -1,8 +1,6 @@
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import { proxySinks, workflowInfo, type Sinks, type WorkflowInterceptors } from '@temporalio/workflow';
-
-/** The header in which Temporal's own tracing interceptors put the W3C trace context. */
-const header = '_tracer-data';
+import { traceHeader } from './messages.ts';
 
 /** A run as a span; its id is made of the run's, so that no random number is drawn for it. */
 export interface RunSpan {
@@ -23,7 +21,7 @@ const { traces } = proxySinks<Traces>();
 const traceOf = (traceparent: string): string => traceparent.split('-')[1] ?? '';
 
 function traceparentIn(headers: Headers): string | null {
-  const payload = headers[header];
+  const payload = headers[traceHeader];
   const carrier: unknown = payload ? defaultPayloadConverter.fromPayload(payload) : null;
   const given = typeof carrier === 'object' && carrier !== null && 'traceparent' in carrier;
   const { traceparent } = given ? carrier : {};
@@ -51,7 +49,10 @@ export const interceptors = (): WorkflowInterceptors => {
       ? input
       : {
           ...input,
-          headers: { ...input.headers, [header]: defaultPayloadConverter.toPayload({ traceparent: cause }) },
+          headers: {
+            ...input.headers,
+            [traceHeader]: defaultPayloadConverter.toPayload({ traceparent: cause }),
+          },
         };
   return {
     inbound: [

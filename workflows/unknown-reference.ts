@@ -12,6 +12,7 @@ import {
   applyUnmatched,
   isHeld,
   noUnmatchedMoney,
+  type UnknownReference,
   type UnmatchedDecision,
   type UnmatchedFact,
   type UnmatchedMoney,
@@ -58,14 +59,12 @@ export async function unknownReference({
 const goOn = (input: UnknownReferenceInput): Promise<never> =>
   makeContinueAsNewFunc<typeof unknownReference>(toNewestVersion)(input);
 
-type Reference = Omit<UnknownReferenceInput, 'state'>;
-
 class UnmatchedRun extends Loop<UnmatchedMoney, UnmatchedFact> {
-  readonly #reference: Reference;
+  readonly #reference: UnknownReference;
   #shown = 'nothing';
   #cameMeanwhile: UnmatchedFact | null = null;
 
-  constructor(reference: Reference, money: UnmatchedMoney) {
+  constructor(reference: UnknownReference, money: UnmatchedMoney) {
     super(applyUnmatched(money, { kind: 'time_passed', at: runStartedAt() }));
     this.#reference = reference;
   }
@@ -140,7 +139,7 @@ function handle(run: UnmatchedRun): void {
     ({ by, why, at, decision }) =>
       guarded(async () => {
         run.apply({ kind: 'resolved', note: { at: soundTime(run.money.clock, at), by, why }, decision });
-        await condition(() => run.isLong || isAnswered(run.money, decision));
+        await condition(() => run.isLong || isDecisionAnswered(run.money, decision));
         return { ...run.view, ...resultOfUnmatchedResolve(run.money) };
       }),
     {
@@ -152,7 +151,7 @@ function handle(run: UnmatchedRun): void {
 }
 
 /** The platform has said what becomes of each refund, or once that it does not. */
-const isAnswered = ({ invoices }: UnmatchedMoney, decision: UnmatchedDecision): boolean =>
+const isDecisionAnswered = ({ invoices }: UnmatchedMoney, decision: UnmatchedDecision): boolean =>
   decision === 'accept' ||
   invoices.every(({ refunds, snapshot }) => {
     const life = refunds.at(-1)?.life;

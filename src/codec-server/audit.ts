@@ -18,14 +18,14 @@ interface Done {
 }
 
 const mostWorkflows = 20;
-const operations: ReadonlySet<string> = new Set(['/login', '/logout', '/decode', '/encode']);
+const auditedPaths: ReadonlySet<string> = new Set(['/login', '/logout', '/decode', '/encode']);
 
 export const auditWith = (logger: Logger): Audit => ({
   loggedIn: ({ ip }, reader) => logger.info({ reader, address: ip }, 'logged in'),
   loggedOut: ({ ip }, reader) => logger.info({ reader, address: ip }, 'logged out'),
   refused: ({ ip, path }, answer, reader) =>
     logger.warn(
-      { reader, address: ip, operation: operations.has(path) ? path.slice(1) : 'other', answer },
+      { reader, address: ip, operation: auditedPaths.has(path) ? path.slice(1) : 'other', answer },
       'refused',
     ),
   read({ ip }, reader, { operation, payloads }) {

@@ -1,10 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
-import { digestOf, placeOfBearer } from '../http/bearer-token.ts';
+import { digestOf, guessesPerMinute, placeOfBearer } from '../http/bearer-token.ts';
 import type { Audit } from './audit.ts';
 import { Sessions, sessionSeconds } from './session.ts';
-
-const guessesPerMinute = 20;
 
 interface ReaderToken {
   /** Who reads with it: a person or a machine. */

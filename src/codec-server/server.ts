@@ -31,7 +31,7 @@ const mostBytes = 32 * 1024 * 1024;
 
 const { Payload } = proto.temporal.api.common.v1;
 const base64 = z.base64();
-const body = z.object({
+const payloadsBody = z.object({
   payloads: z
     .array(z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.default('') }))
     .max(1_000),
@@ -56,7 +56,7 @@ function codecApp({
   app.use(...readers.handlers, json({ limit: '8mb' }));
   for (const operation of ['decode', 'encode'] as const) {
     app.post(`/${operation}`, async (request, response) => {
-      const parsed = body.safeParse(request.body);
+      const parsed = payloadsBody.safeParse(request.body);
       if (!parsed.success) {
         response.status(400).json({ message: 'The body must be {"payloads": [{"metadata", "data"}]}.' });
         return;
@@ -77,7 +77,7 @@ function codecApp({
   app.use((_request, response) => {
     response.status(404).json({ message: 'There are POST /decode and POST /encode.' });
   });
-  app.use(malformed);
+  app.use(onMalformed);
   return app;
 }
 
@@ -111,7 +111,7 @@ const tooLarge = z.object({ status: z.literal(413) });
 
 // Express knows an error handler by its four parameters.
 // eslint-disable-next-line max-params
-const malformed: ErrorRequestHandler = (error, _request, response, _next) => {
+const onMalformed: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = tooLarge.safeParse(error).success ? 413 : 400;
   response.status(status).json({ message: 'The body cannot be read: it must be JSON of at most 8 MB.' });
 };

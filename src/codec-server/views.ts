@@ -1,5 +1,5 @@
 const running = "ExecutionStatus = 'Running'";
-const isOpen = `${running} AND WorkflowType = 'payment' AND PaymentStatus IN ('choosing', 'creating', 'awaiting_payment', 'canceling')`;
+const openPayments = `${running} AND WorkflowType = 'payment' AND PaymentStatus IN ('choosing', 'creating', 'awaiting_payment', 'canceling')`;
 
 /** What operators look for, as queries of the Temporal UI, whose own saved views are each browser's. */
 const views: readonly { readonly name: string; readonly query: string }[] = [
@@ -13,8 +13,8 @@ const views: readonly { readonly name: string; readonly query: string }[] = [
     name: 'Outcomes not taken',
     query: `PaymentAttention IN ('outcome-failing', 'outcome-parked') AND ${running}`,
   },
-  { name: 'Large and open (1,000 or more)', query: `PaymentAmount >= 1000 AND ${isOpen}` },
-  { name: 'Open, the oldest last', query: isOpen },
+  { name: 'Large and open (1,000 or more)', query: `PaymentAmount >= 1000 AND ${openPayments}` },
+  { name: 'Open, the oldest last', query: openPayments },
 ];
 
 /** Links into a Temporal UI. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toAccountId } from '../domain/identity.ts';
-import { parse, withFiles } from './environment.ts';
+import { parseEnv, withFiles } from './environment.ts';
 import {
   accountId,
   addresses,
@@ -53,7 +53,7 @@ const paytone = {
 };
 
 /** Who asks for payments and is told of them: the text of `ORDER_SERVICES_FILE`, or what stands for it. */
-const services = {
+const serviceSettings = {
   ORDER_SERVICES: z.string().optional(),
   OUTCOME_URL: httpUrl.optional(),
 };
@@ -71,7 +71,7 @@ const policy = {
 const workerShape = {
   ...temporal,
   ...paytone,
-  ...services,
+  ...serviceSettings,
   ...policy,
   PUBLIC_URL: httpUrl,
   ORDER_API_KEYS: apiKeys.optional(),
@@ -89,7 +89,7 @@ const workerShape = {
 const clientShape = {
   ...temporal,
   ...paytone,
-  ...services,
+  ...serviceSettings,
   ...policy,
   RETURN_URL_ORIGINS: origins.default([]),
 };
@@ -131,7 +131,7 @@ const startShape = {
   TEMPORAL_ADDRESS: filled.optional(),
 };
 
-const schemas = {
+const parsers = {
   temporal: z.object(temporal),
   worker: z.object(workerShape),
   client: z.object(clientShape),
@@ -150,7 +150,7 @@ export interface TemporalSettings {
   readonly payloadKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
 }
 
-const temporalOf = (env: Environment, parsed: z.output<typeof schemas.temporal>): TemporalSettings => ({
+const temporalOf = (env: Environment, parsed: z.output<typeof parsers.temporal>): TemporalSettings => ({
   address: parsed.TEMPORAL_ADDRESS,
   namespace: parsed.TEMPORAL_NAMESPACE,
   taskQueue: parsed.TEMPORAL_TASK_QUEUE,
@@ -163,7 +163,7 @@ const temporalOf = (env: Environment, parsed: z.output<typeof schemas.temporal>)
 });
 
 export function temporalConfig(env: Environment = process.env): TemporalSettings {
-  return temporalOf(env, parse(schemas.temporal, env));
+  return temporalOf(env, parseEnv(parsers.temporal, env));
 }
 
 /** What an operator's command line needs: which Temporal, and the keys of its payloads. */
@@ -195,20 +195,20 @@ function policyOf(parsed: PolicyParsed) {
   };
 }
 
-const deploymentOf = (parsed: z.output<typeof schemas.worker>) =>
+const deploymentOf = (parsed: z.output<typeof parsers.worker>) =>
   parsed.WORKER_BUILD_ID
     ? { deploymentName: parsed.WORKER_DEPLOYMENT_NAME, buildId: parsed.WORKER_BUILD_ID }
     : null;
 
 export function workerConfig(env: Environment = process.env, { isDemo = false } = {}) {
-  const parsed = parse(schemas.worker, env, { isDemo });
+  const parsed = parseEnv(parsers.worker, env, { isDemo });
   return {
     temporal: temporalOf(env, parsed),
     paytone: paytoneOf(parsed),
     publicUrl: parsed.PUBLIC_URL,
     policy: policyOf(parsed),
     orderServices: orderServicesOf(parsed, paytoneOf(parsed)),
-    rereadServices: rereading(env, () => parse(schemas.worker, env, { isDemo }), paytoneOf(parsed)),
+    rereadServices: rereading(env, () => parseEnv(parsers.worker, env, { isDemo }), paytoneOf(parsed)),
     surveyMs: parsed.SURVEY_SECONDS * 1000,
     deployment: deploymentOf(parsed),
     admin: adminOf(parsed),
@@ -216,7 +216,7 @@ export function workerConfig(env: Environment = process.env, { isDemo = false } 
 }
 export type WorkerConfig = ReturnType<typeof workerConfig>;
 
-function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
+function clientOf(env: Environment, parsed: z.output<typeof parsers.client>) {
   const account = paytoneOf(parsed);
   return {
     temporal: temporalOf(env, parsed),
@@ -228,14 +228,14 @@ function clientOf(env: Environment, parsed: z.output<typeof schemas.client>) {
 }
 
 /** A service that talks to Temporal itself. */
-export const clientConfig = (env: Environment = process.env) => clientOf(env, parse(schemas.client, env));
+export const clientConfig = (env: Environment = process.env) => clientOf(env, parseEnv(parsers.client, env));
 
 export function ingressConfig(env: Environment = process.env, { isDemo = false } = {}) {
-  const parsed = parse(schemas.ingress, env, { isDemo });
+  const parsed = parseEnv(parsers.ingress, env, { isDemo });
   return {
     ...clientOf(env, parsed),
     port: parsed.PORT,
-    rereadServices: rereading(env, () => parse(schemas.ingress, env, { isDemo }), paytoneOf(parsed)),
+    rereadServices: rereading(env, () => parseEnv(parsers.ingress, env, { isDemo }), paytoneOf(parsed)),
     rateLimit: parsed.ORDER_API_RATE_LIMIT,
     callbackAddresses: parsed.PAYTONE_CALLBACK_ADDRESSES ?? null,
     trustedProxies: parsed.TRUSTED_PROXIES ?? null,
@@ -245,7 +245,7 @@ export function ingressConfig(env: Environment = process.env, { isDemo = false }
 export type IngressConfig = ReturnType<typeof ingressConfig>;
 
 export function codecConfig(env: Environment = process.env, { isDemo = false } = {}) {
-  const parsed = parse(schemas.codec, env, { isDemo });
+  const parsed = parseEnv(parsers.codec, env, { isDemo });
   return {
     port: parsed.PORT,
     payloadKeys: parsed.PAYLOAD_KEYS,
@@ -259,7 +259,7 @@ export function codecConfig(env: Environment = process.env, { isDemo = false } =
 }
 
 export function sandboxConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.sandbox, env);
+  const parsed = parseEnv(parsers.sandbox, env);
   const account = {
     id: parsed.PAYTONE_ACCOUNT_ID,
     privateKey: parsed.PAYTONE_PRIVATE_KEY,
@@ -270,7 +270,7 @@ export function sandboxConfig(env: Environment = process.env) {
 
 /** Ports of `npm start`, and the environment in which it looks for a Temporal server. */
 export function startConfig(env: Environment = process.env) {
-  const parsed = parse(schemas.start, env);
+  const parsed = parseEnv(parsers.start, env);
   return {
     ports: {
       PORT: parsed.PORT,

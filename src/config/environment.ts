@@ -78,15 +78,15 @@ const mainOf = (env: Environment) => ({
     .map((secret) => secret.trim()),
 });
 
-interface Demands {
+interface DemoSecrets {
   /** Whether the secrets of `npm start` will do. */
   readonly isDemo: boolean;
 }
 
-export function parse<Shape extends z.ZodRawShape>(
+export function parseEnv<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   env: Environment,
-  { isDemo }: Demands = { isDemo: true },
+  { isDemo }: DemoSecrets = { isDemo: true },
 ): z.output<z.ZodObject<Shape>> {
   const faults: string[] = [];
   const names = Object.keys(schema.shape);

@@ -5,13 +5,13 @@ import { isAccountId } from '../domain/identity.ts';
 import { digestOf } from '../http/bearer-token.ts';
 import { namedToken } from './secret-faults.ts';
 
-const list = z.string().transform((text) =>
+const commaList = z.string().transform((text) =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
-export const filledList = list.pipe(z.array(z.string()).min(1, 'is empty'));
+export const filledList = commaList.pipe(z.array(z.string()).min(1, 'is empty'));
 export const filled = z.string({ error: 'is missing' }).min(1, 'is empty');
 export const isHttpUrl = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text);
 export const accountId = filled.refine(isAccountId, 'must be letters, digits, "_" or "-"');
@@ -35,7 +35,7 @@ export const host = z
   .refine((text) => text === 'localhost' || isIP(text) !== 0, 'must be an IP address, such as 0.0.0.0')
   .default('127.0.0.1');
 /** Hosts as URLs have them, with a port where it is not the usual one. */
-export const hosts = list.pipe(
+export const hosts = commaList.pipe(
   z
     .array(
       z
@@ -49,7 +49,7 @@ export const hosts = list.pipe(
     .min(1, 'is empty'),
 );
 /** Source addresses, checked by `isAmong`. */
-export const addresses = list.transform((parts, context) => {
+export const addresses = commaList.transform((parts, context) => {
   const parsed = parts.length === 0 ? null : parseAddresses(parts);
   if (parsed) return parsed;
   context.addIssue({
@@ -73,7 +73,7 @@ const payloadKey = z
     id: pair.slice(0, pair.indexOf('=')),
     key: new Uint8Array(Buffer.from(pair.slice(pair.indexOf('=') + 1), 'base64')),
   }));
-export const payloadKeys = list.pipe(z.array(payloadKey).min(1, 'is empty'));
+export const payloadKeys = commaList.pipe(z.array(payloadKey).min(1, 'is empty'));
 
 export const paytoneKey = (prefix: 'sk' | 'pk', text: z.ZodString) =>
   text.regex(new RegExp(`^${prefix}_(test|live)_.+`), `must begin with ${prefix}_test_ or ${prefix}_live_`);
@@ -85,7 +85,7 @@ const namesOneServiceAKey = (
   keys.every(({ name, digest }) =>
     keys.every((other) => other.name === name || Buffer.compare(other.digest, digest) !== 0),
   );
-export const apiKeys = list.pipe(
+export const apiKeys = commaList.pipe(
   z
     .array(
       z
@@ -100,7 +100,7 @@ export const apiKeys = list.pipe(
     .min(1, 'must name at least one order service')
     .refine(namesOneServiceAKey, 'gives the same key to two order services'),
 );
-export const origins = list.pipe(
+export const origins = commaList.pipe(
   z.array(
     z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin'),
   ),
@@ -110,5 +110,5 @@ export const outcomeSecret = (text: z.ZodString) =>
     /^whsec_(?=.)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
     'must be whsec_ followed by base64',
   );
-export const secrets = list.pipe(z.array(outcomeSecret(z.string())).min(1));
-export const pauses = list.pipe(z.array(whole(1, 86_400)).min(1));
+export const secrets = commaList.pipe(z.array(outcomeSecret(z.string())).min(1));
+export const pauses = commaList.pipe(z.array(whole(1, 86_400)).min(1));

@@ -28,7 +28,7 @@ const unverifiedTls = (env: Environment): string[] =>
 function plaintextTemporal(env: Environment): string[] {
   const address = env['TEMPORAL_ADDRESS'];
   if (address === undefined || env['TEMPORAL_PLAINTEXT'] === 'yes') return [];
-  if (isLoopback(address) || isEncrypted(env)) return [];
+  if (isLoopback(address) || encryptsPayloads(env)) return [];
   return [
     'TEMPORAL_ADDRESS is neither on this machine nor reached over TLS. Set TEMPORAL_TLS=true or certificates (docs/temporal-cloud.md), or TEMPORAL_PLAINTEXT=yes if nobody else can reach the network in between',
   ];
@@ -40,7 +40,7 @@ function isLoopback(address: string): boolean {
 }
 
 /** As the SDK reads its own names. */
-function isEncrypted(env: Environment): boolean {
+function encryptsPayloads(env: Environment): boolean {
   const given = Object.entries(env).flatMap(([name, value]) =>
     name.startsWith('TEMPORAL_') && value !== undefined ? [[name, value] as const] : [],
   );

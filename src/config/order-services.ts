@@ -5,14 +5,14 @@ import type { Environment } from './raw.ts';
 import { toAccountId, type AccountId } from '../domain/identity.ts';
 import { servicesFile } from './services-file.ts';
 
-interface OrderApiKey {
+interface ConfiguredKey {
   /** The order service's name; two keys may share it while one replaces the other. */
   readonly name: string;
   /** SHA-256 of the key, which itself is not kept. */
   readonly digest: Uint8Array;
 }
 
-interface Endpoint {
+interface OutcomeEndpoint {
   readonly url: string;
   readonly secrets: readonly string[];
   /** The types of outcome that it takes; all where absent. */
@@ -39,15 +39,15 @@ export interface OrderServices {
   readonly accountOf: (owner: string) => Account;
   /** Names; null where any is one. */
   readonly owners: ReadonlySet<string> | null;
-  readonly keys: readonly (OrderApiKey & { readonly rights: readonly Right[] })[];
+  readonly keys: readonly (ConfiguredKey & { readonly rights: readonly Right[] })[];
   /** Where outcomes of an order service's payments go. */
-  readonly endpointsOf: (owner: string) => readonly Endpoint[];
+  readonly endpointsOf: (owner: string) => readonly OutcomeEndpoint[];
 }
 
 interface ServicesParsed {
   /** The text of the file. */
   readonly ORDER_SERVICES?: string | undefined;
-  readonly ORDER_API_KEYS?: readonly OrderApiKey[] | undefined;
+  readonly ORDER_API_KEYS?: readonly ConfiguredKey[] | undefined;
   readonly OUTCOME_URL?: string | undefined;
   readonly OUTCOME_SECRETS?: readonly string[] | undefined;
 }

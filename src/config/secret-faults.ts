@@ -1,7 +1,8 @@
 import { isLive, type Environment } from './raw.ts';
 import { demo } from './well-known.ts';
 
-const partsOf = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim());
+const listedParts = (text: string | undefined): string[] =>
+  (text ?? '').split(',').map((part) => part.trim());
 const valueOf = (pair: string): string => pair.slice(pair.indexOf('=') + 1);
 const itself = (part: string): string => part;
 
@@ -11,17 +12,17 @@ export function namedToken(part: string): { readonly name: string | null; readon
   return name === undefined || token === undefined ? { name: null, token: part } : { name, token };
 }
 
-interface Kind {
+interface SecretKind {
   /** Where in a part of the list the secret stands. */
   readonly secretIn: (part: string) => string;
   readonly isStrong: (secret: string) => boolean;
 }
 const varied =
-  (least: number): Kind['isStrong'] =>
+  (least: number): SecretKind['isStrong'] =>
   (secret) =>
     isLongAndVaried(secret, least);
 
-const kinds = {
+const secretKinds = {
   // The platform's own work.
   PAYTONE_PRIVATE_KEY: { secretIn: itself, isStrong: () => true },
   PAYTONE_CALLBACK_SECRETS: { secretIn: itself, isStrong: varied(16) },
@@ -32,38 +33,38 @@ const kinds = {
   CODEC_TOKENS: { secretIn: (part) => namedToken(part).token, isStrong: varied(16) },
   ORDER_API_KEYS: { secretIn: valueOf, isStrong: varied(16) },
   PAYLOAD_KEYS: { secretIn: valueOf, isStrong: (key) => isLongAndVaried(bytesOf(key), 32) },
-} as const satisfies Readonly<Record<string, Kind>>;
+} as const satisfies Readonly<Record<string, SecretKind>>;
 
 /** Settings with a part that is at fault. */
-const namesWith = (env: Environment, isFault: (part: string, kind: Kind) => boolean): string[] =>
-  Object.entries(kinds)
-    .filter(([name, kind]) => partsOf(env[name]).some((part) => part !== '' && isFault(part, kind)))
+const namesWith = (env: Environment, isFault: (part: string, kind: SecretKind) => boolean): string[] =>
+  Object.entries(secretKinds)
+    .filter(([name, kind]) => listedParts(env[name]).some((part) => part !== '' && isFault(part, kind)))
     .map(([name]) => name);
 
-const known: readonly string[] = [
+const knownSecrets: readonly string[] = [
   demo.apiKey,
   demo.codecToken,
   demo.outcomeSecret,
   demo.payloadKey,
   valueOf(demo.payloadKey),
 ];
-const isKnown = 'a secret of the demo (npm start), which everybody knows. Generate your own';
+const demoSecretFault = 'a secret of the demo (npm start), which everybody knows. Generate your own';
 const isWeak = 'too short or repetitive. Generate one with "openssl rand", as docs/operating.md explains';
 
 /** Secrets that everybody knows, wherever they stand; with the account of the demo nobody can take money. */
 export const wellKnownSecrets = (env: Environment): string[] =>
-  namesWith(env, (part, { secretIn }) => known.includes(secretIn(part))).map(
-    (name) => `${name} holds ${isKnown}`,
+  namesWith(env, (part, { secretIn }) => knownSecrets.includes(secretIn(part))).map(
+    (name) => `${name} holds ${demoSecretFault}`,
   );
 
 /** What is wrong with one secret that stands elsewhere than in its setting; null where nothing is. */
 export function faultOfSecret(
-  name: keyof typeof kinds,
+  name: keyof typeof secretKinds,
   secret: string,
   { isLive, isDemo }: { readonly isLive: boolean; readonly isDemo: boolean },
 ): string | null {
-  if (!isDemo && known.includes(secret)) return `is ${isKnown}`;
-  return isLive && !kinds[name].isStrong(secret) ? `is ${isWeak}` : null;
+  if (!isDemo && knownSecrets.includes(secret)) return `is ${demoSecretFault}`;
+  return isLive && !secretKinds[name].isStrong(secret) ? `is ${isWeak}` : null;
 }
 
 /** Of bytes, their text in Latin-1. */

@@ -18,7 +18,7 @@ const mustBe = (what: string) => ({
   error: ({ input }: { readonly input?: unknown }) =>
     input === undefined ? 'is missing' : `must be ${what}`,
 });
-const text = z.string(mustBe('text'));
+const textField = z.string(mustBe('text'));
 const listOf = <Item extends z.ZodType>(item: Item) => z.array(item, mustBe('a list'));
 const strict = {
   error: (issue: z.core.$ZodRawIssue) =>
@@ -38,8 +38,8 @@ const type = z.enum(
   mustBe('a type of outcome, such as payment.paid'),
 );
 
-const urlOf = (demands: Demands) =>
-  text
+const urlField = (demands: Demands) =>
+  textField
     .refine(isHttpUrl, 'must be an http(s) URL')
     .refine((url) => !demands.isLive || !url.startsWith('http:'), unencrypted);
 
@@ -47,11 +47,11 @@ const endpoint = (demands: Demands) =>
   z
     .strictObject(
       {
-        url: urlOf(demands).meta({
+        url: urlField(demands).meta({
           format: 'uri',
           description: 'Where outcomes are posted. With live keys it must begin with `https://`.',
         }),
-        secrets: listOf(secret('OUTCOME_SECRETS', outcomeSecret(text), demands))
+        secrets: listOf(secret('OUTCOME_SECRETS', outcomeSecret(textField), demands))
           .min(1, 'is empty')
           .describe('What signs them: a signature per secret, so that one can replace the other.'),
         types: listOf(type)
@@ -65,7 +65,7 @@ const endpoint = (demands: Demands) =>
 
 const ofMode = (prefix: 'sk' | 'pk', { isLive }: Demands) => {
   const mode = isLive ? 'live' : 'test';
-  return paytoneKey(prefix, text).refine(
+  return paytoneKey(prefix, textField).refine(
     (key) => key.startsWith(`${prefix}_${mode}_`),
     `must be a ${mode} key, as PAYTONE_PRIVATE_KEY is: all accounts are of one mode`,
   );
@@ -75,18 +75,18 @@ const account = (demands: Demands) =>
   z
     .strictObject(
       {
-        id: text
+        id: textField
           .refine(isAccountId, 'must be letters, digits, "_" or "-"')
           .describe('As Paytone names it, such as `coma_…`. Payments keep it for as long as they live.'),
         privateKey: ofMode('sk', demands).describe('Its private key.'),
         publicKey: ofMode('pk', demands).describe('Its public key.'),
-        callbackSecrets: listOf(secret('PAYTONE_CALLBACK_SECRETS', text.min(1, 'is empty'), demands))
+        callbackSecrets: listOf(secret('PAYTONE_CALLBACK_SECRETS', textField.min(1, 'is empty'), demands))
           .min(1, 'is empty')
           .optional()
           .describe(
             'What may sign its callbacks: two while one replaces the other; its private key unless given.',
           ),
-        url: urlOf(demands)
+        url: urlField(demands)
           .optional()
           .describe('The platform that it is at; that of `PAYTONE_URL` unless given.'),
       },
@@ -94,20 +94,20 @@ const account = (demands: Demands) =>
     )
     .describe("An account at Paytone beside the environment's.");
 
-const service = (demands: Demands) =>
+const serviceEntry = (demands: Demands) =>
   z
     .strictObject(
       {
-        name: text
+        name: textField
           .regex(/^\S(?:.*\S)?$/, 'must be text without spaces at its ends')
           .describe('What its payments name as their owner, for as long as they live.'),
         keys: listOf(
-          secret('ORDER_API_KEYS', text.regex(/^\S+$/, 'must be text without spaces'), demands),
+          secret('ORDER_API_KEYS', textField.regex(/^\S+$/, 'must be text without spaces'), demands),
         ).describe('Its API keys: two while one replaces the other, none if it talks to Temporal itself.'),
         rights: listOf(z.enum(rights, mustBe(`one of ${rights.join(', ')}`))).describe(
           'What its keys may do. `payments`: start, change and read its payments. `refunds`: refund them. `read`: read them. `reports`: read the reports, which are about its account as a whole.',
         ),
-        account: text
+        account: textField
           .optional()
           .describe(
             'The id of the account that its payments charge: one of `accounts`, or that of the environment, which it is unless given. Payments that were started stay where they are.',
@@ -125,8 +125,8 @@ export const servicesFile = (demands: Demands) =>
   z
     .strictObject(
       {
-        $schema: text.optional().describe('Where editors find this schema.'),
-        services: listOf(service(demands)).min(1, 'is empty').describe('The order services.'),
+        $schema: textField.optional().describe('Where editors find this schema.'),
+        services: listOf(serviceEntry(demands)).min(1, 'is empty').describe('The order services.'),
         accounts: listOf(account(demands))
           .optional()
           .describe('More accounts than the one of the environment (`PAYTONE_ACCOUNT_ID` and its keys).'),
@@ -199,7 +199,7 @@ const repeated = (given: readonly { readonly value: string; readonly path: Path 
 /** All that is wrong with the file, each by its path in it; its own text is told nowhere, since it holds secrets. */
 export function faultsOfServices(json: string | undefined, demands: Demands): string[] {
   if (json === undefined) return [];
-  const parsed = jsonOf(json);
+  const parsed = parsedJson(json);
   if (!parsed.ok) return [`ORDER_SERVICES_FILE is not JSON${parsed.where}`];
   const { error } = servicesFile(demands).safeParse(parsed.value);
   return (error?.issues ?? []).map(({ path, message }) => {
@@ -208,7 +208,7 @@ export function faultsOfServices(json: string | undefined, demands: Demands): st
   });
 }
 
-function jsonOf(json: string): { ok: true; value: unknown } | { ok: false; where: string } {
+function parsedJson(json: string): { ok: true; value: unknown } | { ok: false; where: string } {
   try {
     return { ok: true, value: JSON.parse(json) };
   } catch (error) {

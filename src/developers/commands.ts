@@ -5,7 +5,7 @@ import { startListener } from './listen.ts';
 import { Play, PlayError, type Stage } from './play.ts';
 import { scenarios } from './scenarios.ts';
 
-interface Surroundings {
+interface DeveloperSurroundings {
   readonly out: (line: string) => void;
   readonly fail: (line: string) => void;
   /** Resolves at Ctrl-C, for what would go on for ever. */
@@ -13,12 +13,12 @@ interface Surroundings {
 }
 
 /** What somebody who writes an order service needs beside an editor. */
-export function addDevelopers(program: Command, { out, fail, interrupted }: Surroundings): void {
+export function addDevelopers(program: Command, { out, fail, interrupted }: DeveloperSurroundings): void {
   program
     .command('listen')
     .description('takes outcomes on this machine, verifies, shows and forwards them, until Ctrl-C')
     .option('--port <port>', 'where', portOf, 4243)
-    .option('--forward-to <url>', 'such as localhost:4242/outcomes', urlOf)
+    .option('--forward-to <url>', 'such as localhost:4242/outcomes', urlOption)
     .option('--secret <secret...>', 'of OUTCOME_SECRETS', [demo.outcomeSecret])
     .action(async ({ port, forwardTo, secret: secrets }: ListenOptions) => {
       const listener = await startListener({ port, secrets, forwardTo: forwardTo ?? null, say: out });
@@ -33,9 +33,9 @@ export function addDevelopers(program: Command, { out, fail, interrupted }: Surr
     .addArgument(new Argument('<scenario>', 'what happens').choices(Object.keys(scenarios)))
     .option('--order <orderId>', 'a new order id', `T-${randomUUID().slice(0, 8)}`)
     .option('--amount <amount>', 'in USD', '100.55')
-    .option('--api <url>', 'the order API', urlOf, 'http://localhost:3000')
+    .option('--api <url>', 'the order API', urlOption, 'http://localhost:3000')
     .option('--key <key>', 'of an order service', demo.apiKey)
-    .option('--sandbox <url>', 'the sandbox', urlOf, 'http://localhost:4010')
+    .option('--sandbox <url>', 'the sandbox', urlOption, 'http://localhost:4010')
     .addHelpText('after', `\nScenarios:\n${known.join('\n')}`)
     .action(async (name: string, { order: orderId, ...stage }: TriggerOptions) => {
       try {
@@ -62,7 +62,7 @@ function portOf(text: string): number {
 }
 
 /** `localhost:4242/outcomes` is meant as people type it. */
-function urlOf(text: string): string {
+function urlOption(text: string): string {
   const url = /^https?:\/\//.test(text) ? text : `http://${text}`;
   if (URL.canParse(url)) return url.replace(/\/+$/, '');
   throw new InvalidArgumentError('must be a URL, such as localhost:4242/outcomes');

@@ -5,7 +5,7 @@ import { verifyOutcome, WebhookVerificationError } from '../clients/http/verify-
 import { listen as listenOn } from '../http/listen.ts';
 import { serverLimits } from '../http/server-limits.ts';
 
-interface Listening {
+interface ListenerOptions {
   readonly port: number;
   /** Any of them may have signed. */
   readonly secrets: readonly string[];
@@ -14,7 +14,7 @@ interface Listening {
   readonly say: (line: string) => void;
 }
 
-interface Answer {
+interface ReceiverAnswer {
   readonly status: number;
   readonly said: string;
 }
@@ -22,11 +22,11 @@ interface Answer {
 const forwardMs = 10_000;
 
 /** Takes outcomes as an order service would: verified, shown, passed on as they came, and answered as they are there. */
-export async function startListener({ port, secrets, forwardTo, say }: Listening) {
-  const answerTo = async (body: string, headers: IncomingHttpHeaders): Promise<Answer> => {
+export async function startListener({ port, secrets, forwardTo, say }: ListenerOptions) {
+  const answerTo = async (body: string, headers: IncomingHttpHeaders): Promise<ReceiverAnswer> => {
     try {
       const { id, type, data } = verifyOutcome(body, headers, secrets);
-      const { status, said } = forwardTo === null ? taken : await forwarded(forwardTo, body, headers);
+      const { status, said } = forwardTo === null ? takenAnswer : await forwarded(forwardTo, body, headers);
       return { status, said: `${type}  ${data.orderId}  ${id}  ${said}` };
     } catch (error) {
       if (!(error instanceof WebhookVerificationError)) throw error;
@@ -46,10 +46,10 @@ export async function startListener({ port, secrets, forwardTo, say }: Listening
   return listenOn(server, port);
 }
 
-const taken: Answer = { status: 204, said: 'taken' };
+const takenAnswer: ReceiverAnswer = { status: 204, said: 'taken' };
 
 /** To the byte, with the headers that its signature is about. */
-async function forwarded(url: string, body: string, headers: IncomingHttpHeaders): Promise<Answer> {
+async function forwarded(url: string, body: string, headers: IncomingHttpHeaders): Promise<ReceiverAnswer> {
   const kept = Object.entries(headers).flatMap(([name, value]) =>
     name.startsWith('webhook-') || name === 'content-type' ? [[name, String(value)] as const] : [],
   );

@@ -19,14 +19,14 @@ export class PlayError extends Error {
   override readonly name = 'PlayError';
 }
 
-const payment = z.looseObject({
+const paymentBody = z.looseObject({
   status: z.string(),
   redirect: z.looseObject({ url: z.string() }).nullable(),
   reason: z.string().nullable(),
   refunds: z.array(z.unknown()),
 });
-const problem = z.looseObject({ detail: z.string() });
-const services = z.looseObject({ services: z.array(z.looseObject({ code: z.string() })) });
+const problemDetail = z.looseObject({ detail: z.string() });
+const servicesBody = z.looseObject({ services: z.array(z.looseObject({ code: z.string() })) });
 const invoices = z.array(z.looseObject({ id: z.string() }));
 
 interface Happening {
@@ -35,8 +35,8 @@ interface Happening {
   readonly attempt?: number;
 }
 
-const service = 'payment_card_usd_hpp';
-const pauseMs = 300;
+const hostedPageService = 'payment_card_usd_hpp';
+const pollPauseMs = 300;
 const patienceMs = 60_000;
 
 /** One order on the order API and its invoices in the sandbox. */
@@ -53,7 +53,7 @@ export class Play {
 
   async start(more: object = {}): Promise<void> {
     const { amount, orderId, say } = this.#stage;
-    const terms = { amount: { value: amount, currency: 'USD' }, service, ...more };
+    const terms = { amount: { value: amount, currency: 'USD' }, service: hostedPageService, ...more };
     say(`PUT /v1/payments/${orderId} ${JSON.stringify(terms)}`);
     await this.#ask('PUT', '', terms);
     await this.until('awaiting_payment');
@@ -61,8 +61,8 @@ export class Play {
 
   /** Another method of the same order. */
   async chooseAnother(): Promise<void> {
-    const { services: offered } = services.parse(await this.#get('/v1/services?currency=USD'));
-    const other = offered.find(({ code }) => code !== service);
+    const { services: offered } = servicesBody.parse(await this.#get('/v1/services?currency=USD'));
+    const other = offered.find(({ code }) => code !== hostedPageService);
     if (!other) throw new PlayError('The sandbox offers no other method in USD.');
     await this.order(`the customer picks ${other.code}`, 'method', { service: other.code, attempt: 2 });
   }
@@ -78,11 +78,11 @@ export class Play {
     const referenceId = attempt === 1 ? orderId : `${orderId}.${attempt}`;
     const url = `${sandbox}/control/api/invoices`;
     const invoice = await this.#eventually(async () => {
-      const [found] = invoices.parse(await read(await reach(`${url}?referenceId=${referenceId}`)));
+      const [found] = invoices.parse(await bodyOf(await reach(`${url}?referenceId=${referenceId}`)));
       return found ?? null;
     }, `no invoice ${referenceId} in the sandbox`);
     say(what);
-    await read(await reach(`${url}/${invoice.id}/${path}`, { method: 'POST', ...json(body) }));
+    await bodyOf(await reach(`${url}/${invoice.id}/${path}`, { method: 'POST', ...json(body) }));
   }
 
   /** Waits until the payment is in one of these states. */
@@ -91,7 +91,7 @@ export class Play {
     let last = '';
     const there = await this.#eventually(
       async () => {
-        const now = payment.parse(await this.#get(`/v1/payments/${orderId}`));
+        const now = paymentBody.parse(await this.#get(`/v1/payments/${orderId}`));
         last = now.status;
         const isRefunded = now.status === 'paid' && now.refunds.length > 0;
         const seen = isRefunded ? 'paid, refunding a payment' : now.status;
@@ -107,7 +107,7 @@ export class Play {
     look: () => Promise<Found | null>,
     failing: string | (() => string),
   ): Promise<Found> {
-    for (const end = Date.now() + patienceMs; Date.now() < end; await setTimeout(pauseMs)) {
+    for (const end = Date.now() + patienceMs; Date.now() < end; await setTimeout(pollPauseMs)) {
       const found = await look();
       if (found !== null) return found;
     }
@@ -125,7 +125,7 @@ export class Play {
   async #call(path: string, init: { method?: string; headers?: Record<string, string>; body?: string }) {
     const { api, key } = this.#stage;
     const headers = { ...init.headers, authorization: `Bearer ${key}` };
-    return read(await reach(`${api}${path}`, { ...init, headers }));
+    return bodyOf(await reach(`${api}${path}`, { ...init, headers }));
   }
 }
 
@@ -134,9 +134,9 @@ const json = (body: object) => ({
   body: JSON.stringify(body),
 });
 
-type Answer = Awaited<ReturnType<typeof fetch>>;
+type FetchAnswer = Awaited<ReturnType<typeof fetch>>;
 
-async function reach(url: string, init: Parameters<typeof fetch>[1] = {}): Promise<Answer> {
+async function reach(url: string, init: Parameters<typeof fetch>[1] = {}): Promise<FetchAnswer> {
   try {
     return await fetch(url, init);
   } catch {
@@ -144,10 +144,10 @@ async function reach(url: string, init: Parameters<typeof fetch>[1] = {}): Promi
   }
 }
 
-async function read(answer: Answer): Promise<unknown> {
+async function bodyOf(answer: FetchAnswer): Promise<unknown> {
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok) return body;
-  const { data } = problem.safeParse(body);
+  const { data } = problemDetail.safeParse(body);
   throw new PlayError(
     `${new URL(answer.url).pathname} answers ${answer.status}: ${data?.detail ?? 'no reason'}`,
   );

@@ -1,6 +1,8 @@
 export const secondMs = 1_000;
 export const hourMs = 60 * 60 * 1_000;
 export const dayMs = 24 * hourMs;
+/** How far the platform's clock may be from ours. */
+export const clockMarginMs = 5 * 60_000;
 
 /** RFC 3339 of epoch milliseconds, whole seconds. */
 export function toIso(epochMs: number): string {

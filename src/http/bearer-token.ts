@@ -1,5 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+/** Wrong keys that one address may send. */
+export const guessesPerMinute = 20;
+
 /** What is kept of a key: its SHA-256. */
 export const digestOf = (key: string): Uint8Array => createHash('sha256').update(key).digest();
 

@@ -1,8 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { guessesPerMinute } from '../http/bearer-token.ts';
 import { sendProblem } from './send-problem.ts';
-
-const guessesPerMinute = 20;
 
 /** At most 20 wrong keys a minute from one address, or as many as a key has requests. Who holds a key goes on, from whatever address. */
 export function limitGuesses(requestsPerMinute: number): RequestHandler {

@@ -4,8 +4,8 @@ import type { Report } from '../domain/reconciliation/report.ts';
 import { ownerOf } from './bearer.ts';
 import { malformed } from '../payments/problem.ts';
 import { sendProblem, wrongMethod } from './send-problem.ts';
-import { toCsv } from '../reconciliation/report-csv.ts';
-import { toPage } from '../reconciliation/report-page.ts';
+import { reportCsv } from '../reconciliation/report-csv.ts';
+import { reportPage } from '../reconciliation/report-page.ts';
 
 export interface ReportParts {
   readonly reports: {
@@ -35,10 +35,10 @@ export function reportRoute({ reports }: ReportParts): Router {
       const type = request.accepts(['json', 'csv', 'html']);
       switch (type) {
         case 'csv':
-          response.attachment(`reconciliation-${day}.csv`).type('csv').send(toCsv(answer.report));
+          response.attachment(`reconciliation-${day}.csv`).type('csv').send(reportCsv(answer.report));
           return;
         case 'html':
-          response.type('html').send(toPage(answer.report));
+          response.type('html').send(reportPage(answer.report));
           return;
         default:
           response.json(answer.report);

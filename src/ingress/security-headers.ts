@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-const always = {
+const alwaysSent = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
@@ -15,7 +15,7 @@ const always = {
 export const securityHeaders =
   (isLive: boolean): RequestHandler =>
   ({ secure }, response, next) => {
-    response.set(always);
+    response.set(alwaysSent);
     if (isLive || secure) response.set('strict-transport-security', 'max-age=31536000');
     next();
   };

@@ -53,7 +53,7 @@ const bodyProblems: Readonly<Record<string, Problem>> = {
 
 const typeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
-const statusOf = (error: unknown): number =>
+const errorStatusOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
 
 /** The last handler: what no route expected. */
@@ -76,7 +76,7 @@ function problemOf(error: unknown, logger: Logger, isUnavailable: (error: unknow
   if (ofBody) return ofBody;
   if (isUnavailable(error)) return unavailable('Temporal');
   if (error instanceof ArchiveError) return forgotten;
-  const status = statusOf(error);
+  const status = errorStatusOf(error);
   if (status >= 400 && status < 500) {
     return malformed('The request is malformed. Check its path, headers and body.', []);
   }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { malformed, problemBody, type Problem } from '../payments/problem.ts';
 
 /** Node's names for what it could not read; anything else is malformed. */
-const problems: Readonly<Record<string, Problem>> = {
+const parserProblems: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: {
     kind: 'too-large',
     status: 431,
@@ -38,7 +38,7 @@ export function answerUnread(server: Server): void {
       socket.destroy();
       return;
     }
-    socket.end(textOf(problems[error.code ?? ''] ?? unreadable));
+    socket.end(httpMessageOf(parserProblems[error.code ?? ''] ?? unreadable));
     // At once it would be a reset, which takes the answer with it; later, it is for who never closes.
     setTimeout(() => socket.destroy(), lingerMs).unref();
   });
@@ -61,7 +61,7 @@ function answerOf(problem: Problem) {
   return { headers, body };
 }
 
-function textOf(problem: Problem): string {
+function httpMessageOf(problem: Problem): string {
   const { headers, body } = answerOf(problem);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`, ...lines, '', body].join(

@@ -44,7 +44,7 @@ export async function composeIngress(
   showReadiness(metrics, 'ingress', isReady);
   const { reload, accounts, ...services } = liveServices(config, logger);
   const clients = new PaytoneClients(accounts, { observe: observePlatform(metrics, logger) });
-  const { feed, ...parts } = partsOf(config, { temporal, clients, services });
+  const { feed, ...parts } = routeParts(config, { temporal, clients, services });
   const app = ingressApp({
     ...parts,
     returnOrigins: config.returnOrigins,
@@ -91,7 +91,7 @@ interface Sources {
 }
 
 /** What the routes ask. */
-function partsOf(
+function routeParts(
   { temporal: { taskQueue }, paytone, returnOrigins }: IngressConfig,
   { temporal, clients, services }: Sources,
 ) {

@@ -31,15 +31,15 @@ export const countWorkflows = ({
   },
 });
 
-const stopped = { reason: 'stopped' };
+const stoppedLabel = { reason: 'stopped' };
 
 /** Shows what a survey counted. */
 export const showSurvey =
   ({ attention, oldestOpen, oldestUntold, sweptAt, surveyedAt }: WorkerMetrics) =>
   (survey: Survey): void => {
     for (const [reason, count] of Object.entries(survey.attention)) attention.set({ reason }, count);
-    if (survey.stopped === null) attention.remove(stopped);
-    else attention.set(stopped, survey.stopped);
+    if (survey.stopped === null) attention.remove(stoppedLabel);
+    else attention.set(stoppedLabel, survey.stopped);
     oldestOpen.set(survey.oldestOpenSeconds);
     oldestUntold.set(survey.oldestUntoldSeconds);
     sweptAt.set((survey.sweptAt ?? 0) / 1000);

@@ -3,7 +3,7 @@ import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } f
 import { aboutRequest } from './request-context.ts';
 
 // All of this does nothing, and costs next to nothing, until tracing is started.
-const tracer = () => trace.getTracer('paytone-payments');
+export const tracer = () => trace.getTracer('paytone-payments');
 
 const routes: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/payments\/[^/]+(\/(?:method|cancel|refunds|events|outcomes))?$/, '/v1/payments/{orderId}'],
@@ -48,14 +48,14 @@ export const tracedListener =
     context.with(trace.setSpan(parent, span), () => listener(request, response));
   };
 
-interface Call {
+interface PlatformCall {
   readonly operation: string;
   readonly answer: string;
   readonly seconds: number;
 }
 
 /** A call of the platform that has just ended. */
-export function tracePlatform({ operation, answer, seconds }: Call): void {
+export function tracePlatform({ operation, answer, seconds }: PlatformCall): void {
   const attributes = { 'paytone.operation': operation, 'paytone.answer': answer };
   const startTime = Date.now() - seconds * 1000;
   tracer().startSpan(`paytone ${operation}`, { kind: SpanKind.CLIENT, startTime, attributes }).end();
@@ -65,7 +65,7 @@ let chosen: string | null = null;
 /** The id of the span that is being made, where it was chosen before: its children have run already. */
 export const chosenSpanId = (): string | null => chosen;
 
-interface RunSpan {
+interface EndedRun {
   readonly workflowType: string;
   readonly workflowId: string;
   readonly traceparent: string;
@@ -75,7 +75,7 @@ interface RunSpan {
 }
 
 /** A run of a workflow that has just ended. */
-export function traceRun({ workflowType, workflowId, traceparent, spanId, from, to }: RunSpan): void {
+export function traceRun({ workflowType, workflowId, traceparent, spanId, from, to }: EndedRun): void {
   const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
   const attributes = { 'temporal.workflow_id': workflowId };
   chosen = spanId;

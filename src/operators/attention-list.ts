@@ -9,9 +9,9 @@ import { isStopped, stoppedRunOf, whereReported, type StoppedRun } from './stopp
 import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
 
 /** A payment that stands still cannot say so itself; Temporal does. */
-const stopped = 'stopped';
+const stoppedReason = 'stopped';
 
-export const attentionReasons: readonly string[] = [stopped, ...attentions];
+export const attentionReasons: readonly string[] = [stoppedReason, ...attentions];
 
 export interface AttentionRow {
   readonly workflowId: string;
@@ -51,7 +51,7 @@ export class AttentionList {
   }
 
   async #found(reason?: string): Promise<AttentionRow[]> {
-    if (reason === stopped) return (await whereReported(this.#list(isStopped))) ?? [];
+    if (reason === stoppedReason) return (await whereReported(this.#list(isStopped))) ?? [];
     if (reason !== undefined) return this.#list(about(reason));
     return (await whereReported(this.#list(`(${isStopped} OR ${about()})`))) ?? this.#list(about());
   }
@@ -59,7 +59,7 @@ export class AttentionList {
   async #list(condition: string): Promise<AttentionRow[]> {
     const rows: AttentionRow[] = [];
     for await (const execution of this.#client.workflow.list({ query: `${this.#queue} AND ${condition}` })) {
-      const row = toRow(execution, await stoppedRunOf(this.#client, execution));
+      const row = toAttentionRow(execution, await stoppedRunOf(this.#client, execution));
       const isUnmatched = execution.type === unknownReferenceWorkflow;
       rows.push(isUnmatched ? { ...row, reference: await readReference(this.#client, row.workflowId) } : row);
       if (rows.length === mostRead) break;
@@ -94,7 +94,7 @@ function about(reason?: string): string {
   return reason === 'review' ? `(${own} OR ${status.name} = 'review')` : own;
 }
 
-function toRow(execution: WorkflowExecutionInfo, stoppedRun: StoppedRun | null): AttentionRow {
+function toAttentionRow(execution: WorkflowExecutionInfo, stoppedRun: StoppedRun | null): AttentionRow {
   const { workflowId, typedSearchAttributes, startTime } = execution;
   const deadline = typedSearchAttributes.get(attributes.expiresAt);
   const text = (key: Parameters<typeof typedSearchAttributes.get<'KEYWORD'>>[0]): string | null =>
@@ -102,7 +102,7 @@ function toRow(execution: WorkflowExecutionInfo, stoppedRun: StoppedRun | null):
   return {
     workflowId,
     orderId: orderOfWorkflow(workflowId),
-    attention: stoppedRun ? stopped : (text(attributes.attention) ?? 'review'),
+    attention: stoppedRun ? stoppedReason : (text(attributes.attention) ?? 'review'),
     stopped: stoppedRun,
     status: text(attributes.status),
     amount: amountOf(execution),

@@ -1,9 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { temporal } from '@temporalio/proto';
 import { toIso } from '../domain/time.ts';
-import { readMessage } from '../temporal/payloads.ts';
-
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+import { readMessage, type HistoryEvent } from '../temporal/payloads.ts';
 
 /** Something that happened to a payment, without anything of the customer. */
 export interface StoryEvent {
@@ -21,7 +18,7 @@ export async function eventsOf(client: Client, workflowId: string): Promise<Stor
   let runId: string | undefined;
   do {
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    runs.unshift(await tell(client, events ?? []));
+    runs.unshift(await tellEvents(client, events ?? []));
     runId = earlierRunOf(events?.[0]);
   } while (runId !== undefined && runs.length < mostRuns);
   return runs.flat();
@@ -37,7 +34,7 @@ export async function lastParkedAt(client: Client, workflowId: string): Promise<
   return last ? Date.parse(last.at) : 0;
 }
 
-async function tell(client: Client, events: readonly HistoryEvent[]): Promise<StoryEvent[]> {
+async function tellEvents(client: Client, events: readonly HistoryEvent[]): Promise<StoryEvent[]> {
   const activities = new Map(
     events.flatMap((event) => {
       const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
@@ -47,7 +44,7 @@ async function tell(client: Client, events: readonly HistoryEvent[]): Promise<St
   const nameOf = (id: unknown): string => activities.get(String(id)) ?? 'activity';
   const told = await Promise.all(
     events.map(async (event) => {
-      const what = (await failureOf(client, event, nameOf)) ?? whatOf(event, nameOf);
+      const what = (await eventFailure(client, event, nameOf)) ?? whatOf(event, nameOf);
       return what === null ? [] : [{ at: toIso(Number(event.eventTime?.seconds ?? 0) * 1000), what }];
     }),
   );
@@ -55,7 +52,7 @@ async function tell(client: Client, events: readonly HistoryEvent[]): Promise<St
 }
 
 // Messages of failures are fixed texts; what the platform said is in their details, which stay closed.
-async function failureOf(
+async function eventFailure(
   client: Client,
   event: HistoryEvent,
   nameOf: (id: unknown) => string,
@@ -68,10 +65,10 @@ async function failureOf(
 function whatOf(event: HistoryEvent, nameOf: (id: unknown) => string): string | null {
   const completed = event.activityTaskCompletedEventAttributes;
   if (completed) return `${nameOf(completed.scheduledEventId)} done`;
-  return messageOf(event) ?? lifeOf(event);
+  return messageIn(event) ?? lifeOf(event);
 }
 
-function messageOf(event: HistoryEvent): string | null {
+function messageIn(event: HistoryEvent): string | null {
   const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
   if (update) return `update ${update}`;
   const signal = event.workflowExecutionSignaledEventAttributes?.signalName;

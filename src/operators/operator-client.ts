@@ -64,7 +64,7 @@ const isRefund = (action: OperatorAction): action is RefundAction => 'refundId' 
 const isWorkflowId = (id: string): boolean => /^unknown-reference-[0-9a-f]{32}$/.test(id);
 
 /** Longer than a look at a platform that is silent takes. */
-const waitMs = 75_000;
+const actMs = 75_000;
 
 /** What operators do to payments, typed. Throws only where Temporal cannot be reached (see `isUnavailable`). */
 export class OperatorClient {
@@ -176,7 +176,7 @@ export class OperatorClient {
     send: () => Promise<ActResult>,
   ): Promise<OperatorAnswer | null> {
     try {
-      const { became, isFulfilled } = await callWithin(this.#client, waitMs, send);
+      const { became, isFulfilled } = await callWithin(this.#client, actMs, send);
       return { kind: 'done', became, isFulfilled };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;

@@ -14,7 +14,7 @@ export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
-const waitMs = 5_000;
+const describeMs = 5_000;
 
 /**
  * Why nobody goes on with the payments of the queue; null where a worker polls it.
@@ -23,13 +23,13 @@ const waitMs = 5_000;
  */
 export async function missingWorkers(client: Client, target: Target): Promise<string | null> {
   const { namespace, taskQueue } = target;
-  const asked = client.withDeadline(Date.now() + waitMs, () =>
+  const asked = client.withDeadline(Date.now() + describeMs, () =>
     client.workflowService.describeTaskQueue({
       namespace,
       taskQueue: { name: taskQueue },
     }),
   );
-  const { pollers } = await within(waitMs, asked).catch((error: unknown) => {
+  const { pollers } = await within(describeMs, asked).catch((error: unknown) => {
     throw new UnreachableError(whyUnusable(error, target));
   });
   if (pollers.length > 0) return null;

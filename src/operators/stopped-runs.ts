@@ -1,17 +1,20 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { temporal } from '@temporalio/proto';
 import { toIso } from '../domain/time.ts';
-import { failureOf, isUnknownAttribute } from '../temporal/register-search-attributes.ts';
+import type { HistoryEvent } from '../temporal/payloads.ts';
+import { grpcFailureOf, isUnknownAttribute } from '../temporal/register-search-attributes.ts';
 
 /**
  * Temporal (server 1.30 or later) sets this on a run once several workflow tasks in a row have failed or timed out,
  * and removes it when one succeeds.
  */
-const problems = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
+const reportedProblems = defineSearchAttributeKey(
+  'TemporalReportedProblems',
+  SearchAttributeType.KEYWORD_LIST,
+);
 
 /** The condition of a visibility query for runs that stand still because their workflow tasks fail. */
-export const isStopped = `${problems.name} IS NOT NULL`;
+export const isStopped = `${reportedProblems.name} IS NOT NULL`;
 
 /** What a query with `isStopped` answers; null where the server does not know such runs. */
 export async function whereReported<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
@@ -25,7 +28,7 @@ export async function whereReported<Answer>(answer: Promise<Answer>): Promise<An
 
 const failedPrecondition = 9;
 /** What Temporal answers to a query of a run whose workflow tasks fail. */
-export const isStandstill = (error: unknown): boolean => failureOf(error)?.code === failedPrecondition;
+export const isStandstill = (error: unknown): boolean => grpcFailureOf(error)?.code === failedPrecondition;
 
 export interface StoppedRun {
   /** Temporal's name for the cause, such as `NonDeterministicError`. */
@@ -39,7 +42,7 @@ export async function stoppedRunOf(
   client: Client,
   { workflowId, runId, typedSearchAttributes }: WorkflowExecutionInfo,
 ): Promise<StoppedRun | null> {
-  const reported = typedSearchAttributes.get(problems);
+  const reported = typedSearchAttributes.get(reportedProblems);
   if (!reported || reported.length === 0) return null;
   const [cause = null] = reported.flatMap(
     (text) => /^cause=(?:WorkflowTaskFailedCause)?(\w+)$/.exec(text)?.[1] ?? [],
@@ -66,7 +69,7 @@ async function firstFailure(client: Client, execution: Execution): Promise<strin
 async function* eventsFromTheEnd(
   { workflowService, options: { namespace } }: Client,
   execution: Execution,
-): AsyncGenerator<temporal.api.history.v1.IHistoryEvent> {
+): AsyncGenerator<HistoryEvent> {
   let nextPageToken = new Uint8Array();
   do {
     const asked = { namespace, execution, maximumPageSize: 100, nextPageToken };

@@ -98,7 +98,7 @@ export function surveyEvery(
   const run = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       await survey().then(tell, () => undefined);
-      await pause(ms, stopped.signal);
+      await pauseUnless(ms, stopped.signal);
     }
   };
   const running = run();
@@ -110,5 +110,5 @@ export function surveyEvery(
   };
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+const pauseUnless = (ms: number, signal: AbortSignal): Promise<void> =>
   setTimeout(ms, undefined, { signal }).catch(() => undefined);

@@ -53,7 +53,7 @@ export function createOutcomeSender(
       const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher: agent });
       await answer.body.dump({ limit: 64 * 1024 });
       count(answerClass(answer.statusCode));
-      return judge(answer.statusCode);
+      return endpointAnswerOf(answer.statusCode);
     } catch (error) {
       count('none');
       const isLate = error instanceof Error && error.name === 'TimeoutError';
@@ -79,13 +79,13 @@ export function createOutcomeSender(
   };
 }
 
-interface Answered {
+interface EndpointResult {
   readonly endpoint: Endpoint;
   readonly answer: EndpointAnswer;
 }
 
 /** Delivered once all have accepted; over where all others want no more of it; else to be tried again. */
-function together(endpoints: readonly Endpoint[], answers: readonly Answered[]): DeliveryAnswer {
+function together(endpoints: readonly Endpoint[], answers: readonly EndpointResult[]): DeliveryAnswer {
   const acceptedBy = answers.flatMap(({ endpoint, answer }) =>
     answer.kind === 'accepted' ? [endpoint.url] : [],
   );
@@ -101,7 +101,7 @@ function together(endpoints: readonly Endpoint[], answers: readonly Answered[]):
 
 const answerClass = (status: number): string => (status === 410 ? '410' : `${Math.floor(status / 100)}xx`);
 
-function judge(status: number): EndpointAnswer {
+function endpointAnswerOf(status: number): EndpointAnswer {
   if (status >= 200 && status < 300) return { kind: 'accepted' };
   if (status === 410) return { kind: 'gone' };
   return { kind: 'failed', why: `the order service answered ${status}` };

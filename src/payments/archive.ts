@@ -29,20 +29,20 @@ export interface ArchiveSource {
 }
 
 /** Where the platform is asked about an order. */
-interface Place {
+interface OrderPlace {
   readonly account: AccountId;
   readonly orderId: OrderId;
 }
 
-const keyOf = ({ account, orderId }: Place): string => `${account} ${orderId}`;
+const orderPlaceKey = ({ account, orderId }: OrderPlace): string => `${account} ${orderId}`;
 
 type Opening = (input: PaymentInput, continuation: Continuation) => Promise<Payment>;
 
 /** One question a minute and order, whatever its answer. */
 const rememberedMs = 60_000;
-const mostOrders = 10_000;
+const mostAnswers = 10_000;
 /** How long an order service, or the platform with its callback, waits for the platform's answer. */
-const waitMs = 4_000;
+const archiveMs = 4_000;
 /** The same for an order that goes on without it. */
 const holdsMs = 400;
 
@@ -57,7 +57,7 @@ export class Archive {
   readonly #taskQueue: string;
   readonly #source: ArchiveSource;
   readonly #questions = new LRUCache<string, Promise<readonly Invoice[]>>({
-    max: mostOrders,
+    max: mostAnswers,
     ttl: rememberedMs,
   });
   #turn: Promise<unknown> = Promise.resolve();
@@ -85,7 +85,7 @@ export class Archive {
   }
 
   /** The same on one account. */
-  paymentOn(place: Place): Promise<Payment | null> {
+  paymentOn(place: OrderPlace): Promise<Payment | null> {
     return this.#recall({ ...place, requestId: randomUUID(), asked: null });
   }
 
@@ -106,7 +106,7 @@ export class Archive {
    * The same in a rush of orders that no worker takes: one question at a time, and none for a minute after one that
    * the platform did not answer. Null also where it was not asked.
    */
-  async earlier(place: Place): Promise<Payment | null> {
+  async earlier(place: OrderPlace): Promise<Payment | null> {
     const turn = this.#turn.then(() => (Date.now() < this.#silentUntil ? null : this.paymentOn(place)));
     this.#turn = turn.catch(() => {
       this.#silentUntil = Date.now() + rememberedMs;
@@ -115,8 +115,8 @@ export class Archive {
   }
 
   /** Whether the platform has said a moment ago that it has the order. */
-  async holds(place: Place): Promise<boolean> {
-    const known = this.#questions.get(keyOf(place));
+  async holds(place: OrderPlace): Promise<boolean> {
+    const known = this.#questions.get(orderPlaceKey(place));
     const invoices = known && (await within(holdsMs, known).catch(() => null));
     return invoices ? invoices.length > 0 : false;
   }
@@ -136,7 +136,7 @@ export class Archive {
   }
 
   /** The same with what came of an order of ours that was paid. */
-  async reopenWith(place: Place, hint: CallbackHint): Promise<boolean> {
+  async reopenWith(place: OrderPlace, hint: CallbackHint): Promise<boolean> {
     const payment = await this.paymentOn(place);
     if (!payment || !isWorthRecalling(payment)) return false;
     if (!this.#source.isOwner(payment.input.owner)) return false;
@@ -167,15 +167,15 @@ export class Archive {
     }
   }
 
-  async #recall({ account, ...asking }: Place & Omit<Recalling, 'policyFor'>): Promise<Payment | null> {
+  async #recall({ account, ...asking }: OrderPlace & Omit<Recalling, 'policyFor'>): Promise<Payment | null> {
     const { orderId } = asking;
     // Where its invoices are is where it stays, whatever its order service charges today.
     const policyFor = (owner: string): Policy => ({ ...this.#source.policyFor(owner), account });
-    const key = keyOf({ account, orderId });
+    const key = orderPlaceKey({ account, orderId });
     const known = this.#questions.get(key);
     const question = known ?? this.#source.find(account, orderId);
     if (!known) this.#questions.set(key, question);
-    const invoices = await within(waitMs, question).catch((cause: unknown) => {
+    const invoices = await within(archiveMs, question).catch((cause: unknown) => {
       throw new ArchiveError('the platform does not answer', { cause });
     });
     return recalled({ ...asking, policyFor }, invoices, Date.now());

@@ -1,10 +1,7 @@
 import type { Client } from '@temporalio/client';
-import type { temporal } from '@temporalio/proto';
 import type { Outcome } from '../domain/payment/outcome.ts';
 import { deliverOutcomeActivity } from '../../workflows/messages.ts';
-import { decodeOne, epochMsOf, readMessage } from '../temporal/payloads.ts';
-
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+import { decodeOne, epochMsOf, readMessage, type HistoryEvent } from '../temporal/payloads.ts';
 
 /** One delivery of an outcome. */
 export interface MadeDelivery {
@@ -22,7 +19,7 @@ export async function deliveriesIn(
   { workflowId, runId }: { readonly workflowId: string; readonly runId: string },
 ): Promise<MadeDelivery[]> {
   const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  const ends = new Map((events ?? []).flatMap((event) => endOf(event) ?? []));
+  const ends = new Map((events ?? []).flatMap((event) => deliveryEndOf(event) ?? []));
   const scheduled = (events ?? []).filter(
     (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === deliverOutcomeActivity,
   );
@@ -43,7 +40,7 @@ export async function deliveriesIn(
 }
 
 /** The end of an activity, by the event that scheduled it. */
-function endOf(event: HistoryEvent): [[string, HistoryEvent]] | null {
+function deliveryEndOf(event: HistoryEvent): [[string, HistoryEvent]] | null {
   const ended =
     event.activityTaskCompletedEventAttributes ??
     event.activityTaskFailedEventAttributes ??

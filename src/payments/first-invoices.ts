@@ -7,10 +7,8 @@ import { redirectFaultOf } from '../domain/invoice/redirect.ts';
 import { apply } from '../domain/payment/apply.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline } from '../temporal/errors.ts';
-import { decodeOne } from '../temporal/payloads.ts';
+import { decodeOne, type HistoryEvent } from '../temporal/payloads.ts';
 import { openedAtOf } from './start-event.ts';
-
-type Event = temporal.api.history.v1.IHistoryEvent;
 
 /** How a payment began, and where its first create left it. */
 export interface FirstAnswer {
@@ -21,7 +19,7 @@ export interface FirstAnswer {
 }
 
 /** More than a payment writes until its first create is answered. */
-const pageSize = 16;
+const eventsAPage = 16;
 
 /** Invoices that a process remembers, so that the callback of a creation, which soon follows, costs no read. */
 const mostRemembered = 1_000;
@@ -60,7 +58,7 @@ export class FirstInvoices {
 
 async function firstAnswer(client: Client, workflowId: string, waitMs: number): Promise<FirstAnswer> {
   const until = Date.now() + waitMs;
-  const events: Event[] = [];
+  const events: HistoryEvent[] = [];
   for (let nextPageToken: Uint8Array = new Uint8Array(); ;) {
     const page = await nextPage(client, { workflowId, nextPageToken, until });
     events.push(...(page?.events ?? []));
@@ -90,7 +88,7 @@ async function nextPage(client: Client, { workflowId, nextPageToken, until }: Po
       client.workflowService.getWorkflowExecutionHistory({
         namespace,
         execution: { workflowId },
-        maximumPageSize: pageSize,
+        maximumPageSize: eventsAPage,
         waitNewEvent: true,
         nextPageToken,
       }),
@@ -104,13 +102,13 @@ async function nextPage(client: Client, { workflowId, nextPageToken, until }: Po
 
 type Result = temporal.api.common.v1.IPayloads | null | undefined;
 
-type Answer =
+type CreationAnswer =
   | { readonly kind: 'created'; readonly result: Result }
   | { readonly kind: 'pending' }
   /** Something that only the payment can judge. */
   | { readonly kind: 'other' };
 
-function answerIn(events: readonly Event[]): Answer {
+function answerIn(events: readonly HistoryEvent[]): CreationAnswer {
   for (const event of events) {
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled && scheduled.activityType?.name !== createInvoiceActivity) return { kind: 'other' };
@@ -126,7 +124,7 @@ function answerIn(events: readonly Event[]): Answer {
 async function paymentOf(
   client: Client,
   workflowId: string,
-  { events, result }: { readonly events: readonly Event[]; readonly result: Result },
+  { events, result }: { readonly events: readonly HistoryEvent[]; readonly result: Result },
 ): Promise<Payment | null> {
   const [first] = events;
   const start = first?.workflowExecutionStartedEventAttributes;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-const kinds: Readonly<Partial<Record<string, string>>> = {
+const issueKinds: Readonly<Partial<Record<string, string>>> = {
   string: 'a string',
   object: 'an object',
   record: 'an object',
@@ -15,7 +15,7 @@ export function wordingOf(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return 'is missing';
-      return `must be ${kinds[issue.expected] ?? issue.expected}`;
+      return `must be ${issueKinds[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
       return issue.input === undefined
         ? 'is missing'

@@ -6,8 +6,8 @@ import { paymentStatus } from './payment-schema.ts';
 const time = z.iso
   .datetime({ offset: true, error: 'must be a time of RFC 3339, such as 2026-11-26T00:00:00Z' })
   .transform((text) => Date.parse(text));
-const most = 200;
-const limitFault = `must be a whole number from 1 to ${most}`;
+const mostListed = 200;
+const limitFault = `must be a whole number from 1 to ${mostListed}`;
 
 /** Codes and ids of the platform. */
 const plainCode = z
@@ -30,11 +30,11 @@ export const listQuery = z.strictObject({
     .regex(/^([1-9][0-9]?|1[0-9]{2}|200)$/, limitFault)
     .transform(Number)
     .default(50)
-    .describe(`How many payments a page holds: 1 to ${most}, 50 by default.`),
+    .describe(`How many payments a page holds: 1 to ${mostListed}, 50 by default.`),
 });
 
 /** A payment in a list. */
-const listed = z
+const listedPayment = z
   .object({
     orderId: z.string().describe('Your id of the order.'),
     status: paymentStatus,
@@ -52,7 +52,7 @@ const listed = z
 /** The answer of `GET /v1/payments`. */
 export const listAnswer = z
   .object({
-    payments: z.array(listed).describe('Payments, newest first.'),
+    payments: z.array(listedPayment).describe('Payments, newest first.'),
     nextCursor: z
       .string()
       .nullable()

@@ -28,7 +28,7 @@ interface RunName {
 }
 
 /** Longer than a delivery takes. */
-const waitMs = 13_000;
+const logMs = 13_000;
 
 const redeliveryIdFor = (outcomeId: string): string => `redelivery-${outcomeId}`;
 
@@ -56,13 +56,13 @@ export class OutcomeLog {
 
   /** Sends an outcome once more, or has one that was not taken yet tried at once; null where there is none. */
   async redeliver(key: OrderKey, outcomeId: string): Promise<LoggedOutcome | null> {
-    const logged = find(await this.read(key), outcomeId);
+    const logged = outcomeWith(await this.read(key), outcomeId);
     if (!logged) return null;
     const { state, outcome } = logged;
-    await callWithin(this.#client, waitMs, () =>
+    await callWithin(this.#client, logMs, () =>
       state === 'delivered' && outcome ? this.#sendAgain(key, outcome) : this.#tryAgain(key),
     );
-    return find(await this.#read(key.orderId), outcomeId);
+    return outcomeWith(await this.#read(key.orderId), outcomeId);
   }
 
   async #read(orderId: OrderId): Promise<LoggedOutcome[]> {
@@ -125,5 +125,5 @@ export class OutcomeLog {
   }
 }
 
-const find = (outcomes: readonly LoggedOutcome[] | null, id: string): LoggedOutcome | null =>
+const outcomeWith = (outcomes: readonly LoggedOutcome[] | null, id: string): LoggedOutcome | null =>
   outcomes?.find((outcome) => outcome.id === id) ?? null;

@@ -13,7 +13,7 @@ const longPollMs = 60_000;
 const retryMs = 1_000;
 
 /** What followers of one payment share: a watch on its history, which tells when that grew. */
-class Watch extends EventEmitter<{ news: [] }> {
+class OrderWatch extends EventEmitter<{ news: [] }> {
   readonly #ended = new AbortController();
   #followers = 0;
 
@@ -53,7 +53,7 @@ class Watch extends EventEmitter<{ news: [] }> {
 export class PaymentFeed {
   readonly #client: Client;
   readonly #reader: PaymentReader;
-  readonly #watches = new Map<OrderId, Watch>();
+  readonly #watches = new Map<OrderId, OrderWatch>();
   #stopped = false;
 
   constructor(client: Client, reader: PaymentReader) {
@@ -93,11 +93,11 @@ export class PaymentFeed {
     for (const watch of this.#watches.values()) watch.end();
   }
 
-  #watch(orderId: OrderId): Watch {
+  #watch(orderId: OrderId): OrderWatch {
     const known = this.#watches.get(orderId);
     // One that its last follower left is still in its last call.
     if (known && !known.isOver()) return known;
-    const watch = new Watch();
+    const watch = new OrderWatch();
     this.#watches.set(orderId, watch);
     const end = (): void => {
       if (this.#watches.get(orderId) === watch) this.#watches.delete(orderId);
@@ -108,26 +108,26 @@ export class PaymentFeed {
   }
 
   /** The payment's history to its end, then its aftermath's where one runs. */
-  async #run(orderId: OrderId, watch: Watch): Promise<void> {
+  async #run(orderId: OrderId, watch: OrderWatch): Promise<void> {
     for (const id of [workflowIdFor(orderId), aftermathIdFor(orderId)]) {
       while (!watch.isOver()) {
         const runId = await this.#openRun(id, watch).catch(() => 'unknown' as const);
         if (runId === null) break;
         const done = runId !== 'unknown' && (await this.#tail(id, runId, watch).catch(() => false));
-        if (!done && !watch.isOver()) await pause(watch.signal);
+        if (!done && !watch.isOver()) await retryPause(watch.signal);
       }
     }
   }
 
   /** The run that is open now, a continued one included; null where there is none. */
-  async #openRun(workflowId: string, watch: Watch): Promise<string | null> {
+  async #openRun(workflowId: string, watch: OrderWatch): Promise<string | null> {
     const handle = this.#client.workflow.getHandle(workflowId);
     const progress = await this.#call(watch, () => progressOfRun(handle));
     return progress?.status === 'RUNNING' ? progress.runId : null;
   }
 
   /** Tells each growth of a run's history; true when the run is over. */
-  async #tail(workflowId: string, runId: string, watch: Watch): Promise<boolean> {
+  async #tail(workflowId: string, runId: string, watch: OrderWatch): Promise<boolean> {
     const { namespace } = this.#client.options;
     let nextPageToken: Uint8Array = new Uint8Array();
     do {
@@ -141,12 +141,12 @@ export class PaymentFeed {
     return true;
   }
 
-  #call<Result>({ signal }: Watch, call: () => Promise<Result>): Promise<Result> {
+  #call<Result>({ signal }: OrderWatch, call: () => Promise<Result>): Promise<Result> {
     // The SDK leaves its listener on the signal, so each call gets one of its own.
     const cancelable = () => this.#client.withAbortSignal(AbortSignal.any([signal]), call);
     return callWithin(this.#client, longPollMs, cancelable);
   }
 }
 
-const pause = (signal: AbortSignal): Promise<unknown> =>
+const retryPause = (signal: AbortSignal): Promise<unknown> =>
   setTimeout(retryMs, undefined, { signal }).catch(() => undefined);

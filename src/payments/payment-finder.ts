@@ -8,7 +8,7 @@ import { ReadThrottle } from './read-throttle.ts';
 import { Slices } from './slices.ts';
 
 /** `isForgotten`: by Temporal, or ended by an operator, so that nothing of it runs. */
-interface Found {
+interface FoundAttempts {
   readonly payment: PaymentView;
   readonly isForgotten: boolean;
 }
@@ -34,7 +34,7 @@ export class PaymentFinder {
    *
    * @throws ArchiveError where only the platform could tell.
    */
-  async find(key: OrderKey): Promise<Found | null> {
+  async find(key: OrderKey): Promise<FoundAttempts | null> {
     const { reader, archive } = this.#parts;
     const record = await reader.known(key.orderId);
     if (record) return record.owner === key.owner ? { payment: record.payment, isForgotten: false } : null;

@@ -8,7 +8,7 @@ import { toRecord, type PaymentRecord } from '../domain/payment/payment-record.t
 import { paymentRecord, type Continuation } from '../../workflows/messages.ts';
 import { callWithin } from '../temporal/deadline.ts';
 import { FirstInvoices } from './first-invoices.ts';
-import { failureOf } from '../temporal/register-search-attributes.ts';
+import { grpcFailureOf } from '../temporal/register-search-attributes.ts';
 import { atRest, progressOfRun, resultOf, type Progress } from '../temporal/runs.ts';
 import { SingleFlight } from './single-flight.ts';
 import { readInput } from './start-event.ts';
@@ -112,12 +112,12 @@ export class PaymentReader {
     // Temporal forgets the payment's own run first, which closed long before its aftermath.
     const later = before?.status === 'RUNNING' ? null : await progressOfRun(handles[1]);
     const kept = this.#kept.get(orderId);
-    if (kept?.progress === keyOf(before, later)) return kept.record;
+    if (kept?.progress === progressKey(before, later)) return kept.record;
     const own = before && (await atRest(handles[0], before));
     const aftermath = later && (await atRest(handles[1], later));
     const record = (await lastWordOf(handles[1], aftermath)) ?? (await lastWordOf(handles[0], own));
     if (!record) throw new WorkflowNotFoundError('no payment is left', workflowIdFor(orderId), undefined);
-    this.#keep(orderId, { progress: keyOf(own, aftermath), record });
+    this.#keep(orderId, { progress: progressKey(own, aftermath), record });
     return record;
   }
 
@@ -135,15 +135,15 @@ export class PaymentReader {
 }
 
 // grpc.status.NOT_FOUND
-const notFound = 5;
+const grpcNotFound = 5;
 
 function nullIfNone(error: unknown): null {
-  if (failureOf(error)?.code === notFound) return null;
+  if (grpcFailureOf(error)?.code === grpcNotFound) return null;
   throw error;
 }
 
 /** What can be read changes only together with this; a task that is pending has written nothing yet. */
-const keyOf = (...runs: readonly (Progress | null)[]): string =>
+const progressKey = (...runs: readonly (Progress | null)[]): string =>
   JSON.stringify(runs.map((run) => run && [run.runId, run.status, run.historyLength]));
 
 /** What a run says of itself while it is open, else what it ended with, which needs no worker. */

@@ -3,7 +3,7 @@ import { outcomeStatuses, paymentStatuses } from '../domain/payment/statuses.ts'
 import { amount } from './amount-schema.ts';
 import { problemTypes } from './problem.ts';
 
-const localized = z
+const localizedText = z
   .record(z.string(), z.string())
   .meta({ id: 'LocalizedText', description: 'A text by language: `en`, `uk`, `ru`.' });
 const nullable = z.string().nullable();
@@ -11,7 +11,7 @@ const nullable = z.string().nullable();
 const method = z
   .object({
     code: z.string().describe('Code of the method, such as `payment_card`.'),
-    name: localized,
+    name: localizedText,
     logo: nullable.describe('Address of its logo.'),
   })
   .meta({ id: 'Method', description: 'A way to pay, such as a card.' });
@@ -20,15 +20,15 @@ const serviceField = z
   .object({
     key: z.string().describe('Key of the field in `serviceFields`.'),
     type: z.string().describe("Paytone's type of the field, such as `string`."),
-    label: localized,
-    hint: localized.nullable(),
+    label: localizedText,
+    hint: localizedText.nullable(),
     regexp: nullable.describe('Pattern that the value must match.'),
     required: z.boolean().describe('Whether the field must be filled in.'),
     position: z.number().describe('Place of the field in a form, from 0.'),
   })
   .meta({ id: 'ServiceField', description: 'A field that the customer fills in.' });
 
-const service = z
+const offeredService = z
   .object({
     code: z.string().describe('Code of the service, such as `payment_card_usd_hpp`.'),
     currency: z.string().describe('Currency in which the customer pays, as an ISO 4217 code.'),
@@ -45,7 +45,7 @@ export const servicesAnswer = z
   .object({
     currency: z.string().describe('Currency that was asked for, as an ISO 4217 code.'),
     testMode: z.boolean().describe('Whether these are test services, which move no money.'),
-    services: z.array(service).describe('Services on offer.'),
+    services: z.array(offeredService).describe('Services on offer.'),
   })
   .meta({ id: 'Services', description: 'What a customer can pay with.' });
 
@@ -62,7 +62,7 @@ const redirect = z
   })
   .meta({ id: 'Redirect', description: "The customer's way to the payment page." });
 
-const refund = z
+const paymentRefund = z
   .object({
     refundId: z.string().describe('Your id of the refund, or ours if a rule or an operator made it.'),
     amount,
@@ -98,14 +98,14 @@ export const paymentAnswer = z
     invoiceId: nullable.describe("Paytone's id of the current invoice; null until there is one."),
     service: nullable.describe('Code of the current service; null until one is chosen.'),
     redirect: redirect.nullable(),
-    services: z.array(service).describe('What the customer can choose from, while `choosing`.'),
+    services: z.array(offeredService).describe('What the customer can choose from, while `choosing`.'),
     expiresAt: z.iso.datetime().describe('When the time to pay is over.'),
     decidedBy: z
       .enum(['callback', 'return', 'poll', 'expiry', 'operator', 'sweep'])
       .nullable()
       .describe('What led to the decision: `sweep` is the daily reconciliation. Null until decided.'),
     reason: nullable.describe('Why the payment stands where it does, written for people.'),
-    refunds: z.array(refund).describe('Refunds, in the order in which they were requested.'),
+    refunds: z.array(paymentRefund).describe('Refunds, in the order in which they were requested.'),
     money: moved.nullable(),
     decline: decline.nullable(),
   })

@@ -46,14 +46,16 @@ export interface ListedPayment extends ListPlace {
 }
 
 /** Null is what a run has not shown: it has changed nothing. */
-type Shown = { readonly [Name in keyof Omit<ListedPayment, keyof ListPlace>]: ListedPayment[Name] | null };
+type ShownAttributes = {
+  readonly [Name in keyof Omit<ListedPayment, keyof ListPlace>]: ListedPayment[Name] | null;
+};
 
-interface Row extends ListPlace, Shown {
+interface SearchRow extends ListPlace, ShownAttributes {
   readonly isAftermath: boolean;
   readonly startedAt: number;
 }
 
-const waitMs = 5_000;
+const searchMs = 5_000;
 /** Rows that are sorted at once, unless more payments than that began within a moment. */
 const mostRows = 1_000;
 const firstSpanMs = 60_000;
@@ -76,7 +78,7 @@ export class PaymentSearch {
   }
 
   page(asking: ListAsking): Promise<ListedPayment[]> {
-    return callWithin(this.#client, waitMs, () => this.#page(asking));
+    return callWithin(this.#client, searchMs, () => this.#page(asking));
   }
 
   async #page(asking: ListAsking): Promise<ListedPayment[]> {
@@ -124,8 +126,8 @@ export class PaymentSearch {
   }
 
   /** Every run of these orders: one that matches may not be the latest. */
-  async #runsOf(orderIds: readonly OrderId[]): Promise<Row[]> {
-    const runs: Row[] = [];
+  async #runsOf(orderIds: readonly OrderId[]): Promise<SearchRow[]> {
+    const runs: SearchRow[] = [];
     for (let at = 0; at < orderIds.length; at += mostNamed / 2) {
       const names = orderIds
         .slice(at, at + mostNamed / 2)
@@ -136,10 +138,10 @@ export class PaymentSearch {
     return runs;
   }
 
-  async #rows(query: string): Promise<Row[]> {
-    const rows: Row[] = [];
+  async #rows(query: string): Promise<SearchRow[]> {
+    const rows: SearchRow[] = [];
     for await (const execution of this.#client.workflow.list({ query, pageSize: mostRows })) {
-      const row = toRow(execution);
+      const row = toSearchRow(execution);
       if (row) rows.push(row);
     }
     return rows;
@@ -188,12 +190,12 @@ const matches = (payment: ListedPayment, { status, service, invoiceId }: ListAsk
   (invoiceId === undefined || payment.invoiceId === invoiceId);
 
 /** An order's payment as the latest run shows it that shows anything, from the time at which the first began. */
-function merged(runs: readonly Row[]): ListedPayment | null {
+function merged(runs: readonly SearchRow[]): ListedPayment | null {
   const [first, ...later] = runs.toSorted(
     (a, b) => Number(a.isAftermath) - Number(b.isAftermath) || a.startedAt - b.startedAt,
   );
   if (!first) return null;
-  const shown = later.reduce<Shown>(
+  const shown = later.reduce<ShownAttributes>(
     (known, run) => ({
       status: run.status ?? known.status,
       amount: known.amount ?? run.amount,
@@ -213,7 +215,7 @@ function merged(runs: readonly Row[]): ListedPayment | null {
   return { orderId, owner, createdAt, status, amount, currency, service, invoiceId, expiresAt };
 }
 
-function toRow(execution: WorkflowExecutionInfo): Row | null {
+function toSearchRow(execution: WorkflowExecutionInfo): SearchRow | null {
   const { workflowId, type, startTime, typedSearchAttributes: shown } = execution;
   const orderId = orderOfWorkflow(workflowId);
   const createdAt = shown.get(attributes.openedAt);

@@ -25,7 +25,7 @@ import { readStart } from './start-event.ts';
 import { startOptions } from './start-options.ts';
 
 /** Since a request came: until when it waits for the redirect (docs/contract.md §3), then for what is known, and at all. */
-const waitsMs = { redirect: 8_000, read: 8_700, answer: 9_400 };
+const startWaitsMs = { redirect: 8_000, read: 8_700, answer: 9_400 };
 
 /** What came instead of the redirect, and until when what is known can be read. */
 interface Late {
@@ -53,11 +53,11 @@ export class PaymentStarter {
 
   /** `since`: when the request came, epoch milliseconds. */
   start(input: PaymentInput, since: number): Promise<Answer<PaymentView>> {
-    return this.#until(since + waitsMs.answer, () => this.#start(input, since));
+    return this.#until(since + startWaitsMs.answer, () => this.#start(input, since));
   }
 
   async #start(input: PaymentInput, since: number): Promise<Answer<PaymentView>> {
-    const until = since + waitsMs.redirect;
+    const until = since + startWaitsMs.redirect;
     try {
       // A start would succeed, and then two runs would handle the same money.
       const outlived = await this.#until(until, () => this.#reader.outlived(input.orderId));
@@ -67,7 +67,7 @@ export class PaymentStarter {
       if (first?.payment) return toAnswer(toPaymentView(first.payment), 201);
       return await this.#startOrJoin(input, { until, openedAt: first?.openedAt ?? null });
     } catch (error) {
-      return this.#notStarted(input, { error, readBy: since + waitsMs.read });
+      return this.#notStarted(input, { error, readBy: since + startWaitsMs.read });
     }
   }
 

@@ -25,7 +25,7 @@ import type { AftermathWorkflow, PaymentReader, PaymentWorkflow } from './paymen
 import { aftermathOptions } from './start-options.ts';
 
 /** `reopening`: how long an order service waits for what Temporal has forgotten. */
-const waitsMs = { call: 8_000, read: 2_500, reopening: 6_000 };
+const updateWaitsMs = { call: 8_000, read: 2_500, reopening: 6_000 };
 const waitForStage = 'ACCEPTED';
 
 /** Null where the order has no payment of this order service. */
@@ -112,7 +112,7 @@ export class PaymentUpdates {
   async #refund(key: OrderKey, asking: RefundAsking): Promise<UpdateAnswer> {
     const answer = await this.#refundOnce(key, asking);
     if (answer?.kind !== 'gone') return answer;
-    const isOurs = await this.#within(waitsMs.reopening, () => this.#archive.reopen(key));
+    const isOurs = await this.#within(updateWaitsMs.reopening, () => this.#archive.reopen(key));
     if (!isOurs) return null;
     const again = await this.#refundOnce(key, asking);
     return again?.kind === 'gone' ? endedByOperator : again;
@@ -128,7 +128,7 @@ export class PaymentUpdates {
       );
       if (answer?.kind !== 'over') return answer;
     }
-    const ended = await this.#within(waitsMs.read, () => this.#reader.ended(orderId));
+    const ended = await this.#within(updateWaitsMs.read, () => this.#reader.ended(orderId));
     if (ended === 'running') return this.#refundOnce(key, asking);
     if (!ended) return { kind: 'gone' };
     if (ended.input.owner !== owner) return null;
@@ -162,7 +162,7 @@ export class PaymentUpdates {
 
   /** The payment as its own run left it. */
   async #ended({ orderId }: OrderKey) {
-    return this.#within(waitsMs.read, () => this.#reader.end(orderId));
+    return this.#within(updateWaitsMs.read, () => this.#reader.end(orderId));
   }
 
   async #update(
@@ -171,7 +171,7 @@ export class PaymentUpdates {
   ): Promise<Updated> {
     const stage = { accepted: false };
     try {
-      const { payment } = await this.#within(waitsMs.call, async () => {
+      const { payment } = await this.#within(updateWaitsMs.call, async () => {
         const update = await send(this.#reader.handle(orderId));
         stage.accepted = true;
         return update.result();

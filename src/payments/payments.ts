@@ -24,7 +24,7 @@ export interface ServicesView {
 }
 
 /** Who asks about which order, as it came. */
-export interface Asking {
+export interface OwnedOrder {
   /** The order service's name. */
   readonly owner: string;
   readonly orderId: string;
@@ -49,42 +49,43 @@ export function orderPayments(parts: PaymentParts) {
         ? ok({ ...offer, services: offer.services.map(toServiceView) })
         : refuse(unavailable('Paytone'));
     },
-    start: (asking: Asking, body: unknown): PaymentAnswer =>
+    start: (asking: OwnedOrder, body: unknown): PaymentAnswer =>
       withBody(asking, { schema: termsSchema, body }, (key, terms) => startPayment(parts, key, terms)),
-    choose: (asking: Asking, body: unknown): PaymentAnswer =>
+    choose: (asking: OwnedOrder, body: unknown): PaymentAnswer =>
       withBody(asking, { schema: choiceSchema, body }, (key, { attempt, ...choice }) =>
         updates.choose(key, { choice, attempt }),
       ),
-    cancel: (asking: Asking, body: unknown): PaymentAnswer =>
+    cancel: (asking: OwnedOrder, body: unknown): PaymentAnswer =>
       withBody(asking, { schema: cancelSchema, body }, (key, { reason }) =>
         withoutCards({ reason }, () => updates.cancel(key, reason)),
       ),
-    refund: (asking: Asking, body: unknown): PaymentAnswer =>
+    refund: (asking: OwnedOrder, body: unknown): PaymentAnswer =>
       withBody(asking, { schema: refundSchema, body }, (key, refund) =>
         withoutCards({ reason: refund.reason }, () => updates.refund(key, refund)),
       ),
     /** A read has nothing to wait on: 200, whatever the payment waits for. */
-    get: (asking: Asking): PaymentAnswer =>
+    get: (asking: OwnedOrder): PaymentAnswer =>
       withKey(asking, async (key) => {
         const payment = await finder.get(key);
         return payment ? ok(payment) : refuse(notFound);
       }),
     /** What the asker was told of a payment, each outcome with its deliveries. */
-    outcomes: (asking: Asking): Promise<Answer<{ readonly outcomes: ToldOutcome[] }>> =>
+    outcomes: (asking: OwnedOrder): Promise<Answer<{ readonly outcomes: ToldOutcome[] }>> =>
       withKey(asking, async (key) => {
         const found = await outcomes.read(key);
         return found ? ok({ outcomes: found.map(toToldOutcome) }) : refuse(notFound);
       }),
     /** Tells an outcome once more. */
-    redeliver: (asking: Asking, webhookId: string): Promise<Answer<ToldOutcome>> =>
+    redeliver: (asking: OwnedOrder, webhookId: string): Promise<Answer<ToldOutcome>> =>
       withKey(asking, async (key) => {
         const found = await outcomes.redeliver(key, webhookId);
         return found ? ok(toToldOutcome(found)) : refuse(noOutcome);
       }),
     /** A page of the asker's own payments, the newest first. */
-    list: (owner: string, query: unknown): Promise<Answer<PaymentsPage>> => list(parts.list, owner, query),
+    list: (owner: string, query: unknown): Promise<Answer<PaymentsPage>> =>
+      listPayments(parts.list, owner, query),
     /** The payment now and after each change, until nothing of it runs any more or `signal` aborts. */
-    async *follow({ owner, orderId }: Asking, signal: AbortSignal): AsyncGenerator<PaymentView> {
+    async *follow({ owner, orderId }: OwnedOrder, signal: AbortSignal): AsyncGenerator<PaymentView> {
       const id = parseOrderId(orderId);
       if (id.ok) yield* finder.follow({ owner, orderId: id.value }, signal);
     },
@@ -93,7 +94,7 @@ export function orderPayments(parts: PaymentParts) {
 
 /** Asks about an order whose id can be one. */
 async function withKey<Body>(
-  { owner, orderId }: Asking,
+  { owner, orderId }: OwnedOrder,
   ask: (key: OrderKey) => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
   const id = parseOrderId(orderId);
@@ -116,7 +117,7 @@ function readerFor(finder: PaymentFinder) {
   }
 
   return <Schema extends z.ZodType>(
-    asking: Asking,
+    asking: OwnedOrder,
     { schema, body }: { readonly schema: Schema; readonly body: unknown },
     act: (key: OrderKey, value: z.output<Schema>) => Promise<Answer<PaymentView> | null>,
   ): PaymentAnswer =>
@@ -127,7 +128,7 @@ function readerFor(finder: PaymentFinder) {
     });
 }
 
-async function list(
+async function listPayments(
   payments: PaymentsOver['list'],
   owner: string,
   query: unknown,

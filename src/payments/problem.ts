@@ -52,11 +52,11 @@ const kinds = {
   ],
 } as const;
 
-type Kind = keyof typeof kinds;
+type ProblemKind = keyof typeof kinds;
 
 /** What went wrong, for order services (RFC 9457); `errors` names fields by their path. */
 export interface Problem {
-  readonly kind: Kind;
+  readonly kind: ProblemKind;
   readonly status: number;
   /** What happened, what it means and what to do. */
   readonly detail: string;
@@ -67,18 +67,18 @@ export interface Problem {
 }
 
 /** Its page: a client resolves it against the address that it asked. */
-const typeOf = (kind: string): string => `/docs/problems/${kind}`;
+const problemType = (kind: string): string => `/docs/problems/${kind}`;
 
 /** Every `type` that a problem can have, as `/docs` explains it; they are stable. */
 export const problemTypes = Object.entries(kinds).map(([kind, [title, advice]]) => ({
-  type: typeOf(kind),
+  type: problemType(kind),
   title,
   advice,
 }));
 
 /** The members of `application/problem+json`. */
 export const problemBody = ({ kind, status, detail, errors, paymentStatus }: Problem) => ({
-  type: typeOf(kind),
+  type: problemType(kind),
   title: kinds[kind][0],
   status,
   detail,

@@ -10,9 +10,9 @@ import type { PaymentReader } from './payment-reader.ts';
 import { SingleFlight } from './single-flight.ts';
 
 /** How long a customer waits for the platform's answer. */
-const waitMs = 3_000;
+const returnMs = 3_000;
 /** Pauses between two messages about one order, doubling while visits go on; forgotten after a while without any. */
-const pauses = { firstMs: 1_000, longestMs: 60_000, forgottenMs: 10 * 60_000 };
+const pollPauses = { firstMs: 1_000, longestMs: 60_000, forgottenMs: 10 * 60_000 };
 const longestTurnMs = 1_500;
 const mostOrders = 10_000;
 
@@ -34,7 +34,7 @@ export class Returns {
   readonly #visits = new SingleFlight<PaymentRecord | null>();
   readonly #turns = new LRUCache<OrderId, { readonly nextAt: number; readonly pauseMs: number }>({
     max: mostOrders,
-    ttl: pauses.forgottenMs,
+    ttl: pollPauses.forgottenMs,
   });
 
   constructor(client: Client, { reader, archive, feed }: ReturnsParts) {
@@ -56,7 +56,7 @@ export class Returns {
   async #visit(orderId: OrderId): Promise<PaymentRecord | null> {
     const before = await this.#reader.known(orderId);
     if (!before) return this.#archived(orderId);
-    if (!isOpen(before)) return before;
+    if (!isAwaiting(before)) return before;
     const turnMs = this.#takeTurn(orderId);
     if (turnMs === null) return before;
     await setTimeout(turnMs);
@@ -73,10 +73,10 @@ export class Returns {
   /** How long until this visit's message may go; null where that is longer than a customer waits. */
   #takeTurn(orderId: OrderId): number | null {
     const now = Date.now();
-    const { nextAt, pauseMs } = this.#turns.get(orderId) ?? { nextAt: now, pauseMs: pauses.firstMs };
+    const { nextAt, pauseMs } = this.#turns.get(orderId) ?? { nextAt: now, pauseMs: pollPauses.firstMs };
     const at = Math.max(now, nextAt);
     if (at - now > longestTurnMs) return null;
-    this.#turns.set(orderId, { nextAt: at + pauseMs, pauseMs: Math.min(pauseMs * 2, pauses.longestMs) });
+    this.#turns.set(orderId, { nextAt: at + pauseMs, pauseMs: Math.min(pauseMs * 2, pollPauses.longestMs) });
     return at - now;
   }
 
@@ -95,13 +95,13 @@ export class Returns {
   /** What is known once the platform was asked; null where it was not in time. */
   async #answer(orderId: OrderId, before: PaymentRecord): Promise<PaymentRecord | null> {
     let last: PaymentRecord | null = null;
-    for await (const record of this.#feed.follow(orderId, AbortSignal.timeout(waitMs))) {
+    for await (const record of this.#feed.follow(orderId, AbortSignal.timeout(returnMs))) {
       last = record;
-      if (record.polls > before.polls || !isOpen(record)) return record;
+      if (record.polls > before.polls || !isAwaiting(record)) return record;
     }
     return last;
   }
 }
 
-const isOpen = ({ payment: { status } }: PaymentRecord): boolean =>
+const isAwaiting = ({ payment: { status } }: PaymentRecord): boolean =>
   status === 'awaiting_payment' || status === 'canceling' || status === 'creating';

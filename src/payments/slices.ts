@@ -1,5 +1,5 @@
 /** So many pass in one round of the event loop. */
-const size = 10;
+const sliceSize = 10;
 
 /** A crowd that was told the same at the same moment passes in slices, so that others are served in between. */
 export class Slices {
@@ -12,7 +12,7 @@ export class Slices {
   }
 
   #release(): void {
-    for (const go of this.#waiting.splice(0, size)) go();
+    for (const go of this.#waiting.splice(0, sliceSize)) go();
     if (this.#waiting.length > 0) setImmediate(() => this.#release());
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import type { PaymentInput } from '../domain/payment/payment.ts';
-import { decodeOne, epochMsOf } from '../temporal/payloads.ts';
+import { decodeOne, epochMsOf, type HistoryEvent } from '../temporal/payloads.ts';
 
 /** How a payment began, from Temporal alone: no worker is needed. */
 interface Start {
@@ -33,7 +33,7 @@ export async function readStart(client: Client, workflowId: string): Promise<Sta
  * When a payment opened by its own clock, the start of the first task that a worker finished (workflows/clock.ts): epoch
  * milliseconds. Until there is one, the nearest before it that is known.
  */
-export function openedAtOf(events: readonly temporal.api.history.v1.IHistoryEvent[]): number {
+export function openedAtOf(events: readonly HistoryEvent[]): number {
   const finished = events.findIndex((event) => event.workflowTaskCompletedEventAttributes);
   const before = finished === -1 ? events : events.slice(0, finished);
   const begun = before.findLast((event) => event.workflowTaskStartedEventAttributes);
@@ -55,7 +55,7 @@ const isNew = (
 ) => !started?.continuedExecutionRunId && started?.input?.payloads?.length === 1;
 
 /** A signal alone changes nothing: a callback only has the platform asked. */
-const isAnswer = (event: temporal.api.history.v1.IHistoryEvent): boolean =>
+const isAnswer = (event: HistoryEvent): boolean =>
   Boolean(
     event.activityTaskCompletedEventAttributes ??
     event.activityTaskFailedEventAttributes ??

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isInvoiceId, type InvoiceId } from '../domain/identity.ts';
+import { jsonOf } from './json-of.ts';
 
 /** All that a callback may tell: where to look, and whether looking is worth it. */
 export interface Callback {
@@ -32,14 +33,6 @@ export function parseCallback(rawBody: Buffer): Callback | null {
   const { id, attributes } = parsed.data.data;
   const { reference_id: referenceId, status, updated } = attributes;
   return { referenceId, invoiceId: id, status: status ?? null, updated: updated ?? null };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The deepest nesting of brackets, those inside strings included: cheap, and never too low. */

@@ -96,7 +96,7 @@ export function createCaller(
       return { ...read(schema, received), reply: received };
     });
     tell(answer);
-    if (answer !== 'success') throw failed(question, { answer, reply, at: now() });
+    if (answer !== 'success') throw errorFor(question, { answer, reply, at: now() });
     return data;
   };
   return {
@@ -179,7 +179,7 @@ interface Met {
   readonly at: number;
 }
 
-function failed({ operation, about }: Question, { answer, reply, at }: Met): PaytoneError {
+function errorFor({ operation, about }: Question, { answer, reply, at }: Met): PaytoneError {
   const conflicting = answer === 'conflict' ? reply?.body : undefined;
   return new PaytoneError({
     operation,

@@ -13,18 +13,18 @@ export interface InvoicePage {
   readonly next: string | null;
 }
 
-const size = 100;
+const invoicesAPage = 100;
 
 // Without an id it is no invoice, and the page is none of ours to rely on.
-const listed = z
+const listedInvoice = z
   .looseObject({ id: z.string().refine(isInvoiceId) })
   .transform((item): ListedInvoice | null => {
     const invoice = privateInvoiceSchema.safeParse(item);
     return invoice.success ? invoice.data.snapshot : null;
   });
-const page = z
+const invoicePage = z
   .object({
-    data: z.array(listed),
+    data: z.array(listedInvoice),
     meta: z.object({ after: z.string().nullish() }).nullish().catch(null),
   })
   .transform(({ data, meta }): InvoicePage => {
@@ -50,7 +50,11 @@ export const listCalls = ({ ask, asPrivate }: Caller) => ({
   async invoicePage(after: string | null): Promise<InvoicePage> {
     const cursor = after === null ? '' : `&page[after]=${encodeURIComponent(after)}`;
     const question = { operation: 'list', about: after ?? 'the newest' } as const;
-    const found = await ask(question, page, asPrivate(`payment-invoices?page[size]=${size}${cursor}`));
+    const found = await ask(
+      question,
+      invoicePage,
+      asPrivate(`payment-invoices?page[size]=${invoicesAPage}${cursor}`),
+    );
     return found.next === after ? { ...found, next: null } : found;
   },
 });

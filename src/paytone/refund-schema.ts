@@ -15,7 +15,7 @@ const progresses: Readonly<Record<string, RefundProgress>> = { processed: 'done'
 
 export const progressOf = ({ status }: RefundState): RefundProgress => progresses[status] ?? 'under_way';
 
-const refund = z
+const refundResource = z
   .object({
     type: z.literal('refunds'),
     id: z.string().min(1),
@@ -29,6 +29,6 @@ const refund = z
 
 /** The refund of that reference (docs/platform.md §8), and no other; its type tells it from an invoice. */
 export const refundOf = (ours: string) =>
-  refund
+  refundResource
     .refine(({ referenceId }) => referenceId === ours)
     .transform(({ status, amount }): RefundState => ({ status, amount }));

@@ -24,7 +24,7 @@ const field = z
     position: position ?? 0,
   }));
 
-const listed = <Item extends z.ZodType>(item: Item) =>
+const byKeyOrListed = <Item extends z.ZodType>(item: Item) =>
   z.union([
     z.record(z.string(), item),
     z.array(item).transform((items) => Object.fromEntries(items.entries())),
@@ -36,7 +36,7 @@ export const prerequestSchema = z
     data: z.object({
       currency: z.string(),
       test_mode: z.boolean(),
-      services: listed(
+      services: byKeyOrListed(
         z.object({
           code: z.string(),
           method: z.string(),
@@ -47,7 +47,9 @@ export const prerequestSchema = z
           amount_max: z.coerce.number().nullish(),
         }),
       ),
-      methods: listed(z.object({ code: z.string(), name: localized.catch({}), logo: z.string().nullish() })),
+      methods: byKeyOrListed(
+        z.object({ code: z.string(), name: localized.catch({}), logo: z.string().nullish() }),
+      ),
     }),
   })
   .transform(({ data }) => ({
@@ -61,14 +63,14 @@ export const prerequestSchema = z
         flow: service.flow,
         method: { code: service.method, name: method?.name ?? {}, logo: method?.logo ?? null },
         fields: service.fields.toSorted((a, b) => a.position - b.position),
-        amountMin: limitOf(service.amount_min, service.currency, Math.ceil),
-        amountMax: limitOf(service.amount_max, service.currency, Math.floor),
+        amountMin: amountLimitOf(service.amount_min, service.currency, Math.ceil),
+        amountMax: amountLimitOf(service.amount_max, service.currency, Math.floor),
       };
     }),
   }));
 
 /** A limit in minor units, rounded into what can be paid; the platform's limits may be finer than the currency. */
-function limitOf(
+function amountLimitOf(
   major: number | null | undefined,
   currency: string,
   round: (minor: number) => number,

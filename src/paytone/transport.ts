@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { jsonOf } from './json-of.ts';
 
 export interface TransportLimits {
   readonly connectTimeoutMs: number;
@@ -54,12 +55,4 @@ export function createTransport(limits: TransportLimits) {
     },
     close: () => agent.close(),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -16,7 +16,7 @@ import { CallbackInbox } from '../payments/callback-inbox.ts';
 import { PaymentReader } from '../payments/payment-reader.ts';
 import { amountOf, ofTaskQueue } from '../temporal/visibility-rows.ts';
 
-const pageSize = 200;
+const rowsAPage = 200;
 
 /** All payments of a task queue, by the time at which their invoices were created. */
 export class PaymentLedger {
@@ -48,8 +48,8 @@ export class PaymentLedger {
       `${created} < '${toIso((to + 1) * 1000)}'`,
       "ExecutionStatus != 'ContinuedAsNew'",
     ].join(' AND ');
-    for await (const execution of this.#client.workflow.list({ query, pageSize })) {
-      const row = toRow(execution);
+    for await (const execution of this.#client.workflow.list({ query, pageSize: rowsAPage })) {
+      const row = toOurRow(execution);
       if (row) yield row;
     }
   }
@@ -73,7 +73,7 @@ export class PaymentLedger {
   }
 }
 
-function toRow(execution: WorkflowExecutionInfo): OurRow | null {
+function toOurRow(execution: WorkflowExecutionInfo): OurRow | null {
   const { workflowId, typedSearchAttributes, startTime } = execution;
   const orderId = orderOfWorkflow(workflowId);
   const invoiceId = typedSearchAttributes.get(attributes.invoiceId);

@@ -3,7 +3,7 @@ import type { Finding } from '../domain/reconciliation/compare.ts';
 import { toIso } from '../domain/time.ts';
 import { csvOf, type CsvRow } from './csv-table.ts';
 
-const columns = [
+const findingColumns = [
   'record',
   'day',
   'kind',
@@ -22,26 +22,26 @@ const columns = [
   'our_amount',
   'our_currency',
 ] as const;
-type Row = CsvRow<(typeof columns)[number]>;
+type FindingRow = CsvRow<(typeof findingColumns)[number]>;
 
 /** One table: a `report` that says whether it is complete, a `sum` a line and currency, a `total` a currency, a `finding` each. */
-export function toCsv(report: Report): string {
+export function reportCsv(report: Report): string {
   const about = { record: 'report', day: report.day, kind: report.incomplete ?? 'complete' };
-  const rows: Row[] = [
+  const rows: FindingRow[] = [
     about,
     ...sumRows(report),
     ...report.findings.map((finding) => findingRow(report, finding)),
   ];
-  return csvOf(columns, rows);
+  return csvOf(findingColumns, rows);
 }
 
-const sumRows = ({ day, currencies }: Report): Row[] =>
+const sumRows = ({ day, currencies }: Report): FindingRow[] =>
   currencies.flatMap(({ currency, lines: of, total }) => [
     ...lines.map((kind) => ({ record: 'sum', day, kind, currency, ...of[kind] })),
     { record: 'total', day, currency, ...total },
   ]);
 
-const findingRow = ({ day }: Report, { kind, referenceId, invoiceId, there, here }: Finding): Row => ({
+const findingRow = ({ day }: Report, { kind, referenceId, invoiceId, there, here }: Finding): FindingRow => ({
   record: 'finding',
   day,
   kind,

@@ -1,6 +1,6 @@
 import { lines, type Line, type Report } from '../domain/reconciliation/report.ts';
 import type { Finding, FindingKind } from '../domain/reconciliation/compare.ts';
-import { escaped } from './escaped.ts';
+import { escaped } from '../http/html.ts';
 
 const names: Readonly<Record<Line, string>> = {
   open: 'Open',
@@ -10,7 +10,7 @@ const names: Readonly<Record<Line, string>> = {
   refunded: 'Refunded',
   chargedBack: 'Charged back',
 };
-const meanings: Readonly<Record<FindingKind, string>> = {
+const findingMeanings: Readonly<Record<FindingKind, string>> = {
   paid_there: 'Paid there, not here',
   ended_there: 'Over there, open here',
   paid_here: 'Paid here, not there',
@@ -22,13 +22,13 @@ const meanings: Readonly<Record<FindingKind, string>> = {
   unreadable: 'The payment did not answer',
 };
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+const htmlTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   `<table><thead><tr>${head.map((it) => `<th>${escaped(it)}</th>`).join('')}</tr></thead><tbody>${rows
     .map((row) => `<tr>${row.map((it) => `<td>${escaped(it)}</td>`).join('')}</tr>`)
     .join('')}</tbody></table>`;
 
 /** The report for people. */
-export function toPage(report: Report): string {
+export function reportPage(report: Report): string {
   const { day, currencies, findings, leftOut, walked, incomplete } = report;
   const title = `Reconciliation of ${day}`;
   return `<!doctype html>
@@ -51,7 +51,7 @@ ${leftOut === 0 ? '' : `<p class="warning">${leftOut} more are counted only.</p>
 }
 
 const sumsTable = ({ currency, lines: of, total }: Report['currencies'][number]): string =>
-  `<div class="sums">${table(
+  `<div class="sums">${htmlTable(
     [currency, 'Invoices', 'Amount'],
     [
       ...lines.map((line) => [names[line], String(of[line].count), of[line].amount]),
@@ -60,10 +60,10 @@ const sumsTable = ({ currency, lines: of, total }: Report['currencies'][number])
   )}</div>`;
 
 const findingsTable = (findings: readonly Finding[]): string =>
-  table(
+  htmlTable(
     ['What', 'Reference', 'Invoice', 'There', 'Here'],
     findings.map(({ kind, referenceId, invoiceId, there, here }) => [
-      meanings[kind],
+      findingMeanings[kind],
       referenceId,
       invoiceId,
       there ? `${there.status}, ${there.processedAmount ?? there.amount} ${there.currency}` : 'not there',

@@ -12,7 +12,7 @@ type SweepWorkflow = (input: SweepInput) => Promise<Report>;
 export type ReportAnswer =
   { readonly kind: 'report'; readonly report: Report } | { readonly kind: 'absent' | 'underway' | 'ended' };
 
-const waitMs = 8_000;
+const reportMs = 8_000;
 
 /** Reads the reports of days: results of their sweeps, for as long as the namespace remembers them. */
 export class ReportReader {
@@ -24,7 +24,7 @@ export class ReportReader {
 
   /** `account`: absent for that of the environment. */
   read(day: string, account?: AccountId): Promise<ReportAnswer> {
-    return callWithin(this.#client, waitMs, () => this.#read(day, account));
+    return callWithin(this.#client, reportMs, () => this.#read(day, account));
   }
 
   async #read(day: string, account?: AccountId): Promise<ReportAnswer> {

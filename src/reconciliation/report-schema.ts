@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingKinds } from '../domain/reconciliation/compare.ts';
 
 const line = z
   .object({
@@ -7,19 +8,8 @@ const line = z
   })
   .meta({ id: 'ReportLine', description: 'Invoices, counted and summed up.' });
 
-const kinds = [
-  'paid_there',
-  'ended_there',
-  'paid_here',
-  'missing_there',
-  'other_amount',
-  'not_ordered',
-  'refund_unseen',
-  'chargeback_unseen',
-  'unreadable',
-] as const;
 const kind = z
-  .enum(kinds)
+  .enum(findingKinds)
   .meta({ id: 'FindingKind', description: 'How an invoice differs from its payment.' });
 
 const currency = z

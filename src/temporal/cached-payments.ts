@@ -2,7 +2,7 @@ const mib = 1024 * 1024;
 const kib = 1024;
 
 /** Measured by `npm run bench:waiting`, in bytes. */
-const needs = {
+const memoryNeeds = {
   /** Of the heap: SDK, bundle, calls under way; then a payment, with room for one that has seen much. */
   heap: { process: 200 * mib, payment: 160 * kib },
   /** Of all memory: a payment's heap grows before it is collected, and the SDK's native side holds as much again. */
@@ -21,7 +21,7 @@ interface Limits {
  * CPU as a whole order. Follows both limits, in bytes.
  */
 export const cachedPaymentsFor = (limits: Limits): number =>
-  Math.max(200, Math.min(fitting(limits.heap, needs.heap), fitting(limits.memory, needs.memory)));
+  Math.max(200, Math.min(fitting(limits.heap, memoryNeeds.heap), fitting(limits.memory, memoryNeeds.memory)));
 
-const fitting = (limit: number, { process, payment }: (typeof needs)['heap']): number =>
+const fitting = (limit: number, { process, payment }: (typeof memoryNeeds)['heap']): number =>
   Math.floor((limit - process) / payment);

@@ -21,14 +21,14 @@ export function refusalOf(error: unknown): UpdateRefusal | null {
   return (cause.details?.[0] as UpdateRefusal | undefined) ?? null;
 }
 
-const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
+const innerErrorOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
 
 /** Nothing wrong is known: the answer did not come in time. */
 export const isDeadline = (error: unknown): boolean =>
   error instanceof DeadlineError ||
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
   isGrpcDeadlineError(error) ||
-  isGrpcDeadlineError(causeOf(error));
+  isGrpcDeadlineError(innerErrorOf(error));
 
 /** Temporal, every worker, or a process that drains is out of reach: the asker should try again. */
 export const isUnavailable = (error: unknown): boolean =>

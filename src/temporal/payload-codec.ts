@@ -34,7 +34,8 @@ const boundTo = 'bound-to';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const text = (data: Uint8Array | null | undefined): string => new TextDecoder().decode(data ?? undefined);
+const decodeText = (data: Uint8Array | null | undefined): string =>
+  new TextDecoder().decode(data ?? undefined);
 
 /**
  * Encrypts what Temporal stores: the first key encrypts, every key decrypts, so that keys can be rotated.
@@ -70,7 +71,7 @@ export class EncryptionCodec implements PayloadCodec {
     return Promise.all(
       payloads.map(async (it) => {
         if (isEncrypted(it)) return this.#read(it, context);
-        return this.#isOfWorker && !isString(it) ? unreadable : it;
+        return this.#isOfWorker && !isString(it) ? unreadablePayload : it;
       }),
     );
   }
@@ -82,12 +83,12 @@ export class EncryptionCodec implements PayloadCodec {
       return clear;
     } catch (error) {
       if (!this.#isOfWorker) throw error;
-      return unreadable;
+      return unreadablePayload;
     }
   }
 
   async #decrypt({ metadata, data }: Payload): Promise<Payload> {
-    const id = text(metadata?.['key-id']);
+    const id = decodeText(metadata?.['key-id']);
     const key = this.#keys.get(id);
     if (!key)
       throw new ValueError(`No key "${id}" in PAYLOAD_KEYS: a payload encrypted with it cannot be read.`);
@@ -95,7 +96,7 @@ export class EncryptionCodec implements PayloadCodec {
     const decipher = createDecipheriv('aes-256-gcm', key, whole.subarray(0, sizes.nonce));
     decipher.setAuthTag(whole.subarray(sizes.nonce, sizes.nonce + sizes.tag));
     const clear = Buffer.concat([decipher.update(whole.subarray(sizes.nonce + sizes.tag)), decipher.final()]);
-    const isCompressed = text(metadata?.['compression']) === compression;
+    const isCompressed = decodeText(metadata?.['compression']) === compression;
     const maxOutputLength = Math.min(sizes.mostInflated, clear.length * sizes.mostTimes);
     return PayloadMessage.decode(isCompressed ? await unzip(clear, { maxOutputLength }) : clear);
   }
@@ -118,12 +119,12 @@ async function encrypt(payload: Payload, { id, key }: PayloadKey): Promise<Paylo
 }
 
 /** The workflow that a payload is of, as text; null where the SDK does not say. */
-const placeOf = (context: SerializationContext | undefined): string | null =>
+const contextOf = (context: SerializationContext | undefined): string | null =>
   context?.workflowId === undefined ? null : JSON.stringify([context.namespace, context.workflowId]);
 
 /** Encrypted with its place, so that nobody can make it another workflow's. */
 function bound(payload: Payload, context: SerializationContext | undefined): Payload {
-  const place = placeOf(context);
+  const place = contextOf(context);
   return place === null
     ? payload
     : { ...payload, metadata: { ...payload.metadata, [boundTo]: bytes(place) } };
@@ -131,10 +132,10 @@ function bound(payload: Payload, context: SerializationContext | undefined): Pay
 
 /** What the codec server encrypts for the Temporal UI, and what was written before, has no place. */
 function assertBound({ metadata }: Payload, context: SerializationContext | undefined): void {
-  const [place, expected] = [metadata?.[boundTo], placeOf(context)];
-  if (place && expected !== null && text(place) !== expected)
+  const [place, expected] = [metadata?.[boundTo], contextOf(context)];
+  if (place && expected !== null && decodeText(place) !== expected)
     throw new ValueError(
-      `A payload of ${text(place)} stands where one of ${expected} belongs: it is not read.`,
+      `A payload of ${decodeText(place)} stands where one of ${expected} belongs: it is not read.`,
     );
 }
 
@@ -146,15 +147,15 @@ async function smaller(clear: Uint8Array): Promise<Uint8Array | null> {
   return isWorthIt ? zipped : null;
 }
 
-const encodingOf = ({ metadata }: Payload): string => text(metadata?.[METADATA_ENCODING_KEY]);
+const encodingOf = ({ metadata }: Payload): string => decodeText(metadata?.[METADATA_ENCODING_KEY]);
 const isEncrypted = (payload: Payload): boolean => encodingOf(payload) === encoding;
-const unreadable: Payload = { metadata: { [METADATA_ENCODING_KEY]: bytes('binary/unreadable') } };
+const unreadablePayload: Payload = { metadata: { [METADATA_ENCODING_KEY]: bytes('binary/unreadable') } };
 
 /** How the text of a JSON payload begins; of another, nothing. */
-const startOf = (payload: Payload, length: number): string =>
+const prefixOf = (payload: Payload, length: number): string =>
   // First of all: what stands for `undefined` comes out of a workflow with data that are no bytes.
-  encodingOf(payload) === 'json/plain' ? text(payload.data?.subarray(0, length)) : '';
+  encodingOf(payload) === 'json/plain' ? decodeText(payload.data?.subarray(0, length)) : '';
 const metadataAnswer = '{"definition":{"type":';
-const isString = (payload: Payload): boolean => startOf(payload, 1) === '"';
+const isString = (payload: Payload): boolean => prefixOf(payload, 1) === '"';
 const isForOperators = (payload: Payload): boolean =>
-  isString(payload) || startOf(payload, metadataAnswer.length) === metadataAnswer;
+  isString(payload) || prefixOf(payload, metadataAnswer.length) === metadataAnswer;

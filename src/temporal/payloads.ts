@@ -2,6 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 
+export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+
 interface Written {
   /** Whose history it stands in. */
   readonly workflowId: string;

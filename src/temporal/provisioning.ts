@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { dailySweepSchedule, hasSchedule, provisionSchedule } from './schedules.ts';
 import {
-  failureOf,
+  grpcFailureOf,
   missingAttributes,
   provisionAttributes,
   RefusedError,
@@ -33,7 +33,7 @@ export function whyUnusable(
   { address, namespace }: { readonly address: string; readonly namespace: string },
 ): string {
   if (error instanceof RefusedError) return error.message;
-  const failure = failureOf(error);
+  const failure = grpcFailureOf(error);
   switch (failure?.code) {
     case grpc.notFound:
       return `Temporal at ${address} has no namespace ${namespace}. Check TEMPORAL_NAMESPACE.`;

@@ -34,16 +34,16 @@ export class RefusedError extends Error {
 
 const invalidArgument = 3;
 // PERMISSION_DENIED, UNIMPLEMENTED
-const refusals = [7, 12];
+const refusalCodes = [7, 12];
 
 /** The gRPC failure below an error, where there is one. */
-export function failureOf(error: unknown): { readonly code: number; readonly details: string } | null {
+export function grpcFailureOf(error: unknown): { readonly code: number; readonly details: string } | null {
   const cause = error instanceof ServiceError ? error.cause : error;
   return isGrpcServiceError(cause) ? cause : null;
 }
 /** Of a query that names a search attribute which the namespace does not have. */
-export const isUnknownAttribute = (error: unknown): boolean => failureOf(error)?.code === invalidArgument;
-const isRefusal = (error: unknown): boolean => refusals.includes(failureOf(error)?.code ?? 0);
+export const isUnknownAttribute = (error: unknown): boolean => grpcFailureOf(error)?.code === invalidArgument;
+const isRefusedByServer = (error: unknown): boolean => refusalCodes.includes(grpcFailureOf(error)?.code ?? 0);
 
 /** Names of our search attributes that the namespace does not have. */
 export async function missingAttributes(client: Client): Promise<string[]> {
@@ -53,7 +53,7 @@ export async function missingAttributes(client: Client): Promise<string[]> {
     const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
     return names.filter((name) => !Object.hasOwn(customAttributes, name));
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusedByServer(error)) throw error;
     return unsearchable(client, names);
   }
 }
@@ -77,7 +77,7 @@ export async function provisionAttributes(client: Client): Promise<string[]> {
   const missing = await missingAttributes(client);
   if (missing.length === 0) return missing;
   await addAttributes(client, missing).catch((error: unknown) => {
-    throw isRefusal(error) ? new RefusedError(missing) : error;
+    throw isRefusedByServer(error) ? new RefusedError(missing) : error;
   });
   return missing;
 }

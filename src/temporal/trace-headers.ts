@@ -1,10 +1,9 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace, type Context } from '@opentelemetry/api';
+import { context, propagation, SpanKind, SpanStatusCode, type Context } from '@opentelemetry/api';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
-
-const header = '_tracer-data';
-const tracer = () => trace.getTracer('paytone-payments');
+import { tracer } from '../observability/spans.ts';
+import { traceHeader } from '../../workflows/messages.ts';
 
 /** What happens is a span with names of ours and the workflow's id; what went wrong stays out of it. */
 function inSpan<Result>(
@@ -33,7 +32,7 @@ function withTrace(headers: Headers): Headers {
   const { traceparent } = carrier;
   return traceparent === undefined
     ? headers
-    : { ...headers, [header]: defaultPayloadConverter.toPayload({ traceparent }) };
+    : { ...headers, [traceHeader]: defaultPayloadConverter.toPayload({ traceparent }) };
 }
 
 const sending = <Result>(name: string, workflowId: string, send: () => Promise<Result>): Promise<Result> =>
@@ -71,7 +70,7 @@ export const clientTracing: WorkflowClientInterceptor = {
 export const activityTracing: ActivityInterceptorsFactory = ({ info }) => ({
   inbound: {
     execute(input, next) {
-      const payload = input.headers[header];
+      const payload = input.headers[traceHeader];
       if (!payload) return next(input);
       const parent = propagation.extract(context.active(), defaultPayloadConverter.fromPayload(payload));
       const workflowId = info.workflowExecution?.workflowId ?? '';

@@ -23,13 +23,13 @@ export class Display {
 
   /** What the search attributes of its start say already needs no event of its own. */
   constructor(payment: Payment, decision: Decision) {
-    this.#published = keyOf(payment, decision);
+    this.#published = displayKey(payment, decision);
   }
 
   /** Publishes what changed; search attributes only where they differ, since each upsert is an event. */
   show(payment: Payment, decision: Decision): void {
     setCurrentDetails(detailsOf(payment, decision));
-    const key = keyOf(payment, decision);
+    const key = displayKey(payment, decision);
     if (key === this.#published) return;
     this.#published = key;
     upsertSearchAttributes(attributesOf(payment, decision));
@@ -37,7 +37,7 @@ export class Display {
 }
 
 /** What is worth an event; the same for every payment that takes its course, until the platform was asked. */
-function keyOf(payment: Payment, { status, attention }: Decision): string {
+function displayKey(payment: Payment, { status, attention }: Decision): string {
   if (isUndecided(status) && isOnCourse(payment, attention)) return 'as started';
   const attempt = currentAttempt(payment);
   return JSON.stringify([status, attention, attempt?.seen?.snapshot.invoiceId ?? null, expiryOf(payment)]);

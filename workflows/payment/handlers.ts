@@ -6,7 +6,7 @@ import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-r
 import { refundFor } from '../../src/domain/payment/register-refund.ts';
 import { refusalTypes } from '../../src/domain/payment/refusal.ts';
 import * as messages from '../messages.ts';
-import { answered, guarded } from './update-answers.ts';
+import { onceReady, guarded } from './update-answers.ts';
 import { handleOperator } from './operator-handlers.ts';
 import type { Run } from './run.ts';
 import { isHint, isReturn } from './message-shapes.ts';
@@ -73,7 +73,7 @@ function hasAnswer({ payment, decision }: Run): boolean {
 }
 
 function handleOrderService(run: Run): void {
-  setHandler(messages.awaitRedirect, (asking) => awaitRedirect(run, asking), {
+  setHandler(messages.awaitRedirect, (asking) => onAwaitRedirect(run, asking), {
     validator: (asking: Parameters<typeof checkAwaiting>[1]) => checkAwaiting(run, asking),
     description: 'Waits for the redirect or the services to choose from.',
   });
@@ -99,8 +99,11 @@ function handleOrderService(run: Run): void {
 }
 
 /** What its create met may show that the payment is another's, or has other terms. */
-async function awaitRedirect(run: Run, asking: Parameters<typeof checkAwaiting>[1]): Promise<PaymentRecord> {
-  const record = await answered(run, () => hasAnswer(run));
+async function onAwaitRedirect(
+  run: Run,
+  asking: Parameters<typeof checkAwaiting>[1],
+): Promise<PaymentRecord> {
+  const record = await onceReady(run, () => hasAnswer(run));
   checkAwaiting(run, asking);
   return record;
 }
@@ -112,7 +115,7 @@ async function choose(run: Run, asking: Parameters<typeof checkChoice>[1]): Prom
   const { choice } = asking;
   if (!attemptMadeBy(run.payment, asking)) run.apply({ kind: 'method_chosen', choice });
   const number = attemptMadeBy(run.payment, asking)?.number;
-  const record = await answered(run, () => hasAnswer(run));
+  const record = await onceReady(run, () => hasAnswer(run));
   const creation = run.payment.attempts.find((attempt) => attempt.number === number)?.creation;
   if (creation?.step === 'refused')
     throwIfRefused({
@@ -128,7 +131,7 @@ async function giveBack(run: Run, asked: Parameters<typeof checkRefund>[1]): Pro
   const refund = refundFor(run.payment, asked.asking);
   if (refund) run.apply({ kind: 'refund_registered', refund });
   const { refundId } = asked.asking;
-  return answered(run, () =>
+  return onceReady(run, () =>
     run.payment.refunds.some((it) => it.refundId === refundId && it.life.state !== 'asked'),
   );
 }

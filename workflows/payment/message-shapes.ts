@@ -18,11 +18,12 @@ export const soundTime = (clock: number, at: unknown): number =>
 
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);
 /** What is kept goes into every later run, which Temporal refuses where that is larger than 2 MB. */
-const most = { text: 1_024, fields: 50, epochMs: 8.64e15 };
+const longest = { text: 1_024, fields: 50, epochMs: 8.64e15 };
 export const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= most.text;
+  typeof value === 'string' && value.length <= longest.text;
 /** One that a date can show. */
-const isInstant = (value: unknown): value is number => isWhole(value) && value >= 0 && value <= most.epochMs;
+const isInstant = (value: unknown): value is number =>
+  isWhole(value) && value >= 0 && value <= longest.epochMs;
 const orNone =
   (is: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
@@ -36,7 +37,10 @@ export function isChoice(value: unknown): value is ChoiceAsking {
   const { service, serviceFields } = value['choice'];
   const fields = isObject(serviceFields) ? Object.values(serviceFields) : [0];
   return (
-    isText(service) && fields.length <= most.fields && fields.every(isText) && isWholeOrNone(value['attempt'])
+    isText(service) &&
+    fields.length <= longest.fields &&
+    fields.every(isText) &&
+    isWholeOrNone(value['attempt'])
   );
 }
 

@@ -31,7 +31,7 @@ export function handleOperator(run: Run): void {
 
 /** What an order service may do, too. */
 function handleOrders(run: Run): void {
-  setHandler(messages.operatorRefund, (action) => guarded(() => refund(run, action)), {
+  setHandler(messages.operatorRefund, (action) => guarded(() => onRefund(run, action)), {
     validator: (action: messages.RefundAction) => checkOperatorRefund(run, action),
     description:
       'Gives money back: {"refundId": "r1", "amount": "10.00", "by": "who you are", "why": "…"}; without "amount", all that is left.',
@@ -41,7 +41,7 @@ function handleOrders(run: Run): void {
     (action) => {
       note(run, action, 'operator-cancel');
       run.apply({ kind: 'cancel_requested', reason: 'canceled by an operator' });
-      return answer(run, became.resultOfCancel(run.decision.status));
+      return recordWith(run, became.resultOfCancel(run.decision.status));
     },
     {
       validator: (action: messages.OperatorAction) => checkOperatorCancel(run, action),
@@ -52,7 +52,7 @@ function handleOrders(run: Run): void {
     messages.operatorNote,
     (action) => {
       note(run, action, 'note');
-      return answer(run, became.noted);
+      return recordWith(run, became.noted);
     },
     {
       validator: checkOperator,
@@ -62,7 +62,7 @@ function handleOrders(run: Run): void {
 }
 
 function handleDecisions(run: Run): void {
-  setHandler(messages.resolve, (action) => guarded(() => resolve(run, action)), {
+  setHandler(messages.resolve, (action) => guarded(() => onResolve(run, action)), {
     validator: (action: messages.ResolveAction) => checkResolve(run, action),
     description:
       'Ends a review: {"decision": "accept" | "reject" | "refund", "by": "who you are", "why": "what you found"}.',
@@ -73,7 +73,7 @@ function handleDecisions(run: Run): void {
       note(run, action, 'acknowledge');
       const refundIds = unacknowledgedRefusals(run.payment).map(({ refundId }) => refundId);
       run.apply({ kind: 'refusals_acknowledged', refundIds });
-      return answer(run, became.resultOfAcknowledgement(refundIds));
+      return recordWith(run, became.resultOfAcknowledgement(refundIds));
     },
     {
       validator: (action: messages.OperatorAction) => checkAcknowledgement(run, action),
@@ -87,7 +87,7 @@ function handleHurrying(run: Run): void {
     validator: checkOperator,
     description: 'Asks the platform at once: {"by": "who you are", "why": "…"}.',
   });
-  setHandler(messages.redeliverOutcome, (action) => guarded(() => redeliver(run, action)), {
+  setHandler(messages.redeliverOutcome, (action) => guarded(() => onRedeliver(run, action)), {
     validator: (action: messages.OperatorAction) => checkRedelivery(run, action),
     description: 'Sends an outcome that was not taken again: {"by": "who you are", "why": "…"}.',
   });
@@ -97,7 +97,7 @@ function handleHurrying(run: Run): void {
       const { hours = extensionHours.preset } = action;
       note(run, action, `extend-watch: ${hours} h`);
       run.apply({ kind: 'watch_extended', hours, from: askedAt(run, action) });
-      return answer(run, became.resultOfExtension(run.payment));
+      return recordWith(run, became.resultOfExtension(run.payment));
     },
     {
       validator: (action: messages.ExtendAction) => checkExtension(run, action),
@@ -107,10 +107,13 @@ function handleHurrying(run: Run): void {
   );
 }
 
-const answer = ({ payment }: Run, said: ActResult): messages.ActAnswer => ({ ...toRecord(payment), ...said });
+const recordWith = ({ payment }: Run, said: ActResult): messages.ActAnswer => ({
+  ...toRecord(payment),
+  ...said,
+});
 
 /** Answers once a refund that it led to has its answer. */
-async function resolve(run: Run, action: messages.ResolveAction): Promise<messages.ActAnswer> {
+async function onResolve(run: Run, action: messages.ResolveAction): Promise<messages.ActAnswer> {
   const { decision } = action;
   note(run, action, `resolve: ${decision}`);
   run.apply({ kind: 'resolved', judgment: judgmentFor(run.payment, action) });
@@ -118,7 +121,7 @@ async function resolve(run: Run, action: messages.ResolveAction): Promise<messag
     run,
     () => decision !== 'refund' || became.areDecidedRefundsAnswered(run.payment) || run.isIdle,
   );
-  return answer(run, became.resultOfResolve(run.payment, run.decision.status, decision));
+  return recordWith(run, became.resultOfResolve(run.payment, run.decision.status, decision));
 }
 
 /** Answers once the platform was asked, however often others ask meanwhile. */
@@ -134,27 +137,27 @@ async function reconcile(run: Run, action: messages.OperatorAction): Promise<mes
     const now = currentAttempt(run.payment);
     return now?.creation.step !== 'made' || now.polls.done > asked;
   });
-  return answer(run, became.resultOfPoll(run.payment, run.decision.status));
+  return recordWith(run, became.resultOfPoll(run.payment, run.decision.status));
 }
 
 /** Answers once the platform has accepted or refused it, or has said nothing. */
-async function refund(run: Run, action: messages.RefundAction): Promise<messages.ActAnswer> {
+async function onRefund(run: Run, action: messages.RefundAction): Promise<messages.ActAnswer> {
   const { refundId } = action;
   note(run, action, `operator-refund: ${refundId}`);
   const asking = refundAskingOf(run.payment, action);
   const registered = asking && refundFor(run.payment, asking);
   if (registered) run.apply({ kind: 'refund_registered', refund: registered });
   await until(run, () => became.isRefundAnswered(run.payment, refundId));
-  return answer(run, became.resultOfRefund(run.payment, refundId));
+  return recordWith(run, became.resultOfRefund(run.payment, refundId));
 }
 
 /** Answers once the order service did, or did not. */
-async function redeliver(run: Run, action: messages.OperatorAction): Promise<messages.ActAnswer> {
+async function onRedeliver(run: Run, action: messages.OperatorAction): Promise<messages.ActAnswer> {
   const id = became.nextUntold(run.payment) ?? '';
   note(run, action, 'redeliver-outcome');
   run.apply({ kind: 'redelivery_asked' });
   await until(run, () => became.isRedelivered(run.payment, id));
-  return answer(run, became.resultOfRedelivery(run.payment, id));
+  return recordWith(run, became.resultOfRedelivery(run.payment, id));
 }
 
 /** A run that is long enough is answered from as it stands, since it has to make room. */

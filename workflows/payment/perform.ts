@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { AccountId } from '../../src/domain/identity.ts';
+import type { AccountId, InvoiceId } from '../../src/domain/identity.ts';
 import { assertNever } from '../../src/domain/assert-never.ts';
 import type { Action } from '../../src/domain/payment/agenda.ts';
 import type { PaymentEvent, PollAnswer } from '../../src/domain/payment/events.ts';
@@ -19,10 +19,10 @@ interface Subject {
 }
 
 /** What takes a call. */
-type Call = Exclude<Action, { kind: 'begin_creation' | 'register_refund' | 'decide_outcome' }>;
+type EffectAction = Exclude<Action, { kind: 'begin_creation' | 'register_refund' | 'decide_outcome' }>;
 
 /** Makes one call and says what became of it. Begins at once, before anything else can happen. */
-export function perform(subject: Subject, action: Call): Promise<PaymentEvent> {
+export function perform(subject: Subject, action: EffectAction): Promise<PaymentEvent> {
   switch (action.kind) {
     case 'deliver':
       return deliver(subject, action);
@@ -125,7 +125,7 @@ async function lookUp(subject: Subject, { number, referenceId }: Attempt): Promi
 }
 
 type Poll = Extract<Action, { kind: 'poll' }>;
-type Polled = Omit<Extract<PaymentEvent, { kind: 'polled' }>, 'kind' | 'attempt' | 'source'>;
+type PollResult = Omit<Extract<PaymentEvent, { kind: 'polled' }>, 'kind' | 'attempt' | 'source'>;
 
 /** By id; a 404 for an invoice that was there is believed only where the reference is unknown, too. */
 async function poll(subject: Subject, { watched, source }: Poll): Promise<PaymentEvent> {
@@ -136,9 +136,7 @@ async function poll(subject: Subject, { watched, source }: Poll): Promise<Paymen
   return { kind: 'polled', attempt: watched.number, source, ...answer };
 }
 
-type InvoiceId = NonNullable<Watched['seen']>['snapshot']['invoiceId'];
-
-async function askById(subject: Subject, invoiceId: InvoiceId, source: string): Promise<Polled> {
+async function askById(subject: Subject, invoiceId: InvoiceId, source: string): Promise<PollResult> {
   const limit = limitOf(subject);
   const options = { ...readOptions, summary: `${invoiceId}, by ${source}` };
   try {
@@ -152,7 +150,7 @@ async function askById(subject: Subject, invoiceId: InvoiceId, source: string): 
   }
 }
 
-async function askByReference(subject: Subject, { referenceId }: Watched): Promise<Polled> {
+async function askByReference(subject: Subject, { referenceId }: Watched): Promise<PollResult> {
   const limit = limitOf(subject);
   const options = { ...readOptions, summary: `by reference ${referenceId}` };
   try {
@@ -167,7 +165,7 @@ async function askByReference(subject: Subject, { referenceId }: Watched): Promi
   }
 }
 
-function unanswered(limit: number, error: unknown): Polled {
+function unanswered(limit: number, error: unknown): PollResult {
   const { at, ...failure } = platformFailureOf(error, 'Unanswered');
   const answeredAt = at ?? limit;
   const answer: PollAnswer = failure.type === 'NotFound' ? { kind: 'absent' } : { kind: 'failed', failure };

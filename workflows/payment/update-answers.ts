@@ -4,7 +4,7 @@ import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-r
 import type { Run } from './run.ts';
 
 /** Waits and answers; a run that is long enough is answered from as it stands, since it has to make room. */
-export const answered = (run: Run, isReady: () => boolean): Promise<PaymentRecord> =>
+export const onceReady = (run: Run, isReady: () => boolean): Promise<PaymentRecord> =>
   guarded(async () => {
     await condition(() => isReady() || run.isLong);
     return toRecord(run.payment);

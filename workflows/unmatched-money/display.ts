@@ -21,14 +21,14 @@ export function attributesOfUnmatched(money: UnmatchedMoney): SearchAttributeUpd
   const amount = Number(main?.snapshot.amount);
   return [
     { key: attributes.attention, value: decideUnmatched(money).needsPerson ? 'late-money' : null },
-    { key: attributes.status, value: statusOf(main) },
+    { key: attributes.status, value: shownStatusOf(main) },
     { key: attributes.invoiceId, value: main?.snapshot.invoiceId ?? null },
     { key: attributes.currency, value: main?.snapshot.currency ?? null },
     { key: attributes.amount, value: main && Number.isFinite(amount) ? amount : null },
   ];
 }
 
-function statusOf(invoice: UnmatchedInvoice | null): 'refunding' | 'refunded' | null {
+function shownStatusOf(invoice: UnmatchedInvoice | null): 'refunding' | 'refunded' | null {
   if (!invoice) return null;
   if (isHeld(invoice.snapshot)) return isUnderWay(invoice) ? 'refunding' : null;
   return lastRefundOf(invoice) ? 'refunded' : null;

@@ -15,9 +15,9 @@ export async function performUnmatched(
   action: UnmatchedAction,
 ): Promise<UnmatchedFact> {
   const limit = money.clock + callMs;
-  if (action.kind === 'refund') return askRefund(reference.account, action, limit);
+  if (action.kind === 'refund') return askUnmatchedRefund(reference.account, action, limit);
   if (action.about !== null) return lookAt(reference.account, action.about, limit);
-  return (await handOver(reference, limit)) ?? find(reference, limit);
+  return (await handOver(reference, limit)) ?? findByReference(reference, limit);
 }
 
 /** Whether the order has a payment, which then is told what came here; null where it has none. */
@@ -38,7 +38,10 @@ async function handOver(
   }
 }
 
-async function find({ account, referenceId }: UnknownReference, limit: number): Promise<UnmatchedFact> {
+async function findByReference(
+  { account, referenceId }: UnknownReference,
+  limit: number,
+): Promise<UnmatchedFact> {
   try {
     const options = { ...readOptions, summary: 'by reference' };
     const { invoice, ...times } = await activities.findInvoice.executeWithOptions(options, [
@@ -63,11 +66,11 @@ async function lookAt(account: AccountId, about: InvoiceId, limit: number): Prom
   }
 }
 
-type AskRefund = Extract<UnmatchedAction, { kind: 'refund' }>;
+type AskUnmatchedRefund = Extract<UnmatchedAction, { kind: 'refund' }>;
 
-async function askRefund(
+async function askUnmatchedRefund(
   account: AccountId,
-  { kind: _, ...draft }: AskRefund,
+  { kind: _, ...draft }: AskUnmatchedRefund,
   limit: number,
 ): Promise<UnmatchedFact> {
   const { invoiceId, referenceId } = draft;

@@ -3,14 +3,14 @@ import { PaymentProblem, type ProblemBody } from './payment-problem.ts';
 /** The body of an answer, or its problem thrown. */
 export function unwrap<Body>(answer: { data?: Body; error?: ProblemBody; response: Response }): Body {
   if (answer.data !== undefined) return answer.data;
-  throw new PaymentProblem(problemOf(answer.error, answer.response));
+  throw new PaymentProblem(problemIn(answer.error, answer.response));
 }
 
-const known = /^(application\/(problem\+)?json|text\/event-stream)\b/;
+const ownContentTypes = /^(application\/(problem\+)?json|text\/event-stream)\b/;
 
 /** A page of somebody else's is no payment, whatever its status. */
 export function refuseStrange(response: Response): void {
-  if (response.ok && !known.test(response.headers.get('content-type') ?? ''))
+  if (response.ok && !ownContentTypes.test(response.headers.get('content-type') ?? ''))
     throw new PaymentProblem(strange(response));
 }
 
@@ -18,7 +18,7 @@ export const isOfOrderApi = (error: unknown): boolean =>
   error instanceof PaymentProblem && error.type !== 'about:blank';
 
 /** What something between us and the ingress answers may be no problem+json. */
-const problemOf = (error: unknown, response: Response): ProblemBody =>
+const problemIn = (error: unknown, response: Response): ProblemBody =>
   isProblem(error) ? error : strange(response);
 
 const strange = ({ status, statusText, url }: Response): ProblemBody => ({

@@ -1,5 +1,5 @@
 /** Statuses in which a payment waits for something; all others are outcomes (docs/contract.md §3). */
-const waiting: readonly string[] = [
+const undecided: readonly string[] = [
   'choosing',
   'creating',
   'awaiting_payment',
@@ -13,7 +13,7 @@ export async function firstOutcome<Payment extends { readonly status: string }>(
   payments: AsyncIterable<Payment>,
   signal?: AbortSignal,
 ): Promise<Payment> {
-  for await (const payment of payments) if (!waiting.includes(payment.status)) return payment;
+  for await (const payment of payments) if (!undecided.includes(payment.status)) return payment;
   signal?.throwIfAborted();
   throw new Error('the payment was ended without an outcome');
 }

@@ -1,7 +1,7 @@
-const firstPauseMs = 500;
+const firstRetryPauseMs = 500;
 const lastPauseMs = 1_000;
 /** A longer `Retry-After` is left to the caller. */
-const longestPauseMs = 10_000;
+const longestRetryAfterMs = 10_000;
 
 /** The order API or what stands before it is busy, starting or away. */
 const passing: readonly number[] = [429, 502, 503, 504];
@@ -11,10 +11,10 @@ const passing: readonly number[] = [429, 502, 503, 504];
  * the reason of `signal` where that aborts.
  */
 export async function fetchWithRetries(request: Request, signal: AbortSignal): Promise<Response> {
-  for (let pauseMs = firstPauseMs; pauseMs <= lastPauseMs; pauseMs *= 2) {
+  for (let pauseMs = firstRetryPauseMs; pauseMs <= lastPauseMs; pauseMs *= 2) {
     const answer = await fetch(request.clone(), { signal }).catch(() => undefined);
     signal.throwIfAborted();
-    const askedMs = answer && retryAfterMs(answer);
+    const askedMs = answer && askedPauseMs(answer);
     if (answer && !isToRepeat(answer.status, askedMs)) return answer;
     await answer?.body?.cancel();
     // Clients that failed together do not come back together.
@@ -25,7 +25,7 @@ export async function fetchWithRetries(request: Request, signal: AbortSignal): P
 }
 
 const isToRepeat = (status: number, askedMs = 0): boolean =>
-  passing.includes(status) && askedMs <= longestPauseMs;
+  passing.includes(status) && askedMs <= longestRetryAfterMs;
 
 /** Resolves after the time, or at once when `signal` aborts. */
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
@@ -40,7 +40,7 @@ export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> 
     else signal.addEventListener('abort', end);
   });
 
-function retryAfterMs({ headers }: Response): number | undefined {
+function askedPauseMs({ headers }: Response): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? NaN);
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }

@@ -11,7 +11,7 @@ export type VerifiedOutcome = Outcome & { readonly id: string };
 /** As `fetch` has them, or Node's server. */
 type DeliveryHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const signed = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+const signedHeaders = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
 
 /**
  * What a delivery to your endpoint says, once one of its secrets has signed it (Standard Webhooks). `body`: as it was
@@ -25,7 +25,7 @@ export function verifyOutcome(
 ): VerifiedOutcome {
   const read = (name: string) =>
     String(headers instanceof Headers ? (headers.get(name) ?? '') : (headers[name] ?? ''));
-  const values = Object.fromEntries(signed.map((name) => [name, read(name)]));
+  const values = Object.fromEntries(signedHeaders.map((name) => [name, read(name)]));
   let reason: unknown = new WebhookVerificationError('No secret was given');
   for (const secret of secrets) {
     const webhook = new Webhook(secret);

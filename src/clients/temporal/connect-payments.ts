@@ -20,7 +20,7 @@ import { paymentsOver } from '../../payments/over-temporal.ts';
 export { PaymentProblem } from '../http/payment-problem.ts';
 export type { PaymentView as Payment } from '../../domain/payment/payment-view.ts';
 
-const retryMs = 1_000;
+const followAgainMs = 1_000;
 
 export type Terms = z.input<typeof termsSchema>;
 export type Choice = z.input<typeof choiceSchema>;
@@ -86,23 +86,23 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
   async function* follow(orderId: string, signal: AbortSignal): AsyncGenerator<PaymentView> {
     while (!signal.aborted) {
       try {
-        await unwrap(calls.get(of(orderId)));
+        await bodyOrThrow(calls.get(of(orderId)));
         yield* calls.follow(of(orderId), signal);
         return;
       } catch (error) {
-        if (!passes(error)) throw error;
+        if (!isPassing(error)) throw error;
       }
-      await setTimeout(retryMs, undefined, { signal }).catch(() => undefined);
+      await setTimeout(followAgainMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
   return {
-    services: (currency) => unwrap(calls.services(owner, currency)),
-    start: (orderId, terms) => unwrap(calls.start(of(orderId), terms)),
-    choose: (orderId, choice) => unwrap(calls.choose(of(orderId), choice)),
-    get: (orderId) => unwrap(calls.get(of(orderId))),
-    cancel: (orderId, reason) => unwrap(calls.cancel(of(orderId), { reason })),
-    refund: (orderId, refund) => unwrap(calls.refund(of(orderId), refund)),
+    services: (currency) => bodyOrThrow(calls.services(owner, currency)),
+    start: (orderId, terms) => bodyOrThrow(calls.start(of(orderId), terms)),
+    choose: (orderId, choice) => bodyOrThrow(calls.choose(of(orderId), choice)),
+    get: (orderId) => bodyOrThrow(calls.get(of(orderId))),
+    cancel: (orderId, reason) => bodyOrThrow(calls.cancel(of(orderId), { reason })),
+    refund: (orderId, refund) => bodyOrThrow(calls.refund(of(orderId), refund)),
     follow: (orderId, signal) => follow(orderId, until(signal)),
     outcome: (orderId, signal) => firstOutcome(follow(orderId, until(signal)), until(signal)),
     async close() {
@@ -114,12 +114,12 @@ export function connectPayments({ owner, environment }: PaymentsOptions): Paymen
 }
 
 /** An outage, or a payment that an operator ended meanwhile: asking again tells. */
-const passes = (error: unknown): boolean =>
+const isPassing = (error: unknown): boolean =>
   error instanceof PaymentProblem
     ? error.status >= 500
     : isUnavailable(error) || error instanceof WorkflowNotFoundError;
 
-async function unwrap<Body>(asked: Promise<Answer<Body>>): Promise<Body> {
+async function bodyOrThrow<Body>(asked: Promise<Answer<Body>>): Promise<Body> {
   const answer = await asked.catch((error: unknown) => {
     if (!isUnavailable(error)) throw error;
     return { kind: 'problem', problem: unavailable('Temporal') } as const;

@@ -52,7 +52,7 @@ const create = {
   no_answer: 'look_up',
 } as const satisfies Record<AnswerClass, Directive>;
 
-const read = {
+const readDirectives = {
   success: 'accept',
   bad_request: 'retry',
   unauthorized: 'park',
@@ -76,11 +76,11 @@ export const directiveTable = {
   createPrivate: create,
   createPublic: create,
   refund: create,
-  statusById: read,
-  byReference: read,
-  list: read,
-  services: read,
-  prerequest: read,
+  statusById: readDirectives,
+  byReference: readDirectives,
+  list: readDirectives,
+  services: readDirectives,
+  prerequest: readDirectives,
 } as const satisfies Record<Operation, Record<AnswerClass, Directive>>;
 
 /** The directive for an answer that is not a success. */

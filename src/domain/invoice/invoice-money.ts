@@ -64,7 +64,7 @@ export function moneyOf(snapshot: InvoiceSnapshot, isFeeOnTop = false): InvoiceM
   const price = { ordered, toPay, fee };
   const exchange = exchangeOf(price, { paid, isOrders: currency === snapshot.currency, isFeeOnTop });
   const { base, refundable, inOrder, rounding } = exchange;
-  const returned = returnedOf(snapshot, { currency, paid, base });
+  const returned = returnedSums(snapshot, { currency, paid, base });
   const left = refundable - inOrder(returned.refunded) - inOrder(returned.chargedBack);
   return {
     currency,
@@ -113,7 +113,7 @@ interface Price {
 const feeOnTop = ({ ordered, toPay, fee }: Price): number => (toPay > ordered ? (fee ?? toPay - ordered) : 0);
 
 /** What went back, where the platform says that all did without a figure, too. */
-function returnedOf(
+function returnedSums(
   snapshot: InvoiceSnapshot,
   { currency, paid, base }: Pick<InvoiceMoney, 'currency' | 'paid' | 'base'>,
 ): Pick<InvoiceMoney, 'refunded' | 'chargedBack'> {

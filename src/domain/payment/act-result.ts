@@ -25,24 +25,24 @@ const decidedRefunds = ({ refunds }: Payment): Refund[] =>
   );
 
 /** Whether the platform has said what becomes of each refund that was decided on, or once that it does not. */
-const isAnswered = ({ life }: Refund): boolean => life.state !== 'asked' || life.tries.count > 0;
+const isAskedOnce = ({ life }: Refund): boolean => life.state !== 'asked' || life.tries.count > 0;
 
 export const areDecidedRefundsAnswered = (payment: Payment): boolean =>
-  decidedRefunds(payment).length > 0 && decidedRefunds(payment).every(isAnswered);
+  decidedRefunds(payment).length > 0 && decidedRefunds(payment).every(isAskedOnce);
 
 export const isRefundAnswered = ({ refunds }: Payment, refundId: string): boolean =>
-  refunds.filter((it) => it.refundId === refundId).every(isAnswered);
+  refunds.filter((it) => it.refundId === refundId).every(isAskedOnce);
 
 export function resultOfRefund({ refunds }: Payment, refundId: string): ActResult {
   const refund = refunds.find((it) => it.refundId === refundId);
-  return refund ? resultOf(refund) : { became: 'there is nothing to refund', isFulfilled: false };
+  return refund ? refundResultOf(refund) : { became: 'there is nothing to refund', isFulfilled: false };
 }
 
 export const resultOfCancel = (status: PaymentStatus): ActResult => fulfilled(`the payment is ${status}`);
 
 export const noted: ActResult = fulfilled('noted');
 
-function resultOf(refund: Refund): ActResult {
+function refundResultOf(refund: Refund): ActResult {
   const what = `the refund of ${formatMoney(refund.amount)} ${refund.amount.currency}`;
   if (refundStatusOf(refund) === 'processed') return fulfilled(`${what} is done`);
   if (!isPending(refund))
@@ -56,7 +56,7 @@ function resultOf(refund: Refund): ActResult {
 
 export function resultOfResolve(payment: Payment, status: PaymentStatus, decision: string): ActResult {
   const known = `the payment is ${status}`;
-  const refunds = decision === 'refund' ? decidedRefunds(payment).map(resultOf) : [];
+  const refunds = decision === 'refund' ? decidedRefunds(payment).map(refundResultOf) : [];
   return {
     became: [...refunds.map(({ became }) => became), known].join('; '),
     isFulfilled: refunds.every(({ isFulfilled }) => isFulfilled),

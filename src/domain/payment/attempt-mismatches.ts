@@ -16,16 +16,16 @@ export function mismatchesOfAttempt({ input }: Payment, attempt: Attempt): Misma
   const ordered = { referenceId, amount, flow, testMode: input.policy.testMode, service: choice.service };
   const isPayable = stateOf(seen.snapshot) === 'open' && redirectFault !== null;
   const found = [...mismatchesOf(ordered, seen.snapshot), ...(isPayable ? [redirectFault] : [])];
-  return found.map((text) => ({ key: keyOf(attempt, text), text }));
+  return found.map((text) => ({ key: mismatchKey(attempt, text), text }));
 }
 
-const keyOf = ({ referenceId }: Attempt, text: string): string => `mismatch/${referenceId}/${text}`;
+const mismatchKey = ({ referenceId }: Attempt, text: string): string => `mismatch/${referenceId}/${text}`;
 
 /** The page that customers are sent to: one that has a fault only where an operator has accepted it. */
 export function redirectOf({ judgments }: Payment, attempt: Attempt): Redirect | null {
   const { redirect, redirectFault } = attempt;
   if (redirectFault === null) return redirect;
-  const key = keyOf(attempt, redirectFault);
+  const key = mismatchKey(attempt, redirectFault);
   const judgment = judgments.findLast(({ keys }) => keys.includes(key));
   return judgment?.decision === 'accept' ? redirect : null;
 }

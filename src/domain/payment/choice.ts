@@ -28,7 +28,7 @@ const sameChoice = (a: Choice, b: Choice): boolean =>
     (key) => a.serviceFields[key] === b.serviceFields[key],
   );
 
-interface Asking {
+interface ChoiceInContext {
   readonly choice: Choice;
   readonly amount: Money;
   readonly locale: Locale;
@@ -38,7 +38,7 @@ interface Asking {
  * What is wrong with a customer's choice, in the customer's language; empty when the platform can be asked.
  * Fields are `service`, `serviceFields.{key}` and `amount`.
  */
-export function faultsOfChoice(services: readonly Service[], asking: Asking): FieldMessage[] {
+export function faultsOfChoice(services: readonly Service[], asking: ChoiceInContext): FieldMessage[] {
   const service = services.find(({ code }) => code === asking.choice.service);
   if (!service) {
     return [{ field: 'service', message: wording[asking.locale].unknown_service(asking.choice.service) }];
@@ -52,7 +52,7 @@ export function faultsOfChoice(services: readonly Service[], asking: Asking): Fi
 
 function limitFaults(
   { currency, amountMin, amountMax }: Service,
-  { amount, locale }: Asking,
+  { amount, locale }: ChoiceInContext,
 ): FieldMessage[] {
   // "the user can pay in other currency than the given one" (Payment pre-request): limits then are not ours to apply.
   if (currency !== amount.currency) return [];
@@ -66,7 +66,7 @@ function limitFaults(
   return [];
 }
 
-function fieldFaults(field: ServiceField, { choice, locale }: Asking): FieldMessage[] {
+function fieldFaults(field: ServiceField, { choice, locale }: ChoiceInContext): FieldMessage[] {
   const value = Object.hasOwn(choice.serviceFields, field.key) ? choice.serviceFields[field.key] : undefined;
   const at = `serviceFields.${field.key}`;
   if (value === undefined || value === '') {
@@ -77,7 +77,7 @@ function fieldFaults(field: ServiceField, { choice, locale }: Asking): FieldMess
   return [{ field: at, message: wording[locale].malformed(inLocale(field.hint, locale) ?? '').trim() }];
 }
 
-function unknownFields(service: Service, { choice, locale }: Asking): FieldMessage[] {
+function unknownFields(service: Service, { choice, locale }: ChoiceInContext): FieldMessage[] {
   const known = new Set(service.fields.map(({ key }) => key));
   return Object.keys(choice.serviceFields)
     .filter((key) => !known.has(key))

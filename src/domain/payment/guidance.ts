@@ -46,7 +46,7 @@ const effects: Readonly<Record<Judgment['decision'], string>> = {
     'the money goes back to the customer, as far as the platform allows; the shop is told what became of it',
 };
 
-const redeliver: OfferedUpdate = {
+const redeliverOffer: OfferedUpdate = {
   update: 'redeliver-outcome',
   effect: 'the shop gets the outcome once more, under the id that it had; nothing changes for the customer',
 };
@@ -58,7 +58,7 @@ const watchOn: OfferedUpdate = {
   update: 'extend-watch',
   effect: 'the platform is asked for 24 h longer before a person has to decide; the shop waits',
 };
-const acknowledge: OfferedUpdate = {
+const acknowledgeOffer: OfferedUpdate = {
   update: 'acknowledge',
   effect: 'the refused refund is seen to: the money stays where it is, and nobody is reminded again',
 };
@@ -67,7 +67,7 @@ const guides: Readonly<Record<Exclude<Attention, 'review'>, Guidance>> = {
   'refund-refused': {
     means: 'the platform refused a refund, and the customer still waits for the money',
     toDo: "see the reason with `paytone-payments show`; give it in Paytone's dashboard, or ask for another refund",
-    offers: [acknowledge],
+    offers: [acknowledgeOffer],
   },
   credentials: {
     means: 'Paytone rejects the keys; nothing is decided until it takes them',
@@ -82,13 +82,13 @@ const guides: Readonly<Record<Exclude<Attention, 'review'>, Guidance>> = {
   'outcome-failing': {
     means: 'the shop does not take what it is told; it is tried again by itself for 78 h',
     toDo: "mend the shop's receiver, then have it told at once",
-    offers: [redeliver],
+    offers: [redeliverOffer],
   },
   'outcome-parked': {
     means:
       'the shop took an outcome neither in 78 h nor ever (410); money may have moved that it does not know of',
     toDo: "mend the shop's receiver, then have it told",
-    offers: [redeliver],
+    offers: [redeliverOffer],
   },
 };
 

@@ -7,6 +7,7 @@ import type { InvoiceSnapshot } from '../invoice/invoice.ts';
 import type { Seen } from '../invoice/money-beats-none.ts';
 import { withFeeOnTop } from './fee-on-top.ts';
 import { noTries } from './tries.ts';
+import { clockMarginMs } from '../time.ts';
 
 /** Accepted refunds whose money the platform's total shows, above what had gone back before them. */
 export function isShown(payment: Payment, refund: Refund, watched: Watched): boolean {
@@ -45,7 +46,7 @@ export function settledRefunds(before: Payment): Payment {
     (known, change) => ({ ...known, refunds: known.refunds.map((refund) => change(known, refund)) }),
     payment,
   );
-  return withEachWatched(settled, noted);
+  return withEachWatched(settled, withNotes);
 }
 
 function whenShown(payment: Payment, refund: Refund): Refund {
@@ -93,9 +94,7 @@ const isSetBack = (watched: Watched): boolean => setBackAt(watched) > watched.se
 const mayBeHidden = (payment: Payment, refund: Refund, watched: Watched): boolean =>
   isSetBack(watched) && !isShown(payment, refund, watched);
 
-/** The platform's clock is not ours: what failed this much earlier was no refund of ours. */
-const clockMarginMs = 5 * 60_000;
-
+/** What failed so much earlier was no refund of ours. */
 const isOlderThan = (at: number, watched: Watched): boolean => setBackAt(watched) * 1000 < at - clockMarginMs;
 
 /** None but it can have failed, and the total does not say that it was done. */
@@ -129,9 +128,9 @@ export const doubted = (refund: Refund): Refund => ({
   },
 });
 
-const isUnderWay = (life: RefundLife): boolean => life.state === 'accepted' && !life.isDone;
+const isAcceptedOnly = (life: RefundLife): boolean => life.state === 'accepted' && !life.isDone;
 
-const mayFail = (life: RefundLife): boolean => life.state === 'abandoned' || isUnderWay(life);
+const mayFail = (life: RefundLife): boolean => life.state === 'abandoned' || isAcceptedOnly(life);
 
 const mayHaveFailed = (life: RefundLife): boolean =>
   mayFail(life) || (life.state === 'failed' && life.isByAnswer === true);
@@ -155,7 +154,7 @@ const setBackAt = ({ seen }: Watched): number =>
     ? seen.snapshot.updated
     : 0;
 
-const noted = <Of extends Watched>(watched: Of): Of => ({
+const withNotes = <Of extends Watched>(watched: Of): Of => ({
   ...watched,
   setBackAt: Math.max(watched.setBackAt, setBackAt(watched)),
   goneAt: goneAtOf(watched),

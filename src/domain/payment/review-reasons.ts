@@ -76,7 +76,7 @@ function missing(payment: Payment, attempt: Attempt): ReviewReason[] {
 /** No payment, of which a signed callback says otherwise, again and again. */
 function contradicted(payment: Payment, attempt: Attempt): ReviewReason[] {
   const { seen, referenceId, polls, wakeUps } = attempt;
-  if (!isUnpaid(stateOfAttempt(payment, attempt)) && !isDisowned(payment, attempt)) return [];
+  if (!isUnpaidState(stateOfAttempt(payment, attempt)) && !isDisowned(payment, attempt)) return [];
   const claim = wakeUps.find((wakeUp) => isContradicted(wakeUp, polls.lastAt ?? 0));
   if (!claim) return [];
   const answer = seen?.snapshot.status ?? 'that it knows no invoice';
@@ -84,7 +84,7 @@ function contradicted(payment: Payment, attempt: Attempt): ReviewReason[] {
   return [of(attempt, `contradiction/${referenceId}/${claim.status}/${claim.updated}`, text)];
 }
 
-const isUnpaid = (state: AttemptState): boolean =>
+const isUnpaidState = (state: AttemptState): boolean =>
   state === 'refused' || (state !== 'creating' && meaningOf(state).rank === 1);
 
 const isContradicted = ({ status, contradicted: answers, firstAskedAt }: WakeUp, askedAt: number): boolean =>

@@ -15,7 +15,10 @@ export function reasonOf(
       return reviewReasons.map(({ text }) => text).join('; ');
     case 'choosing':
     case 'failed':
-      return (attempt && isDisowned(payment, attempt) && lastWhy(payment)) || (attempt && failureOf(attempt));
+      return (
+        (attempt && isDisowned(payment, attempt) && lastWhy(payment)) ||
+        (attempt && attemptFailureOf(attempt))
+      );
     case 'canceled':
     case 'canceling':
       return payment.cancelReason;
@@ -28,7 +31,7 @@ const lastWhy = ({ judgments }: Payment): string | null => judgments.at(-1)?.why
 
 const notInTime = 'The platform did not create the invoice in time.';
 
-function failureOf({ creation, seen }: Attempt): string | null {
+function attemptFailureOf({ creation, seen }: Attempt): string | null {
   if (seen) return isOk(seen.snapshot.resolution) ? seen.snapshot.status : seen.snapshot.resolution;
   if (creation.step === 'create') return notInTime;
   if (creation.step !== 'refused') return null;

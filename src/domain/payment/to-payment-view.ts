@@ -12,13 +12,13 @@ import { statusOf } from './derive-status.ts';
 import { keptOf } from './unwanted-money.ts';
 import { toServiceView, type MoneyView, type PaymentView, type RefundView } from './payment-view.ts';
 
-interface Decided {
+interface ShownDecision {
   readonly status: PaymentStatus;
   readonly reviewReasons: readonly ReviewReason[];
 }
 
 /** `expiresAt` is RFC 3339 in UTC: of the current invoice, else of the order. */
-export function toPaymentView(payment: Payment, decided: Decided = decidedOf(payment)): PaymentView {
+export function toPaymentView(payment: Payment, decided: ShownDecision = decidedOf(payment)): PaymentView {
   const { orderId, terms } = payment.input;
   const { status, reviewReasons } = decided;
   const attempt = shownAttempt(payment, status);
@@ -27,7 +27,7 @@ export function toPaymentView(payment: Payment, decided: Decided = decidedOf(pay
     orderId,
     status,
     amount: { value: formatMoney(terms.amount), currency: terms.amount.currency },
-    ...attemptView(attempt, orderId),
+    ...attemptFields(attempt, orderId),
     redirect: status === 'awaiting_payment' && attempt ? redirectOf(payment, attempt) : null,
     services: status === 'choosing' ? (payment.services ?? []).map(toServiceView) : [],
     expiresAt: toIso(attempt?.expiresAt ?? payment.deadlineAt),
@@ -44,14 +44,14 @@ export const shownAttempt = (payment: Payment, status: PaymentStatus): Attempt |
   (status === 'awaiting_payment' && payment.attempts.findLast((it) => isOpen(payment, it))) ||
   currentAttempt(payment);
 
-const attemptView = (attempt: Attempt | null, orderId: OrderId) => ({
+const attemptFields = (attempt: Attempt | null, orderId: OrderId) => ({
   attempt: attempt?.number ?? 1,
   referenceId: attempt?.referenceId ?? referenceIdFor(orderId, 1),
   invoiceId: attempt?.seen?.snapshot.invoiceId ?? null,
   service: attempt?.choice.service ?? null,
 });
 
-function decidedOf(payment: Payment): Decided {
+function decidedOf(payment: Payment): ShownDecision {
   const reviewReasons = reviewReasonsOf(payment);
   return { reviewReasons, status: statusOf(payment, reviewReasons) };
 }

@@ -54,7 +54,7 @@ export function unansweredBy(
 ): WakeUp[] {
   const rank = snapshot ? meaningOf(stateOf(snapshot)).rank : 0;
   return wakeUps
-    .filter((wakeUp) => !isAnswered(wakeUp, { snapshot, askedAt, rank }))
+    .filter((wakeUp) => !isWakeUpAnswered(wakeUp, { snapshot, askedAt, rank }))
     .map((wakeUp) => contradictedOnceMore(wakeUp, askedAt))
     .filter((wakeUp) => isWorthAsking(wakeUp, rank));
 }
@@ -77,13 +77,13 @@ const isWorthAsking = (wakeUp: WakeUp, rank: number): boolean =>
     ? rank < 2 || wakeUp.contradicted < mostContradictions
     : wakeUp.contradicted < mostAsksOfVisit;
 
-interface Answer {
+interface PolledAnswer {
   readonly snapshot: InvoiceSnapshot | null;
   readonly askedAt: number;
   readonly rank: number;
 }
 
-function isAnswered(wakeUp: WakeUp, { snapshot, askedAt, rank }: Answer): boolean {
+function isWakeUpAnswered(wakeUp: WakeUp, { snapshot, askedAt, rank }: PolledAnswer): boolean {
   const { status, updated, at } = wakeUp;
   if (!isClaim(wakeUp)) return askedAt >= at;
   if (!snapshot) return false;
@@ -114,12 +114,12 @@ export function wakeUpPollAt({ wakeUps, polls }: Watched): number | null {
 function askAt(wakeUp: WakeUp, polls: Polls): number | null {
   const { lastAt } = polls;
   if (lastAt === null) return 0;
-  const pauseMs = pauseBefore(wakeUp, { ...polls, lastAt });
+  const pauseMs = pauseBeforePoll(wakeUp, { ...polls, lastAt });
   if (pauseMs === null) return null;
   return !wakeUp.isAsked && wakeUp.at >= lastAt + pauseMs ? 0 : lastAt + pauseMs;
 }
 
-function pauseBefore(
+function pauseBeforePoll(
   wakeUp: WakeUp,
   { lastAt, failed, uneventful }: Polls & { readonly lastAt: number },
 ): number | null {

@@ -1,6 +1,6 @@
 import { toIso } from '../time.ts';
 
-const daySeconds = 24 * 60 * 60;
+export const daySeconds = 24 * 60 * 60;
 const pattern = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
 /** The UTC day of an instant, `yyyy-mm-dd`. */

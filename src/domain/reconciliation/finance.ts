@@ -51,11 +51,11 @@ function totalOf(days: readonly FinanceLine[], currency: string): FinanceLine {
 
 /** Of amounts that we wrote ourselves; a net may be less than nothing. */
 function sum(amounts: readonly string[], currency: string): string {
-  const minor = amounts.reduce((total, amount) => total + minorOf(amount, currency), 0);
+  const minor = amounts.reduce((total, amount) => total + signedMinorOf(amount, currency), 0);
   return `${minor < 0 ? '-' : ''}${formatMoney({ minor: Math.abs(minor), currency })}`;
 }
 
-function minorOf(amount: string, currency: string): number {
+function signedMinorOf(amount: string, currency: string): number {
   const parsed = parseMoney(amount.replace(/^-/, ''), currency);
   if (!parsed.ok) throw new Error('a report with an amount that is none');
   return amount.startsWith('-') ? -parsed.money.minor : parsed.money.minor;

@@ -1,5 +1,6 @@
 import type { InvoiceId } from '../identity.ts';
 import type { ListedInvoice, OurRow } from './compare.ts';
+import { daySeconds } from './day.ts';
 import { comparedRange } from './compared-range.ts';
 
 /** Where a page ended: its oldest second, and the invoices of that second read so far. */
@@ -26,7 +27,6 @@ export interface PageWindow {
   isDue(row: OurRow): boolean;
 }
 
-const daySeconds = 24 * 60 * 60;
 /** More invoices than this of one second are not remembered: those of ours are asked for one by one. */
 const mostIds = 5_000;
 

@@ -13,8 +13,8 @@ interface Sum {
   readonly minor: number;
 }
 /** The platform's commission stands beside the lines: it is part of what was paid. */
-type Part = Line | 'fee';
-type Sums = Readonly<Record<string, Readonly<Record<Part, Sum>>>>;
+type TallyPart = Line | 'fee';
+type Sums = Readonly<Record<string, Readonly<Record<TallyPart, Sum>>>>;
 
 /** What a sweep has counted so far; as small as its findings. */
 export interface Tally {
@@ -68,7 +68,7 @@ export const countFindings = (findings: readonly Finding[]): Tally['counts'] =>
     {},
   );
 
-const none: Readonly<Record<Part, Sum>> = {
+const none: Readonly<Record<TallyPart, Sum>> = {
   open: { count: 0, minor: 0 },
   failed: { count: 0, minor: 0 },
   paid: { count: 0, minor: 0 },
@@ -85,7 +85,7 @@ function addSums(a: Sums, b: Sums): Sums {
   );
 }
 
-const addLines = (a: Record<Part, Sum>, b: Record<Part, Sum>): Record<Part, Sum> => ({
+const addLines = (a: Record<TallyPart, Sum>, b: Record<TallyPart, Sum>): Record<TallyPart, Sum> => ({
   open: plus(a.open, b.open),
   failed: plus(a.failed, b.failed),
   paid: plus(a.paid, b.paid),
@@ -100,10 +100,10 @@ const plus = (a: Sum, b: Sum): Sum => ({ count: a.count + b.count, minor: a.mino
 export const sumsOf = (invoices: readonly ListedInvoice[], day: string): Sums =>
   invoices
     .filter(({ created }) => created >= startOf(day) && created < endOf(day))
-    .reduce<Sums>((sums, invoice) => addSums(sums, sumOf(invoice)), {});
+    .reduce<Sums>((sums, invoice) => addSums(sums, sumsOfInvoice(invoice)), {});
 
 /** An invoice counts once, by what it is; its money by what became of each part: what was not returned is paid. */
-function sumOf(invoice: ListedInvoice): Sums {
+function sumsOfInvoice(invoice: ListedInvoice): Sums {
   const { line } = meaningOf(stateOf(invoice));
   const money = moneyOf(invoice);
   // An amount that is none in its currency counts for nothing; it is a finding.
@@ -124,7 +124,7 @@ function sumOf(invoice: ListedInvoice): Sums {
   };
 }
 
-interface Told {
+interface ReportedSum {
   readonly count: number;
   /** Decimal string. */
   readonly amount: string;
@@ -141,8 +141,8 @@ export interface Report {
   /** The invoices created on the day, as the platform has them: by currency, each line and their total. */
   readonly currencies: readonly {
     readonly currency: string;
-    readonly lines: Readonly<Record<Line, Told>>;
-    readonly total: Told;
+    readonly lines: Readonly<Record<Line, ReportedSum>>;
+    readonly total: ReportedSum;
     /** The platform's commission on what was paid, and what is left of that for the merchant: decimal strings. */
     readonly fee: string;
     readonly net: string;
@@ -183,13 +183,13 @@ export function reportOf(
   };
 }
 
-const toTold = ({ count, minor }: Sum, currency: string): Told => ({
+const toTold = ({ count, minor }: Sum, currency: string): ReportedSum => ({
   count,
   amount: formatMoney({ minor, currency }),
 });
 
 /** Less than nothing where the fees of a day are more than what stayed of it. */
-function netOf({ paid, fee }: Readonly<Record<Part, Sum>>, currency: string): string {
+function netOf({ paid, fee }: Readonly<Record<TallyPart, Sum>>, currency: string): string {
   const minor = paid.minor - fee.minor;
   return minor < 0 ? `-${formatMoney({ minor: -minor, currency })}` : formatMoney({ minor, currency });
 }

@@ -30,7 +30,7 @@ export type UnmatchedAction =
       readonly description: string;
     };
 
-interface Item {
+interface UnmatchedItem {
   readonly at: number;
   readonly action: UnmatchedAction | null;
   readonly what: string;
@@ -38,7 +38,7 @@ interface Item {
 
 export interface UnmatchedDecided {
   readonly action: UnmatchedAction | null;
-  readonly next: Pick<Item, 'at' | 'what'> | null;
+  readonly next: Pick<UnmatchedItem, 'at' | 'what'> | null;
   /** A person has to look. */
   readonly needsPerson: boolean;
   readonly isOver: boolean;
@@ -48,7 +48,7 @@ export interface UnmatchedDecided {
  * What a person has dealt with is remembered for longer than a daily reconciliation looks back (35 days), however short
  * Temporal's retention is: none puts it before anybody again.
  */
-const rememberedMs = 36 * dayMs;
+const notesKeptMs = 36 * dayMs;
 /** Callbacks within it are answered by one question. */
 const gatheredMs = 60_000;
 
@@ -56,8 +56,8 @@ export function decideUnmatched(money: UnmatchedMoney): UnmatchedDecided {
   if (money.isTakenOver) return { action: null, next: null, needsPerson: false, isOver: true };
   const items = [
     ...asking(money),
-    ...money.invoices.flatMap((it) => refunding(it, money)),
-    ...waiting(money),
+    ...money.invoices.flatMap((it) => refundItems(it, money)),
+    ...waitItems(money),
   ];
   const due = items.find(({ at, action }) => action !== null && at <= money.clock);
   const later = items.filter(({ at }) => at > money.clock).toSorted((a, b) => a.at - b.at);
@@ -70,7 +70,7 @@ export function decideUnmatched(money: UnmatchedMoney): UnmatchedDecided {
 }
 
 /** By reference: what a callback may be about, and once a day what waits for a person. */
-function asking(money: UnmatchedMoney): Item[] {
+function asking(money: UnmatchedMoney): UnmatchedItem[] {
   const at = nextQuestionAt(money);
   return at === null ? [] : [{ at, action: { kind: 'ask', about: null }, what: 'ask the platform again' }];
 }
@@ -93,7 +93,7 @@ function nextQuestionAt({
   return invoices.some(isUnsettled) ? lastAskedAt + dayMs : null;
 }
 
-function refunding(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): Item[] {
+function refundItems(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): UnmatchedItem[] {
   const refund = lastRefundOf(invoice);
   const { invoiceId } = invoice.snapshot;
   if (invoice.decision === 'accept') return [];
@@ -114,10 +114,10 @@ function refunding(invoice: UnmatchedInvoice, { clock }: UnmatchedMoney): Item[]
 }
 
 /** Something to look at once a day, so that no run outlives one by much. */
-function waiting({ notes, clock }: UnmatchedMoney): Item[] {
+function waitItems({ notes, clock }: UnmatchedMoney): UnmatchedItem[] {
   const last = notes.at(-1);
   if (!last) return [];
-  const until = last.at + rememberedMs;
+  const until = last.at + notesKeptMs;
   if (until <= clock) return [];
   const today = last.at + (Math.floor((clock - last.at) / dayMs) + 1) * dayMs;
   return [{ at: Math.min(today, until), action: null, what: 'forget what was dealt with' }];

@@ -10,7 +10,7 @@ import { pauseOfRefund } from '../payment/pauses.ts';
 import type { Refund } from '../payment/refund.ts';
 import { refundPatiencesSince } from '../payment/refund-patience.ts';
 import { afterFailure, isRefusedForGood, noTries, type Tries } from '../payment/tries.ts';
-import { hourMs } from '../time.ts';
+import { clockMarginMs, hourMs } from '../time.ts';
 
 /** A reference that no payment ever had. */
 export interface UnknownReference {
@@ -215,9 +215,6 @@ function withAnswer(
   const isRefused = isRefusedForGood(failure, tries) || failure.type === 'NotFound';
   return withLife(invoice, isRefused ? { state: 'refused', messages: failure.messages } : { ...life, tries });
 }
-
-/** The platform's clock is not ours: what failed this much earlier was no refund of ours. */
-const clockMarginMs = 5 * 60_000;
 
 /** An accepted refund ends as the platform's totals tell. */
 function withSettledRefund(invoice: UnmatchedInvoice): UnmatchedInvoice {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { problemTypes } from '../../payments/problem.ts';
-import { escaped } from '../../reconciliation/escaped.ts';
+import { escaped } from '../../http/html.ts';
 import { openApiDocument } from './openapi.ts';
 
 const code = (text: string): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
@@ -54,12 +54,12 @@ const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)}</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
 
-interface Operation {
+interface DocumentedCall {
   readonly summary: string;
 }
 
 /** For those without scripts: every call, and every kind of problem. */
-const calls = Object.entries<Readonly<Record<string, Operation>>>(openApiDocument.paths).flatMap(
+const calls = Object.entries<Readonly<Record<string, DocumentedCall>>>(openApiDocument.paths).flatMap(
   ([path, operations]) =>
     Object.entries(operations).map(
       ([method, { summary }]) =>

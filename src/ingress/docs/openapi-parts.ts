@@ -17,16 +17,16 @@ export const body = (name: string) => ({
   },
 });
 
-const header = (description: string) => ({ description, schema: { type: 'string' } });
+const textHeader = (description: string) => ({ description, schema: { type: 'string' } });
 export const headers = {
-  'X-Request-Id': header('The id of the request: yours, or a new one.'),
-  RateLimit: header('What is left of this key\'s requests, such as `"key"; r=29999; t=60`.'),
-  'RateLimit-Policy': header('How many requests a key may send, such as `"key"; q=30000; w=60`.'),
-  'Retry-After': header('Seconds to wait.'),
-  ETag: header('Identifies this answer (RFC 9110).'),
-  Link: header('The next page, if there is one: `rel="next"`.'),
-  'WWW-Authenticate': header('`Bearer`.'),
-  Allow: header('The methods that the path supports.'),
+  'X-Request-Id': textHeader('The id of the request: yours, or a new one.'),
+  RateLimit: textHeader('What is left of this key\'s requests, such as `"key"; r=29999; t=60`.'),
+  'RateLimit-Policy': textHeader('How many requests a key may send, such as `"key"; q=30000; w=60`.'),
+  'Retry-After': textHeader('Seconds to wait.'),
+  ETag: textHeader('Identifies this answer (RFC 9110).'),
+  Link: textHeader('The next page, if there is one: `rel="next"`.'),
+  'WWW-Authenticate': textHeader('`Bearer`.'),
+  Allow: textHeader('The methods that the path supports.'),
 };
 type Header = keyof typeof headers;
 export const withHeaders = (...names: Header[]) => ({
@@ -121,10 +121,10 @@ export const answer = (description: string, name: string, more: object = {}) => 
   content: { 'application/json': { schema: ref(name) } },
   ...more,
 });
-const payment = answer('The payment as it stands.', 'Payment');
-export const known = { ...payment, links };
+const paymentResponse = answer('The payment as it stands.', 'Payment');
+export const knownPayment = { ...paymentResponse, links };
 export const started = answer('The payment was started.', 'Payment', { links });
-export const creating = answer(
+export const creatingResponse = answer(
   'Accepted, but Paytone has not answered yet. Repeat the request to keep waiting.',
   'Payment',
 );
@@ -141,7 +141,11 @@ export const onPayment = (words: OperationWords, name: string) => ({
     ...words,
     parameters: [parameter('OrderId')],
     requestBody: body(name),
-    responses: { 200: payment, 202: creating, ...problemResponses(400, 404, 409, 413, 415, 422) },
+    responses: {
+      200: paymentResponse,
+      202: creatingResponse,
+      ...problemResponses(400, 404, 409, 413, 415, 422),
+    },
   },
 });
 

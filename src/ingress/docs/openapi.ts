@@ -3,9 +3,9 @@ import { listQuery } from '../../payments/list-schema.ts';
 import {
   answer,
   body,
-  creating,
+  creatingResponse,
   headers,
-  known,
+  knownPayment,
   limited,
   onPayment,
   parameter,
@@ -19,7 +19,7 @@ import {
 } from './openapi-parts.ts';
 import { schemas } from './openapi-schemas.ts';
 
-const paths = {
+const documentedPaths = {
   '/v1/services': {
     get: {
       operationId: 'listServices',
@@ -73,9 +73,9 @@ const paths = {
       parameters: [parameter('OrderId')],
       requestBody: body('Terms'),
       responses: {
-        200: known,
+        200: knownPayment,
         201: started,
-        202: creating,
+        202: creatingResponse,
         ...problemResponses(400, 404, 409, 413, 415, 422),
       },
     },
@@ -203,14 +203,14 @@ const paths = {
   },
 };
 
-const signed = (name: string, description: string) => ({
+const signatureHeader = (name: string, description: string) => ({
   name,
   in: 'header',
   required: true,
   description,
   schema: { type: 'string' },
 });
-const webhooks = {
+const documentedWebhooks = {
   outcome: {
     post: {
       operationId: 'outcome',
@@ -220,9 +220,15 @@ const webhooks = {
         'Sent to each endpoint of your order service that takes its type, with what became of a payment, signed according to Standard Webhooks. Verify the signature, and process each `webhook-id` once.',
       security: [],
       parameters: [
-        signed('webhook-id', 'Identifies the outcome. The same on every delivery, at every endpoint.'),
-        signed('webhook-timestamp', 'When it was sent, in unix seconds.'),
-        signed('webhook-signature', 'One signature per secret of the endpoint, separated by spaces.'),
+        signatureHeader(
+          'webhook-id',
+          'Identifies the outcome. The same on every delivery, at every endpoint.',
+        ),
+        signatureHeader('webhook-timestamp', 'When it was sent, in unix seconds.'),
+        signatureHeader(
+          'webhook-signature',
+          'One signature per secret of the endpoint, separated by spaces.',
+        ),
       ],
       requestBody: body('Outcome'),
       responses: {
@@ -252,8 +258,8 @@ export const openApiDocument = {
     { name: 'Outcomes', description: 'What became of a payment, sent to you.' },
     { name: 'Reports', description: 'The daily comparison with Paytone.' },
   ],
-  paths,
-  webhooks,
+  paths: documentedPaths,
+  webhooks: documentedWebhooks,
   components: {
     securitySchemes: {
       key: {

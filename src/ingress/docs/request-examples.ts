@@ -1,15 +1,19 @@
-const amount = { value: '100.55', currency: 'USD' };
+const exampleAmount = { value: '100.55', currency: 'USD' };
 
 /** Bodies that the sandbox takes, by the name of their schema. */
 export const requestExamples: Readonly<Record<string, Readonly<Record<string, { value: object }>>>> = {
   Terms: {
-    'by card': { value: { amount, service: 'payment_card_usd_hpp' } },
-    'the customer chooses': { value: { amount, customer: { referenceId: 'C7' }, locale: 'uk' } },
+    'by card': { value: { amount: exampleAmount, service: 'payment_card_usd_hpp' } },
+    'the customer chooses': {
+      value: { amount: exampleAmount, customer: { referenceId: 'C7' }, locale: 'uk' },
+    },
   },
   Choice: { 'by card': { value: { service: 'payment_card_usd_hpp' } } },
   CancelRequest: { canceled: { value: { reason: 'out of stock' } } },
   RefundRequest: {
-    part: { value: { refundId: 'R1', amount: { ...amount, value: '10.00' }, reason: 'one item returned' } },
+    part: {
+      value: { refundId: 'R1', amount: { ...exampleAmount, value: '10.00' }, reason: 'one item returned' },
+    },
     'all that is left': { value: { refundId: 'R2', reason: 'order returned' } },
   },
 };

@@ -19,14 +19,14 @@ interface Tagged {
   readonly tag: string;
 }
 
-const known = new WeakMap<object, Tagged>();
+const taggedBodies = new WeakMap<object, Tagged>();
 
 /** A crowd that shares a look is answered with one text. */
 function tagged(body: object): Tagged {
-  const earlier = known.get(body);
+  const earlier = taggedBodies.get(body);
   if (earlier) return earlier;
   const text = JSON.stringify(body);
   const made = { text, tag: `"${createHash('sha256').update(text).digest('base64url')}"` };
-  known.set(body, made);
+  taggedBodies.set(body, made);
   return made;
 }

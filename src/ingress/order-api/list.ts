@@ -25,7 +25,7 @@ export function listRoute(payments: Pick<OrderPayments, 'list'>): RequestHandler
     if (nextCursor !== null) response.links({ next: nextOf(request.originalUrl, nextCursor) });
     response.vary('accept');
     if (request.accepts(['json', 'csv']) === 'csv')
-      response.attachment('payments.csv').type('csv').send(toCsv(answer.body));
+      response.attachment('payments.csv').type('csv').send(pageCsv(answer.body));
     else response.json(answer.body);
   };
 }
@@ -37,7 +37,7 @@ function nextOf(asked: string, cursor: string): string {
   return `${path}?${next.toString()}`;
 }
 
-const toCsv = ({ payments }: PaymentsPage): string =>
+const pageCsv = ({ payments }: PaymentsPage): string =>
   csvOf(
     columns,
     payments.map(({ amount, ...payment }) => ({

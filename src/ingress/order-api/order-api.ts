@@ -1,6 +1,6 @@
 import { json, Router, type Request, type Response } from 'express';
 import type { Answer } from '../../payments/api-answer.ts';
-import type { Asking, OrderPayments } from '../../payments/payments.ts';
+import type { OwnedOrder, OrderPayments } from '../../payments/payments.ts';
 import { bearer, ownerOf, type BearerParts } from '../bearer.ts';
 import { limitPerKey } from '../rate-limits.ts';
 import { needs } from '../rights.ts';
@@ -30,10 +30,10 @@ export function orderApi(parts: OrderApiParts): Router {
   router
     .route('/payments/:orderId')
     .put(toPay, async (request, response) =>
-      send(response, await payments.start(asking(request, response), request.body)),
+      send(response, await payments.start(orderOf(request, response), request.body)),
     )
     .get(toRead, async (request, response) => {
-      const answer = await payments.get(asking(request, response));
+      const answer = await payments.get(orderOf(request, response));
       if (answer.kind === 'ok') sendTagged(request, response, answer.body);
       else send(response, answer);
     })
@@ -41,31 +41,31 @@ export function orderApi(parts: OrderApiParts): Router {
   router
     .route('/payments/:orderId/method')
     .post(toPay, async (request, response) =>
-      send(response, await payments.choose(asking(request, response), request.body)),
+      send(response, await payments.choose(orderOf(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
   router
     .route('/payments/:orderId/cancel')
     .post(toPay, async (request, response) =>
-      send(response, await payments.cancel(asking(request, response), request.body)),
+      send(response, await payments.cancel(orderOf(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
   router
     .route('/payments/:orderId/refunds')
     .post(needs('refunds'), async (request, response) =>
-      send(response, await payments.refund(asking(request, response), request.body)),
+      send(response, await payments.refund(orderOf(request, response), request.body)),
     )
     .all(wrongMethod('POST'));
   router
     .route('/payments/:orderId/outcomes')
     .get(toRead, async (request, response) =>
-      send(response, await payments.outcomes(asking(request, response))),
+      send(response, await payments.outcomes(orderOf(request, response))),
     )
     .all(wrongMethod('GET'));
   router
     .route('/payments/:orderId/outcomes/:webhookId/redeliver')
     .post(toPay, async (request, response) =>
-      send(response, await payments.redeliver(asking(request, response), request.params.webhookId)),
+      send(response, await payments.redeliver(orderOf(request, response), request.params.webhookId)),
     )
     .all(wrongMethod('POST'));
   router.use('/reports', needs('reports'), reportRoute(parts));
@@ -76,7 +76,7 @@ export function orderApi(parts: OrderApiParts): Router {
 const toPay = needs('payments');
 const toRead = needs('read', 'payments');
 
-const asking = (request: Request<{ orderId: string }>, response: Response): Asking => ({
+const orderOf = (request: Request<{ orderId: string }>, response: Response): OwnedOrder => ({
   owner: ownerOf(response),
   orderId: request.params.orderId,
 });

@@ -33,12 +33,12 @@ const words: Readonly<Record<Locale, Readonly<Record<Ending | 'unknown', Words>>
 };
 
 const isLocale = (text: string): text is Locale => Object.hasOwn(words, text);
-const isKnown = (text: string): text is Ending => Object.hasOwn(words.en, text);
+const isEnding = (text: string): text is Ending => Object.hasOwn(words.en, text);
 
 /** A page for orders without `returnUrls`; nothing of the request is shown on it. */
 export function returnPage(ending: string, locale: string): string {
   const language = isLocale(locale) ? locale : 'en';
-  const [title, text] = words[language][isKnown(ending) ? ending : 'unknown'];
+  const [title, text] = words[language][isEnding(ending) ? ending : 'unknown'];
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><style>

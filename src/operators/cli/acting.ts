@@ -4,7 +4,7 @@ import { extensionHours } from '../../domain/payment/extend-watch.ts';
 import { actOn, selecting, type Selection } from './bulk.ts';
 import { doing, type Doing, type Tools } from './tools.ts';
 
-type Decision = 'accept' | 'reject' | 'refund';
+type Resolution = 'accept' | 'reject' | 'refund';
 
 export function addActing(program: Command, tools: Tools): void {
   addDecisions(program, tools);
@@ -21,7 +21,7 @@ function addDecisions(program: Command, tools: Tools): void {
   resolving.action(
     (
       id: string | undefined,
-      { by, why, decision, ...selection }: Doing & Selection & { decision: Decision },
+      { by, why, decision, ...selection }: Doing & Selection & { decision: Resolution },
     ) =>
       actOn(resolving, tools, {
         id,
@@ -67,7 +67,7 @@ function addHurrying(program: Command, tools: Tools): void {
   );
   const watching = selecting(doing(program, 'extend-watch [id]'))
     .description('ask a silent platform on before, or again after, a review')
-    .option('--hours <hours>', `1 to ${extensionHours.most}`, whole, extensionHours.preset);
+    .option('--hours <hours>', `1 to ${extensionHours.most}`, wholeNumber, extensionHours.preset);
   watching.action(
     (id: string | undefined, { by, why, hours, ...selection }: Doing & Selection & { hours: number }) =>
       actOn(watching, tools, {
@@ -104,7 +104,7 @@ function single(program: Command, tools: Tools, { name, update }: { name: string
   );
 }
 
-function whole(text: string): number {
+function wholeNumber(text: string): number {
   const hours = Number(text);
   if (Number.isInteger(hours) && hours >= 1 && hours <= extensionHours.most) return hours;
   throw new InvalidArgumentError(`must be a whole number from 1 to ${extensionHours.most}`);

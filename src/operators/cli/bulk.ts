@@ -36,7 +36,7 @@ export async function actOn(command: Command, tools: Tools, act: Act): Promise<v
   if (!connected) return;
   const { operators } = connected;
   if (id !== undefined) return tools.answer(id, await send(operators, id));
-  const rows = await find(operators, act);
+  const rows = await rowsToActOn(operators, act);
   if (rows === null)
     return tools.fail(`${selection.query}: Temporal does not understand this query`, exitCodes.usage);
   if (selection.dryRun) return tools.print(rows, attentionText(rows, tools.scope(connected)));
@@ -50,7 +50,10 @@ function assertOneWay(command: Command, { id, selection, found }: Act): void {
 }
 
 /** Null where it is no query. */
-async function find(operators: OperatorClient, { selection, found }: Act): Promise<AttentionRow[] | null> {
+async function rowsToActOn(
+  operators: OperatorClient,
+  { selection, found }: Act,
+): Promise<AttentionRow[] | null> {
   try {
     return await (found ? found(operators) : operators.attention.matching(selection.query ?? ''));
   } catch (error) {

@@ -31,8 +31,8 @@ export function addListing(program: Command, tools: Tools): void {
     .option('--owner <name>', 'the order service')
     .option('--currency <code>', 'of the order')
     .option('--invoice <id>', 'of the last attempt')
-    .option('--amount-from <decimal>', 'this or more', decimal)
-    .option('--amount-to <decimal>', 'this or less', decimal)
+    .option('--amount-from <decimal>', 'this or more', decimalOption)
+    .option('--amount-to <decimal>', 'this or less', decimalOption)
     .option('--day <day>', 'started on it (yyyy-mm-dd, UTC)', calendarDay)
     .option('--since <time>', 'started then or later (RFC 3339)', instant)
     .option('--until <time>', 'started earlier (RFC 3339)', instant)
@@ -41,7 +41,7 @@ export function addListing(program: Command, tools: Tools): void {
     .action(async (filters: Filters) => {
       const connected = await tools.connect();
       const found = await all(connected.operators.payments, filters);
-      if (filters.csv) tools.terminal.out(toCsv(found));
+      if (filters.csv) tools.terminal.out(listingCsv(found));
       else tools.print(found.map(toJson), listText(found, tools.scope(connected), tools.format === 'wide'));
     });
 }
@@ -75,7 +75,7 @@ const toJson = ({ createdAt, expiresAt, ...payment }: ListedPayment) => ({
   expiresAt: toIso(expiresAt),
 });
 
-const columns = [
+const listingColumns = [
   'orderId',
   'owner',
   'status',
@@ -87,9 +87,10 @@ const columns = [
   'expiresAt',
 ] as const;
 
-const toCsv = (found: readonly ListedPayment[]): string => csvOf(columns, found.map(toJson)).trimEnd();
+const listingCsv = (found: readonly ListedPayment[]): string =>
+  csvOf(listingColumns, found.map(toJson)).trimEnd();
 
-function decimal(text: string): number {
+function decimalOption(text: string): number {
   if (/^[0-9]+(\.[0-9]+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('must be a decimal number, such as 100.55');
 }

@@ -19,28 +19,28 @@ export function addReporting(program: Command, tools: Tools): void {
     .description("a day's reconciliation, or what each day of a range brought, by currency")
     .argument('<day>', 'yyyy-mm-dd', calendarDay)
     .option('--until <day>', 'the last day of a range', calendarDay)
-    .option('--account <id>', "of another account than the environment's", accountId)
+    .option('--account <id>', "of another account than the environment's", accountOption)
     .option('--csv', 'what each day brought, for a spreadsheet');
   reporting.action(async (day: string, { until, account, csv = false }: Options) => {
     const days = daysFrom(day, until ?? day);
     if (days.length === 0) reporting.error(`error: ${until} is before ${day}`);
-    const reports = await read(tools, await tools.connect(), { days, account });
+    const reports = await readReports(tools, await tools.connect(), { days, account });
     const [only] = reports;
-    if (csv) tools.terminal.out(toCsv(financeOf(reports)));
+    if (csv) tools.terminal.out(financeCsv(financeOf(reports)));
     else if (until !== undefined) tools.print(financeOf(reports), financeText(financeOf(reports)));
     else if (only) tools.print(only, reportText(only));
   });
 }
 
-const mostDays = 400;
+const mostReportDays = 400;
 
 function daysFrom(first: string, last: string): string[] {
   const days: string[] = [];
-  for (let day = first; day <= last && days.length < mostDays; day = dayAfter(day, 1)) days.push(day);
+  for (let day = first; day <= last && days.length < mostReportDays; day = dayAfter(day, 1)) days.push(day);
   return days;
 }
 
-function accountId(text: string): AccountId {
+function accountOption(text: string): AccountId {
   if (isAccountId(text)) return text;
   throw new InvalidArgumentError('Name the id of an account, such as coma_….');
 }
@@ -50,7 +50,11 @@ interface Asked {
   readonly account: AccountId | undefined;
 }
 
-async function read(tools: Tools, { reports }: Connected, { days, account }: Asked): Promise<Report[]> {
+async function readReports(
+  tools: Tools,
+  { reports }: Connected,
+  { days, account }: Asked,
+): Promise<Report[]> {
   const found: Report[] = [];
   for (const day of days) {
     tools.terminal.progress(`reading ${day}`);
@@ -62,11 +66,20 @@ async function read(tools: Tools, { reports }: Connected, { days, account }: Ask
   return found;
 }
 
-const columns = ['day', 'currency', 'gross', 'refunded', 'charged_back', 'fee', 'net', 'complete'] as const;
+const financeColumns = [
+  'day',
+  'currency',
+  'gross',
+  'refunded',
+  'charged_back',
+  'fee',
+  'net',
+  'complete',
+] as const;
 
-const toCsv = (lines: readonly FinanceLine[]): string =>
+const financeCsv = (lines: readonly FinanceLine[]): string =>
   csvOf(
-    columns,
+    financeColumns,
     lines.map(({ chargedBack, isComplete, ...line }) => ({
       ...line,
       charged_back: chargedBack,

@@ -12,7 +12,7 @@ import type { PaymentStory } from '../story-reader.ts';
 
 type Cell = string | number | null;
 
-function table(rows: readonly (readonly Cell[])[]): string {
+function textTable(rows: readonly (readonly Cell[])[]): string {
   const texts = rows.map((row) => row.map((cell) => String(cell ?? '-')));
   const widths = texts[0]?.map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)));
   return texts
@@ -26,7 +26,7 @@ function table(rows: readonly (readonly Cell[])[]): string {
 }
 
 /** What others wrote, as one short word of a table. */
-const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const inQuotes = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 export function attentionText(rows: readonly AttentionRow[], scope: string): string {
   if (rows.length === 0) return `Nothing needs attention in ${scope}.`;
@@ -41,10 +41,10 @@ export function attentionText(rows: readonly AttentionRow[], scope: string): str
     row.deadline,
   ];
   const unmatched = rows.flatMap(({ workflowId, reference }) =>
-    reference === null ? [] : [`${workflowId}: the reference ${quoted(reference)}`],
+    reference === null ? [] : [`${workflowId}: the reference ${inQuotes(reference)}`],
   );
   return [
-    table([head, ...rows.map(line)]),
+    textTable([head, ...rows.map(line)]),
     ...section('Late money', unmatched),
     ...section('Stopped', rows.flatMap(stoppedLine)),
     `${rows.length} in ${scope}`,
@@ -64,7 +64,7 @@ function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {
 export function unmatchedText(workflowId: string, view: UnmatchedMoneyView): string {
   const facts: [string, Cell][] = [
     ['Late money', workflowId],
-    ['Reference', `${quoted(view.referenceId)}, on ${view.account}`],
+    ['Reference', `${inQuotes(view.referenceId)}, on ${view.account}`],
     ['Needs attention', view.attention],
     ['Last poll', view.lastLook],
     ['Waits for', view.waiting],
@@ -78,7 +78,7 @@ export function unmatchedText(workflowId: string, view: UnmatchedMoneyView): str
       .filter((part) => part !== null)
       .join('; ');
   return [
-    table(facts.filter(([, value]) => value !== null)),
+    textTable(facts.filter(([, value]) => value !== null)),
     ...section('Invoices', view.invoices.map(lineOf)),
     ...section('Operators', view.operators.map(operatorLine)),
   ].join('\n');
@@ -87,9 +87,9 @@ export function unmatchedText(workflowId: string, view: UnmatchedMoneyView): str
 const operatorLine = ({ at, by, what, why }: UnmatchedMoneyView['operators'][number]): string =>
   `${at} ${by}: ${what}, ${why}`;
 
-type Shown = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;
+type ShownStory = Omit<PaymentStory, 'terms'> & Partial<Pick<PaymentStory, 'terms'>>;
 
-export function storyText(story: Shown): string {
+export function storyText(story: ShownStory): string {
   const facts: [string, Cell][] = [
     ['Order', `${story.orderId}, of ${story.owner}, on ${story.account}`],
     ['Amount', `${story.amount.value} ${story.amount.currency}`],
@@ -104,7 +104,7 @@ export function storyText(story: Shown): string {
     ['Last poll', story.lastLook],
   ];
   return [
-    table(facts.filter(([, value]) => value !== null)),
+    textTable(facts.filter(([, value]) => value !== null)),
     ...section('Attempts', story.attempts.map(attemptLine)),
     ...section('Outcomes', story.outcomes.map(outcomeLine)),
     ...section(
@@ -157,7 +157,7 @@ export function listText(found: readonly ListedPayment[], scope: string, isWide:
     toIso(payment.createdAt),
     ...more([toIso(payment.expiresAt), payment.owner]),
   ];
-  return [table([head, ...found.map(line)]), `${found.length} in ${scope}`].join('\n');
+  return [textTable([head, ...found.map(line)]), `${found.length} in ${scope}`].join('\n');
 }
 
 export function financeText(lines: readonly FinanceLine[]): string {
@@ -181,7 +181,7 @@ export function financeText(lines: readonly FinanceLine[]): string {
     net,
     isComplete ? 'yes' : 'no',
   ];
-  return table([head, ...lines.map(cells)]);
+  return textTable([head, ...lines.map(cells)]);
 }
 
 export function reportText(report: Report): string {
@@ -198,8 +198,8 @@ export function reportText(report: Report): string {
   ]);
   return [
     `Reconciliation of ${report.day}, ${report.incomplete ?? 'complete'}`,
-    table([['CURRENCY', 'LINE', 'COUNT', 'AMOUNT'], ...sums]),
-    ...section('Findings', findings.length === 0 ? [] : table(findings).split('\n')),
+    textTable([['CURRENCY', 'LINE', 'COUNT', 'AMOUNT'], ...sums]),
+    ...section('Findings', findings.length === 0 ? [] : textTable(findings).split('\n')),
     ...(report.leftOut > 0 ? [`and ${report.leftOut} more findings`] : []),
   ].join('\n');
 }
