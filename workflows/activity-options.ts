@@ -45,4 +45,16 @@ export const tellOptions: ActivityOptions = {
   retry: { maximumInterval: '1 minute' },
 };
 
+/** A try of an order service that takes no outcomes; repeated until Temporal can say how it went. */
+export const tryOptions: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  retry: { maximumInterval: '1 minute' },
+};
+
+export const releaseOptions: ActivityOptions = {
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '30 seconds',
+  retry: { maximumInterval: '1 minute' },
+};
+
 export const activities = proxyActivities<Activities>(readOptions);

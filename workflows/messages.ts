@@ -24,6 +24,29 @@ export const unknownReferenceWorkflow = 'unknownReference';
 export const redeliveryWorkflow = 'redelivery';
 export const dailySweepWorkflow = 'dailySweep';
 export const scheduledSweepWorkflow = 'scheduledSweep';
+export const recoveryWorkflow = 'recovery';
+
+/** The watch over an order service that takes no outcomes. */
+export const recoveryIdFor = (owner: string): string => `recovery-${owner}`;
+
+export interface RecoveryInput {
+  /** The order service's name. */
+  readonly owner: string;
+  /** Since when it takes nothing: epoch milliseconds. */
+  readonly since: number;
+  /** Tries before this run, where it is continued as new. */
+  readonly tries?: number;
+}
+
+/** How an order service stands that takes no outcomes; times are RFC 3339. */
+export interface RecoveryView {
+  readonly owner: string;
+  readonly failingSince: string;
+  readonly tries: number;
+  readonly nextTryAt: string;
+  /** Payments that wait with an outcome; null before the first try. */
+  readonly waiting: number | null;
+}
 
 /** The header in which Temporal's own tracing interceptors put the W3C trace context. */
 export const traceHeader = '_tracer-data';
@@ -104,6 +127,8 @@ export type RefundAction = OperatorAction & OperatorRefund;
 export type ExtendAction = OperatorAction & { readonly hours?: number };
 
 export const callbackReceived = defineSignal<[CallbackHint]>('callbackReceived');
+/** The order service takes outcomes again, or may: one that waits is delivered now. */
+export const deliverNow = defineSignal('deliverNow');
 /** Claims nothing: the platform is asked, and the answer is there to be read. */
 export const customerReturned = defineSignal<[CustomerReturn]>('customerReturned');
 
@@ -132,6 +157,7 @@ export const operatorCancel = defineUpdate<ActAnswer, [OperatorAction]>('operato
 export const operatorNote = defineUpdate<ActAnswer, [OperatorAction]>('note');
 
 export const paymentStory = defineQuery<OperatorView>('story');
+export const recoveryState = defineQuery<RecoveryView>('recovery');
 export const paymentRecord = defineQuery<PaymentRecord>('payment');
 
 /** Answers once the platform has said what becomes of a refund, or that it does not. */

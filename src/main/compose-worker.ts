@@ -2,6 +2,7 @@ import {
   createHandOverActivities,
   createOutcomeActivities,
   createPlatformActivities,
+  createRecoveryActivities,
   createSweepActivities,
   type Activities,
 } from '../../activities/index.ts';
@@ -19,6 +20,7 @@ import { createWorkerMetrics } from '../observability/worker-metrics.ts';
 import { createOutcomeSender, type OutcomeSender } from '../outcomes/sender.ts';
 import { PaytoneClients } from '../paytone/accounts.ts';
 import { connectLazily, disconnect, isReachable } from '../temporal/connection.ts';
+import { WaitingOutcomes } from '../payments/waiting-outcomes.ts';
 import { PaymentLedger } from '../reconciliation/ledger.ts';
 import { missingParts, whyUnusable } from '../temporal/provisioning.ts';
 import { surveyEvery, surveyPayments } from '../operators/survey.ts';
@@ -48,9 +50,17 @@ export async function composeWorker(
   const { reload, accounts, endpointsOf, ...services } = liveServices(config, logger);
   const clients = new PaytoneClients(accounts, { observe });
   const ledger = new PaymentLedger(own, taskQueue, { ...services, find: clients.findAttempts });
-  const sender = createOutcomeSender(endpointsOf, (answer) => ofWorker.deliveries.inc({ answer }));
+  const waiting = new WaitingOutcomes(own, taskQueue);
+  const sender = createOutcomeSender(endpointsOf, {
+    count: (answer) => ofWorker.deliveries.inc({ answer }),
+    onHealth(owner, downSince) {
+      ofWorker.serviceDown.set({ order_service: owner }, downSince === null ? 0 : 1);
+      // Without it each payment goes on by itself; the next delivery asks again.
+      if (downSince !== null) waiting.watch(owner, downSince).catch(() => undefined);
+    },
+  });
   const { activities, close } = createActivities(config, {
-    ...{ ledger, clients, sender },
+    ...{ ledger, clients, sender, waiting },
     accountIds: services.accountIds,
   });
   const sinks = countWorkflows(ofWorker);
@@ -88,11 +98,12 @@ interface ActivityParts {
   readonly clients: PaytoneClients;
   readonly accountIds: ReturnType<typeof liveServices>['accountIds'];
   readonly sender: OutcomeSender;
+  readonly waiting: WaitingOutcomes;
 }
 
 function createActivities(
   { paytone, publicUrl }: WorkerConfig,
-  { ledger, clients, accountIds, sender }: ActivityParts,
+  { ledger, clients, accountIds, sender, waiting }: ActivityParts,
 ): { activities: Activities; close: () => Promise<unknown> } {
   const site = {
     callbackUrl: `${publicUrl}/callbacks/paytone`,
@@ -103,6 +114,7 @@ function createActivities(
     ...createPlatformActivities(clients.of, site),
     ...createHandOverActivities(ledger),
     ...createOutcomeActivities(sender),
+    ...createRecoveryActivities(waiting),
     ...createSweepActivities({ clientOf: clients.of, accountIds, ledger, testMode: paytone.testMode }),
   };
   return { activities, close: () => Promise.all([clients.close(), sender.close()]) };

@@ -8,6 +8,8 @@ export interface WorkerMetrics {
   readonly redirectLag: Histogram;
   /** Outcomes sent to the order service, by its answer. */
   readonly deliveries: Counter<'answer'>;
+  /** 1 while an order service takes no outcomes. */
+  readonly serviceDown: Gauge<'order_service'>;
   /** Seconds from a callback's arrival until the order service took the outcome that it led to. */
   readonly callbackLag: Histogram;
   /** Workflows that an operator should look at, by reason. */
@@ -54,6 +56,12 @@ export function createWorkerMetrics(registry: Registry, findingKinds: readonly s
       name: 'paytone_callback_to_outcome_seconds',
       help: "Seconds from a callback's arrival until the order service took its outcome",
       buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600, 86_400],
+      registers,
+    }),
+    serviceDown: new Gauge({
+      name: 'paytone_order_service_down',
+      help: '1 while an order service takes no outcomes, as far as this worker has tried',
+      labelNames: ['order_service'],
       registers,
     }),
     attention: new Gauge({

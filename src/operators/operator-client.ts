@@ -17,6 +17,7 @@ import {
   aftermathWorkflow,
   type ExtendAction,
   type OperatorAction,
+  type RecoveryView,
   type RefundAction,
   type ResolveAction,
 } from '../../workflows/messages.ts';
@@ -30,6 +31,7 @@ import { callWithin } from '../temporal/deadline.ts';
 import { isDeadline, refusalOf } from '../temporal/errors.ts';
 import { ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 import { AttentionList } from './attention-list.ts';
+import { servicesDown } from './services-down.ts';
 import { readUnmatchedMoney } from './unmatched-money-reader.ts';
 import { missingWorkers, type Target } from './reach.ts';
 import { readStory, type PaymentStory } from './story-reader.ts';
@@ -83,6 +85,11 @@ export class OperatorClient {
   /** Why nobody would answer; null where a worker polls. @throws UnreachableError */
   missingWorkers(): Promise<string | null> {
     return missingWorkers(this.#client, this.target);
+  }
+
+  /** The order services that take no outcomes. @throws DeadlineError where no worker answers. */
+  servicesDown(): Promise<RecoveryView[]> {
+    return servicesDown(this.#client, this.target.taskQueue);
   }
 
   /** `id`: of an order, a reference, an invoice, or a workflow which `attention` lists. */

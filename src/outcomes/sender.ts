@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
 import type { Outcome, Receivers } from '../domain/payment/outcome.ts';
+import { EndpointHealth } from './endpoint-health.ts';
 
 /** What one endpoint answered. */
 type EndpointAnswer =
@@ -27,7 +28,18 @@ export interface Endpoint {
   readonly types?: readonly string[] | undefined;
 }
 
+interface SenderParts {
+  /** Told of each delivery by what was answered: `2xx`, `410` and so on; `none` for none. */
+  readonly count?: (answer: string) => void;
+  /**
+   * Told at each delivery since when an endpoint of the order service takes nothing: epoch milliseconds; null where all
+   * take outcomes.
+   */
+  readonly onHealth?: (owner: string, downSince: number | null) => void;
+}
+
 const callTimeoutMs = 10_000;
+const notSent = 'the order service takes no outcomes, and is tried again soon';
 
 /**
  * Tells outcomes by the Standard Webhooks specification: 2xx accepts, 410 ends, all else, redirects included,
@@ -35,9 +47,15 @@ const callTimeoutMs = 10_000;
  */
 export function createOutcomeSender(
   endpointsOf: (owner: string) => readonly Endpoint[],
-  count: (answer: string) => void = () => undefined,
+  { count = () => undefined, onHealth = () => undefined }: SenderParts = {},
 ): OutcomeSender {
   const agent = new Agent({ connect: { timeout: 3_000 } });
+  const healths = new Map<string, EndpointHealth>();
+  const healthOf = ({ url }: Endpoint): EndpointHealth => {
+    const health = healths.get(url) ?? new EndpointHealth();
+    healths.set(url, health);
+    return health;
+  };
 
   async function post({ url, secrets }: Endpoint, { id, ...message }: Outcome): Promise<EndpointAnswer> {
     const body = JSON.stringify(message);
@@ -64,19 +82,35 @@ export function createOutcomeSender(
     }
   }
 
+  /** Posts it, unless the endpoint is held back and nobody asked. */
+  async function offer(endpoint: Endpoint, outcome: Outcome, isAskedFor: boolean): Promise<EndpointAnswer> {
+    const health = healthOf(endpoint);
+    if (!isAskedFor && !health.admits()) return { kind: 'failed', why: notSent };
+    const answer = await post(endpoint, outcome);
+    if (answer.kind === 'failed') health.refused(outcome.id);
+    else health.answered();
+    return answer;
+  }
+
   return {
-    async send(outcome, { owner, acceptedBy }) {
+    async send(outcome, { owner, acceptedBy, isAskedFor = false }) {
       const endpoints = endpointsOf(owner);
       if (endpoints.length === 0) return { kind: 'failed', why: 'the order service has no endpoint' };
       const answers = await Promise.all(
         endpoints
           .filter(({ url, types }) => !acceptedBy.includes(url) && (types?.includes(outcome.type) ?? true))
-          .map(async (endpoint) => ({ endpoint, answer: await post(endpoint, outcome) })),
+          .map(async (endpoint) => ({ endpoint, answer: await offer(endpoint, outcome, isAskedFor) })),
       );
+      onHealth(owner, firstOf(answers.map(({ endpoint }) => healthOf(endpoint).downSince)));
       return together(endpoints, answers);
     },
     close: () => agent.close(),
   };
+}
+
+function firstOf(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 interface EndpointResult {

@@ -27,10 +27,9 @@ describe('an outcome for several endpoints', () => {
       { url: `${warehouse.url}/paid`, secrets: [secret('b'), secret('c')], types: ['payment.paid'] },
     ];
     answers.length = 0;
-    sender = createOutcomeSender(
-      (owner) => (owner === 'shop' ? endpoints : []),
-      (answer) => answers.push(answer),
-    );
+    sender = createOutcomeSender((owner) => (owner === 'shop' ? endpoints : []), {
+      count: (answer) => answers.push(answer),
+    });
   });
   afterEach(async () => {
     shop?.close();

@@ -18,9 +18,13 @@ export async function startOutcomeReceiver(secret: string, host = '127.0.0.1') {
   const arrivals = new EventEmitter();
   arrivals.setMaxListeners(0);
   let answer = 204;
+  let refused = 0;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      if (answer >= 300) return response.writeHead(answer).end();
+      if (answer >= 300) {
+        refused++;
+        return response.writeHead(answer).end();
+      }
       const message = webhook.verify(body, request.headers as Record<string, string>) as Omit<
         ReceivedOutcome,
         'id'
@@ -37,6 +41,8 @@ export async function startOutcomeReceiver(secret: string, host = '127.0.0.1') {
     url: `http://${host}:${(server.address() as AddressInfo).port}/`,
     of,
     answerWith: (status: number) => void (answer = status),
+    /** How many it has refused. */
+    refused: () => refused,
     /** Resolves once an outcome of that type has come for the order. */
     async arrival(orderId: string, type: string): Promise<ReceivedOutcome> {
       for (;;) {

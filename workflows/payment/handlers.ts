@@ -1,6 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { attemptMadeBy } from '../../src/domain/payment/choice.ts';
 import { toOperatorView } from '../../src/domain/payment/operator-view.ts';
+import { owesDelivery } from '../../src/domain/payment/outcome-deliveries.ts';
 import { currentAttempt } from '../../src/domain/payment/payment.ts';
 import { toRecord, type PaymentRecord } from '../../src/domain/payment/payment-record.ts';
 import { refundFor } from '../../src/domain/payment/register-refund.ts';
@@ -23,6 +24,13 @@ export function handleMessages(run: Run): void {
   handlePlatform(run);
   handleOrderService(run);
   handleOperator(run);
+  setHandler(
+    messages.deliverNow,
+    () => {
+      if (owesDelivery(run.payment)) run.apply({ kind: 'delivery_due' });
+    },
+    { description: 'The order service takes outcomes again, or may: one that waits is delivered now.' },
+  );
 }
 
 function handlePlatform(run: Run): void {

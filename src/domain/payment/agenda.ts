@@ -83,7 +83,16 @@ function deliveries(payment: Payment): Item[] {
   return [
     {
       at: delivery.notBefore,
-      action: { kind: 'deliver', place, outcome, receivers: { owner: payment.input.owner, acceptedBy } },
+      action: {
+        kind: 'deliver',
+        place,
+        outcome,
+        receivers: {
+          owner: payment.input.owner,
+          acceptedBy,
+          ...(delivery.isAskedFor && { isAskedFor: true }),
+        },
+      },
       what: 'the order service to take the outcome',
     },
   ];

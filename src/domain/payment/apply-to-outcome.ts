@@ -1,12 +1,12 @@
 import type { PaymentEvent } from './events.ts';
-import { afterRefusal, freshDelivery } from './delivery-retries.ts';
+import { afterRefusal, dueNow, freshDelivery } from './delivery-retries.ts';
 import type { Told } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { undelivered } from './outcome-deliveries.ts';
 
 type OutcomeEvent = Extract<
   PaymentEvent,
-  { kind: 'outcome_decided' | 'outcome_delivered' | 'delivery_failed' | 'redelivery_asked' }
+  { kind: 'outcome_decided' | 'outcome_delivered' | 'delivery_failed' | 'redelivery_asked' | 'delivery_due' }
 >;
 
 /** What became of telling the order service. */
@@ -27,7 +27,11 @@ export function applyToOutcome(payment: Payment, event: OutcomeEvent): Payment {
         ...(event.acceptedBy.length > 0 && { acceptedBy: [...acceptedBy, ...event.acceptedBy] }),
       }));
     case 'redelivery_asked':
-      return change(payment, undelivered(payment), () => ({ delivery: freshDelivery }));
+      return change(payment, undelivered(payment), () => ({
+        delivery: { ...freshDelivery, isAskedFor: true },
+      }));
+    case 'delivery_due':
+      return change(payment, undelivered(payment), ({ delivery }) => ({ delivery: dueNow(delivery) }));
   }
 }
 

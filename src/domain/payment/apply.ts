@@ -70,6 +70,7 @@ function learn(payment: Payment, event: PaymentEvent): Payment {
     case 'outcome_delivered':
     case 'delivery_failed':
     case 'redelivery_asked':
+    case 'delivery_due':
       return applyToOutcome(payment, event);
     default:
       return applyPerson(payment, event);

@@ -88,4 +88,6 @@ export type PaymentEvent =
       readonly acceptedBy: readonly string[];
     })
   | { readonly kind: 'redelivery_asked' }
+  /** Its order service takes outcomes again, or may. */
+  | { readonly kind: 'delivery_due' }
   | { readonly kind: 'noted'; readonly note: OperatorNote };

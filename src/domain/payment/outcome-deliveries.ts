@@ -5,6 +5,12 @@ import { wrongState, type UpdateRefusal } from './refusal.ts';
 export const undelivered = ({ told }: Payment): number =>
   told.findIndex(({ delivery }) => delivery.state !== 'delivered');
 
+/** The order service did not take it when it was tried last. */
+export function owesDelivery(payment: Payment): boolean {
+  const delivery = payment.told[undelivered(payment)]?.delivery;
+  return delivery?.state === 'waiting' && delivery.tries > 0;
+}
+
 /** So many tries in a row, within half a minute, are no hiccup. */
 const mostHiccups = 2;
 

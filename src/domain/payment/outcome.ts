@@ -16,6 +16,8 @@ export interface Outcome {
 export interface Receivers {
   readonly owner: string;
   readonly acceptedBy: readonly string[];
+  /** Sent even to an endpoint that is held back because it takes nothing. */
+  readonly isAskedFor?: true;
 }
 
 /** How an outcome's deliveries stand; times in epoch milliseconds. */
@@ -25,6 +27,8 @@ export type Delivery =
       readonly since: number | null;
       readonly tries: number;
       readonly notBefore: number;
+      /** Somebody asked for the next try, or it is to show whether the order service is back. */
+      readonly isAskedFor?: true;
     }
   | { readonly state: 'delivered'; readonly at: number }
   /** Until an operator asks for it again. */

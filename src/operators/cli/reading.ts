@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { attentionReasons } from '../attention-list.ts';
-import { attentionText, unmatchedText, storyText } from './text.ts';
+import { attentionText, servicesDownText, unmatchedText, storyText } from './text.ts';
 import { command, type Tools } from './tools.ts';
 
 export function addReading(program: Command, tools: Tools): void {
@@ -11,6 +11,13 @@ export function addReading(program: Command, tools: Tools): void {
       const connected = await tools.connect();
       const rows = await connected.operators.attention.rows(reason);
       tools.print(rows, attentionText(rows, tools.scope(connected)));
+    });
+  command(program, 'down')
+    .description('list the order services that take no outcomes, and when each is tried again')
+    .action(async () => {
+      const { operators } = await tools.connect();
+      const down = await operators.servicesDown();
+      tools.print(down, servicesDownText(down));
     });
   command(program, 'show <id>')
     .description('the story of an order, a reference, an invoice, or what `attention` lists')

@@ -8,6 +8,7 @@ import { toIso } from '../../domain/time.ts';
 import type { ListedPayment } from '../../payments/payment-search.ts';
 import type { AttentionRow } from '../attention-list.ts';
 import { arrivalOf } from '../../domain/payment/operator-view.ts';
+import type { RecoveryView } from '../../../workflows/messages.ts';
 import type { PaymentStory } from '../story-reader.ts';
 
 type Cell = string | number | null;
@@ -49,6 +50,19 @@ export function attentionText(rows: readonly AttentionRow[], scope: string): str
     ...section('Stopped', rows.flatMap(stoppedLine)),
     `${rows.length} in ${scope}`,
   ].join('\n');
+}
+
+export function servicesDownText(down: readonly RecoveryView[]): string {
+  if (down.length === 0) return 'Every order service takes its outcomes.';
+  const head = ['ORDER SERVICE', 'FAILING SINCE', 'TRIES', 'NEXT TRY', 'PAYMENTS WAITING'];
+  const line = ({ owner, failingSince, tries, nextTryAt, waiting }: RecoveryView): Cell[] => [
+    owner,
+    failingSince,
+    tries,
+    nextTryAt,
+    waiting,
+  ];
+  return textTable([head, ...down.map(line)]);
 }
 
 function stoppedLine({ workflowId, stopped }: AttentionRow): string[] {

@@ -45,6 +45,28 @@ describe('an outcome that some endpoints have accepted', () => {
     expect(deliveryOf(again)?.receivers.acceptedBy).toEqual(['https://a']);
   });
 
+  it('is sent even to an endpoint that is held back, once, where it is asked for', () => {
+    const waiting = apply(decided(), refused(3, []));
+    expect(deliveryOf(later(waiting, 4))?.receivers).toEqual({ owner: 'shop', acceptedBy: [] });
+    const asked = { owner: 'shop', acceptedBy: [], isAskedFor: true };
+    for (const kind of ['redelivery_asked', 'delivery_due'] as const) {
+      const due = apply(waiting, { kind });
+      expect(deliveryOf(due)?.receivers).toEqual(asked);
+      expect(deliveryOf(later(apply(due, refused(4, [])), 60))?.receivers).not.toHaveProperty('isAskedFor');
+    }
+  });
+
+  it('is tried at once when its order service is back, and for no longer than it would have been', () => {
+    const tried = [3, 10, 30].reduce((payment, minute) => apply(payment, refused(minute, [])), decided());
+    expect(deliveryOf(tried)).toBeNull();
+    const due = apply(tried, { kind: 'delivery_due' });
+    expect(deliveryOf(due)).not.toBeNull();
+    const [before, after] = [tried, due].map(({ told }) => told[0]?.delivery);
+    expect(after).toEqual({ ...before, notBefore: 0, isAskedFor: true });
+    const parked = apply(decided(), refused(3, [], true));
+    expect(apply(parked, { kind: 'delivery_due' })).toEqual(parked);
+  });
+
   it('reaches each endpoint once, however often each of them fails before', () => {
     const endpoints = ['https://a', 'https://b', 'https://c'];
     const round = fc.uniqueArray(fc.constantFrom(...endpoints));

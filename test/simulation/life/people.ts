@@ -1,7 +1,7 @@
 import { refusalOfResolve } from '../../../src/domain/payment/refusal-of-resolve.ts';
 import { judgmentFor } from '../../../src/domain/payment/resolve.ts';
 import { refusalOfExtension } from '../../../src/domain/payment/extend-watch.ts';
-import { refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
+import { owesDelivery, refusalOfRedelivery } from '../../../src/domain/payment/outcome-deliveries.ts';
 import { attemptMadeBy } from '../../../src/domain/payment/choice.ts';
 import { currentAttempt } from '../../../src/domain/payment/payment.ts';
 import { unacknowledgedRefusals } from '../../../src/domain/payment/unacknowledged-refusals.ts';
@@ -168,7 +168,11 @@ export class People {
   }
 
   redeliver(): void {
-    if (refusalOfRedelivery(this.#run.payment)) return;
+    const { payment } = this.#run;
+    if (refusalOfRedelivery(payment)) return;
+    // As well as an operator, it may be the watch over an order service that was down.
+    if (owesDelivery(payment) && payment.told.length % 2 === 1)
+      return this.#run.take({ kind: 'delivery_due' });
     this.#act('other');
     this.#run.take({ kind: 'redelivery_asked' });
   }
