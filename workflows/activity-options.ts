@@ -49,12 +49,14 @@ export const tellOptions: ActivityOptions = {
 export const tryOptions: ActivityOptions = {
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '1 minute' },
+  summary: 'a few of those that wait',
 };
 
 export const releaseOptions: ActivityOptions = {
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '30 seconds',
   retry: { maximumInterval: '1 minute' },
+  summary: 'all that wait',
 };
 
 export const activities = proxyActivities<Activities>(readOptions);
