@@ -39,7 +39,7 @@ interface SenderParts {
 }
 
 const callTimeoutMs = 10_000;
-const notSent = 'the order service takes no outcomes, and is tried again soon';
+const endpointIsDown = 'the order service takes no outcomes, and is tried again soon';
 
 /**
  * Tells outcomes by the Standard Webhooks specification: 2xx accepts, 410 ends, all else, redirects included,
@@ -85,7 +85,7 @@ export function createOutcomeSender(
   /** Posts it, unless the endpoint is held back and nobody asked. */
   async function offer(endpoint: Endpoint, outcome: Outcome, isAskedFor: boolean): Promise<EndpointAnswer> {
     const health = healthOf(endpoint);
-    if (!isAskedFor && !health.admits()) return { kind: 'failed', why: notSent };
+    if (!isAskedFor && !health.admits()) return { kind: 'failed', why: endpointIsDown };
     const answer = await post(endpoint, outcome);
     if (answer.kind === 'failed') health.refused(outcome.id);
     else health.answered();
@@ -101,14 +101,14 @@ export function createOutcomeSender(
           .filter(({ url, types }) => !acceptedBy.includes(url) && (types?.includes(outcome.type) ?? true))
           .map(async (endpoint) => ({ endpoint, answer: await offer(endpoint, outcome, isAskedFor) })),
       );
-      onHealth(owner, firstOf(answers.map(({ endpoint }) => healthOf(endpoint).downSince)));
+      onHealth(owner, firstDownSince(answers.map(({ endpoint }) => healthOf(endpoint).downSince)));
       return together(endpoints, answers);
     },
     close: () => agent.close(),
   };
 }
 
-function firstOf(times: readonly (number | null)[]): number | null {
+function firstDownSince(times: readonly (number | null)[]): number | null {
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

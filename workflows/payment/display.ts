@@ -60,9 +60,11 @@ export function detailsOf(payment: Payment, decision: Decision): string {
   const attempt = shownAttempt(payment, view.status);
   const redirect = attempt?.redirect;
   const watchEnd = watchEndOfPayment(payment);
-  const { amount } = payment.input.terms;
+  const { terms, owner, policy } = payment.input;
+  const { amount } = terms;
   const rows: [string, string | null][] = [
     ['Order', view.orderId],
+    ['Order service', `${plain(owner)}, on the account ${policy.account}`],
     ['Amount', `${formatMoney(amount)} ${amount.currency}`],
     ['Status', `**${view.status}**${reasonText(payment, view)}`],
     ['It means', means],
