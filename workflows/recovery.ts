@@ -23,7 +23,7 @@ export async function recovery({ owner, since, tries: before = 0 }: RecoveryInpu
     view = { ...view, tries, nextTryAt: toIso(at + ms) };
     setCurrentDetails(recoveryDetails(view));
     await sleep(ms, { summary: 'the next try' });
-    const tried = await activities.tryOutcomes.executeWithOptions(tryOptions, [owner]);
+    const tried = await activities.tryOutcomes.executeWithOptions(tryOptions, [owner, since]);
     if (tried.waiting === 0) return null;
     if (tried.isTaken) break;
     at = tried.at;

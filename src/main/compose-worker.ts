@@ -53,8 +53,9 @@ export async function composeWorker(
   const waiting = new WaitingOutcomes(own, taskQueue);
   const sender = createOutcomeSender(endpointsOf, {
     count: (answer) => ofWorker.deliveries.inc({ answer }),
-    onHealth(owner, downSince) {
+    onHealth(owner, { downSince, isTaken }) {
       ofWorker.serviceDown.set({ order_service: owner }, downSince === null ? 0 : 1);
+      if (isTaken) waiting.taken(owner);
       // Without it each payment goes on by itself; the next delivery asks again.
       if (downSince !== null) waiting.watch(owner, downSince).catch(() => undefined);
     },

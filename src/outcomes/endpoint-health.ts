@@ -4,8 +4,9 @@ const shortestHoldMs = 10_000;
 const longestHoldMs = 300_000;
 
 /**
- * Whether an endpoint takes anything. Once five different outcomes in a row were not taken it is down, and held back: one
- * try passes after 10 s, and then one after as long as it has been down, at most 5 min, until something is taken.
+ * Whether an endpoint takes anything. Once five different outcomes in a row were not taken it is down: of what was tried
+ * before, one passes after 10 s, and then one after as long as it has been down, at most 5 min, until something is taken.
+ * What is new passes always: five orders with trouble of their own delay no other.
  */
 export class EndpointHealth {
   readonly #now: () => number;
@@ -22,7 +23,7 @@ export class EndpointHealth {
     return this.#downSince;
   }
 
-  /** Whether a try may go out that nobody asked for; the next has to wait. */
+  /** Whether what was tried before may be tried again; the next has to wait. */
   admits(): boolean {
     if (this.#downSince === null) return true;
     if (this.#now() < this.#nextTryAt) return false;

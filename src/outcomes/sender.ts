@@ -28,14 +28,18 @@ export interface Endpoint {
   readonly types?: readonly string[] | undefined;
 }
 
+interface ReceiverHealth {
+  /** Since when an endpoint takes nothing: epoch milliseconds; null where none is down. */
+  readonly downSince: number | null;
+  /** All that it went to have accepted the outcome. */
+  readonly isTaken: boolean;
+}
+
 interface SenderParts {
   /** Told of each delivery by what was answered: `2xx`, `410` and so on; `none` for none. */
   readonly count?: (answer: string) => void;
-  /**
-   * Told at each delivery since when an endpoint of the order service takes nothing: epoch milliseconds; null where all
-   * take outcomes.
-   */
-  readonly onHealth?: (owner: string, downSince: number | null) => void;
+  /** Told of each delivery: how the order service's endpoints stand after it. */
+  readonly onHealth?: (owner: string, health: ReceiverHealth) => void;
 }
 
 const callTimeoutMs = 10_000;
@@ -82,10 +86,10 @@ export function createOutcomeSender(
     }
   }
 
-  /** Posts it, unless the endpoint is held back and nobody asked. */
-  async function offer(endpoint: Endpoint, outcome: Outcome, isAskedFor: boolean): Promise<EndpointAnswer> {
+  /** Posts it, unless the endpoint is down and spared what it did not take before. */
+  async function offer(endpoint: Endpoint, outcome: Outcome, isRepeat: boolean): Promise<EndpointAnswer> {
     const health = healthOf(endpoint);
-    if (!isAskedFor && !health.admits()) return { kind: 'failed', why: endpointIsDown };
+    if (isRepeat && !health.admits()) return { kind: 'failed', why: endpointIsDown };
     const answer = await post(endpoint, outcome);
     if (answer.kind === 'failed') health.refused(outcome.id);
     else health.answered();
@@ -93,16 +97,18 @@ export function createOutcomeSender(
   }
 
   return {
-    async send(outcome, { owner, acceptedBy, isAskedFor = false }) {
+    async send(outcome, { owner, acceptedBy, isRepeat = false }) {
       const endpoints = endpointsOf(owner);
       if (endpoints.length === 0) return { kind: 'failed', why: 'the order service has no endpoint' };
       const answers = await Promise.all(
         endpoints
           .filter(({ url, types }) => !acceptedBy.includes(url) && (types?.includes(outcome.type) ?? true))
-          .map(async (endpoint) => ({ endpoint, answer: await offer(endpoint, outcome, isAskedFor) })),
+          .map(async (endpoint) => ({ endpoint, answer: await offer(endpoint, outcome, isRepeat) })),
       );
-      onHealth(owner, firstDownSince(answers.map(({ endpoint }) => healthOf(endpoint).downSince)));
-      return together(endpoints, answers);
+      const answer = together(endpoints, answers);
+      const downSince = firstDownSince(answers.map(({ endpoint }) => healthOf(endpoint).downSince));
+      onHealth(owner, { downSince, isTaken: answer.kind === 'accepted' });
+      return answer;
     },
     close: () => agent.close(),
   };

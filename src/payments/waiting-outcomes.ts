@@ -22,12 +22,18 @@ const mayWait = [failing, 'review', 'refund-refused', 'credentials', 'platform-s
 export class WaitingOutcomes {
   readonly #client: Client;
   readonly #taskQueue: string;
-  /** When each was last asked for: epoch milliseconds. */
+  /** When each was last asked for, and last took an outcome: epoch milliseconds. */
   readonly #watchedAt = new Map<string, number>();
+  readonly #takenAt = new Map<string, number>();
 
   constructor(client: Client, taskQueue: string) {
     this.#client = client;
     this.#taskQueue = taskQueue;
+  }
+
+  /** An order service takes what it is sent: if it was down, it is back, or was never. */
+  taken(owner: string): void {
+    this.#takenAt.set(owner, Date.now());
   }
 
   /** Has an order service watched that takes nothing, which many deliveries ask for at once. */
@@ -44,12 +50,13 @@ export class WaitingOutcomes {
     });
   }
 
-  async tryFew(owner: string): Promise<{ waiting: number; isTaken: boolean }> {
+  /** `since`: when it went down; epoch milliseconds. */
+  async tryFew(owner: string, since: number): Promise<{ waiting: number; isTaken: boolean }> {
     const ids = await this.#idsOf(owner, [failing]);
     // Not always the same ones: an order may have trouble of its own.
     const tried = ids.toSorted(() => Math.random() - 0.5).slice(0, mostTried);
     await Promise.all(tried.map((workflowId) => this.#hurry(workflowId)));
-    const isTaken = tried.length > 0 && (await this.#anyTaken(tried));
+    const isTaken = (await this.#anyTaken(tried)) || (this.#takenAt.get(owner) ?? 0) > since;
     return { waiting: ids.length, isTaken };
   }
 
@@ -88,11 +95,11 @@ export class WaitingOutcomes {
 
   async #anyTaken(workflowIds: readonly string[]): Promise<boolean> {
     const signal = AbortSignal.timeout(answerOfTryMs);
-    do {
+    while (workflowIds.length > 0 && !signal.aborted) {
       const waiting = await Promise.all(workflowIds.map((id) => this.#isFailing(id)));
       if (waiting.includes(false)) return true;
       await setTimeout(lookMs);
-    } while (!signal.aborted);
+    }
     return false;
   }
 

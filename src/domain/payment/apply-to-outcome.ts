@@ -28,7 +28,7 @@ export function applyToOutcome(payment: Payment, event: OutcomeEvent): Payment {
       }));
     case 'redelivery_asked':
       return change(payment, undelivered(payment), () => ({
-        delivery: { ...freshDelivery, isAskedFor: true },
+        delivery: freshDelivery,
       }));
     case 'delivery_due':
       return change(payment, undelivered(payment), ({ delivery }) => ({ delivery: dueNow(delivery) }));

@@ -16,8 +16,8 @@ export interface Outcome {
 export interface Receivers {
   readonly owner: string;
   readonly acceptedBy: readonly string[];
-  /** Sent even to an endpoint that is held back because it takes nothing. */
-  readonly isAskedFor?: true;
+  /** It was tried before, and nobody asks for it: an endpoint that is down is spared it. */
+  readonly isRepeat?: true;
 }
 
 /** How an outcome's deliveries stand; times in epoch milliseconds. */
@@ -27,7 +27,7 @@ export type Delivery =
       readonly since: number | null;
       readonly tries: number;
       readonly notBefore: number;
-      /** Somebody asked for the next try, or it is to show whether the order service is back. */
+      /** The next try is to show whether the order service is back, or comes since it is. */
       readonly isAskedFor?: true;
     }
   | { readonly state: 'delivered'; readonly at: number }

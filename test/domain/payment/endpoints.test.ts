@@ -45,14 +45,14 @@ describe('an outcome that some endpoints have accepted', () => {
     expect(deliveryOf(again)?.receivers.acceptedBy).toEqual(['https://a']);
   });
 
-  it('is sent even to an endpoint that is held back, once, where it is asked for', () => {
+  it('spares an endpoint that is down only a repeat that nobody asked for', () => {
     const waiting = apply(decided(), refused(3, []));
-    expect(deliveryOf(later(waiting, 4))?.receivers).toEqual({ owner: 'shop', acceptedBy: [] });
-    const asked = { owner: 'shop', acceptedBy: [], isAskedFor: true };
+    const repeat = { owner: 'shop', acceptedBy: [], isRepeat: true };
+    expect(deliveryOf(later(waiting, 4))?.receivers).toEqual(repeat);
     for (const kind of ['redelivery_asked', 'delivery_due'] as const) {
       const due = apply(waiting, { kind });
-      expect(deliveryOf(due)?.receivers).toEqual(asked);
-      expect(deliveryOf(later(apply(due, refused(4, [])), 60))?.receivers).not.toHaveProperty('isAskedFor');
+      expect(deliveryOf(due)?.receivers).toEqual({ owner: 'shop', acceptedBy: [] });
+      expect(deliveryOf(later(apply(due, refused(4, [])), 60))?.receivers).toEqual(repeat);
     }
   });
 
