@@ -12,7 +12,7 @@ h1{font-size:clamp(1.9rem,6vw,3rem);line-height:1.15;margin:.5rem 0}.lead{font-s
 .goods svg{width:100%;height:9rem;background:var(--shelf);border-radius:.7rem}h2,h3{font-size:1.2rem;margin:.8rem 0 .3rem}
 .price{font-size:1.1rem;margin:0 0 .6rem}input{font:inherit;color:inherit;padding:.55rem .7rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card);max-width:100%}
 .goods input{width:5rem;margin-left:.5rem}.methods{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr))}
-.methods input{width:100%}.method{display:flex;gap:.9rem;align-items:center}.method h3{margin:0}input[aria-invalid]{border:2px solid var(--bad)}
+.methods input{width:100%;margin:.3rem 0}.method{display:flex;gap:.9rem;align-items:center}.method h3{margin:0}input[aria-invalid]{border:2px solid var(--bad)}
 label{display:inline-block;margin-top:.5rem}.hint,.left{color:var(--soft);font-size:.95rem;margin:.2rem 0}.fault{color:var(--bad);margin:.4rem 0}
 button,.button{display:inline-block;margin:1rem 0 0;padding:.8rem 1.8rem;font:inherit;font-weight:700;color:var(--on-accent);background:var(--accent);border:0;border-radius:2rem;text-decoration:none;text-align:center;cursor:pointer}
 p:has(>.button){margin:0}button.quiet,.button.quiet{background:var(--quiet);color:var(--ink)}:focus-visible{outline:3px solid var(--focus);outline-offset:2px}

@@ -89,7 +89,7 @@ export function payments(sandboxUrl: string): Record<string, Payment> {
         service: 'payment_card_usd_hpp',
         redirect: null,
         services: [],
-        expiresAt: new Date(Date.now() + 12.5 * 60_000).toISOString(),
+        expiresAt: new Date(Date.now() + 72.5 * 60_000).toISOString(),
         decidedBy: null,
         reason: null,
         refunds: [],
