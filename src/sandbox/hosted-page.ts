@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { outcomeOf, type CardOutcome } from './cards.ts';
 import * as views from './hosted-views.ts';
-import { languageOf } from './hosted-words.ts';
+import { style } from './hosted-style.ts';
+import { timeLeftScript } from './hosted-time.ts';
+import { hostedWords, languageOf, type Language } from './hosted-words.ts';
 import { isPayable, type SandboxInvoice } from './invoice.ts';
 import type { Platform } from './platform.ts';
 
@@ -11,30 +13,44 @@ const digits = (value: unknown): string => (typeof value === 'string' ? value.re
 const formOf = ({ body }: Request): Record<string, unknown> =>
   typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 
+const contentPolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-ancestors 'none'";
+
+const languageFor = (request: Request, invoice?: SandboxInvoice): Language =>
+  languageOf(textOf(request.query['lang']), invoice?.locale, ...request.acceptsLanguages());
+
+function pageFor(view: views.View): string {
+  const { invoice } = view;
+  if (!isPayable(invoice)) return views.finishedPage(view, returnUrlOf(invoice));
+  const isTest = invoice.service.flow === 'test' || invoice.flow === 'verify';
+  return isTest ? views.outcomePage(view) : views.cardPage(view, {}, {});
+}
+
 /** `/hpp`: the page on which a customer pays, with its 3-D Secure step, and the way back to the merchant. */
 export function hostedPage(platform: Platform): Router {
   const { invoices } = platform;
   const challenges = new Map<string, { invoice: string; outcome: CardOutcome; card: string }>();
   const router = Router();
   router.use(express.urlencoded({ extended: false, limit: '16kb' }), (_request, response, next) => {
-    response.set('content-security-policy', "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+    response.set('content-security-policy', contentPolicy);
     next();
   });
 
   const viewOf = (request: Request, invoice: SandboxInvoice): views.View => {
-    const wish = typeof request.query['lang'] === 'string' ? request.query['lang'] : null;
-    return { invoice, language: languageOf(wish, invoice.locale, request.get('accept-language')) };
+    const secondsLeft = Math.max(0, Math.floor(invoice.expires - platform.now() / 1000));
+    return {
+      invoice,
+      language: languageFor(request, invoice),
+      secondsLeft: isPayable(invoice) ? secondsLeft : 0,
+    };
   };
   const show = (request: Request, response: Response, invoice: SandboxInvoice | undefined): void => {
-    if (!invoice) return void response.status(404).type('text').send('There is no such payment.');
-    const view = viewOf(request, invoice);
-    const isTest = invoice.service.flow === 'test' || invoice.flow === 'verify';
-    const body = !isPayable(invoice)
-      ? views.finishedPage(view, returnUrlOf(invoice))
-      : isTest
-        ? views.outcomePage(view)
-        : views.cardPage(view, {}, {});
-    response.type('html').send(body);
+    if (!invoice)
+      return void response
+        .status(404)
+        .type('html')
+        .send(views.unknownPage(languageFor(request)));
+    response.type('html').send(pageFor(viewOf(request, invoice)));
   };
   /** The invoice of the path while it can be paid; a page says so where it cannot. */
   const openInvoice = (request: Request, response: Response): SandboxInvoice | null => {
@@ -55,7 +71,8 @@ export function hostedPage(platform: Platform): Router {
     comeBack(response, invoice);
   };
 
-  router.get('/style.css', (_request, response) => response.type('css').send(views.style));
+  router.get('/style.css', (_request, response) => response.type('css').send(style));
+  router.get('/time-left.js', (_request, response) => response.type('js').send(timeLeftScript));
   router.get('/', (request, response) => show(request, response, invoices.get(textOf(request.query['cpi']))));
   router.get('/:token', (request, response) =>
     show(request, response, invoices.byToken(request.params.token)),
@@ -71,7 +88,7 @@ export function hostedPage(platform: Platform): Router {
     const [number, expiry, cvv] = [digits(form['number']), digits(form['expiry']), digits(form['cvv'])];
     const outcome = outcomeOf(number, expiry);
     const view = viewOf(request, invoice);
-    const faults = faultsOf({ number, expiry, cvv }, outcome);
+    const faults = faultsOf({ number, expiry, cvv }, outcome, view.language);
     if (Object.keys(faults).length > 0) {
       response
         .status(422)
@@ -113,11 +130,12 @@ export function hostedPage(platform: Platform): Router {
 function faultsOf(
   { number, expiry, cvv }: { number: string; expiry: string; cvv: string },
   outcome: CardOutcome,
+  language: Language,
 ): views.FieldFaults {
+  const isNumber = /^\d{16}$/.test(number);
   return {
-    ...(!/^\d{16}$/.test(number) && { number: '' }),
-    ...(/^\d{16}$/.test(number) &&
-      outcome.kind === 'unknown_card' && { number: 'This is not one of the test cards.' }),
+    ...(!isNumber && { number: '' }),
+    ...(isNumber && outcome.kind === 'unknown_card' && { number: hostedWords[language].unknownCard }),
     ...(!/^\d{4}$/.test(expiry) && { expiry: '' }),
     ...(!/^\d{3}$/.test(cvv) && { cvv: '' }),
   };

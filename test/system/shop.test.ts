@@ -1,5 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  onTestFinished,
+} from 'vitest';
 import { startShop } from '../../src/dev/shop/shop.ts';
 import { shopWords } from '../../src/dev/shop/words.ts';
 import { seriousFindings } from '../support/axe.ts';
@@ -73,19 +83,19 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await payByCard('5123 8172 3406 0000');
       await page.getByRole('button', { name: 'Confirm' }).click();
       await shows('paid');
-      await page.getByText('payment.paid').waitFor();
+      await page.getByText(en.confirmed).waitFor();
       await shot('paid');
       const told = (await (await fetch(`${product.shop}/outcomes.json`)).json()) as { orderId: string }[];
       expect(told.filter((outcome) => outcome.orderId === orderId)).toHaveLength(1);
       await page.getByRole('button', { name: 'Return the order' }).click();
       await shows('refunded');
-      await page.getByText('payment.refunded').waitFor();
+      await page.getByText(en.confirmed).waitFor();
       await shot('refunded');
       // As from a page of before, where the button still was.
       await page.evaluate(`
         document.body.insertAdjacentHTML('beforeend', '<form method="post" action="/orders/${orderId}/cancel"></form>');
         [...document.forms].at(-1).submit();`);
-      await page.getByText('the payment is refunded: it is over').waitFor();
+      await page.getByText(en.tooLate).waitFor();
       await shot('problem');
     });
 
@@ -126,11 +136,19 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await page.goto(`${product.shop}/orders/${orderId}`);
       await shows('awaiting_payment');
       await shot('awaiting');
+      await page.getByText(uk.timeLeft).waitFor();
+      await page.getByRole('link', { name: uk.toPayment }).focus();
+      await page.evaluate('globalThis.isSamePage = true');
       const control = sandboxControl(product.sandbox);
       const created = (await control.journal(orderId)).find((entry) => entry.created);
       await control.setStatus(created?.invoiceId ?? '', 'expired');
       await shows('expired');
-      await page.getByText(uk.expired).waitFor();
+      // Said to those who listen: the words change where they stand, and so does the focus.
+      await page.getByRole('status').getByText(uk.expired).waitFor();
+      expect(await page.evaluate('globalThis.isSamePage')).toBe(true);
+      expect(await page.evaluate('document.activeElement.role')).toBe('status');
+      expect(await page.getByRole('link', { name: uk.toPayment }).count()).toBe(0);
+      expect(await page.title()).toContain(uk.expired);
       await shot('expired');
     });
 
@@ -154,7 +172,7 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       const created = (await control.journal(orderId)).find((entry) => entry.created);
       await control.setStatus(created?.invoiceId ?? '', 'expired');
       await shows('canceled');
-      await page.getByText('payment.canceled').waitFor();
+      await page.getByText(en.confirmed).waitFor();
     });
 
     it('says what the platform has against a choice', async () => {
@@ -163,7 +181,7 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       const body = { errors: { amount: 'This value should be less.' } };
       await sandboxControl(product.sandbox).fault({ match, fault: { type: 'status', status: 422, body } });
       await chooseMethod('Payment card');
-      await page.getByRole('alert').getByText('This value should be less.').waitFor();
+      await page.getByRole('alert').getByText(en.choiceRefused).waitFor();
       await shot('refused');
     });
 
@@ -178,5 +196,48 @@ describe.skipIf(noBrowser !== null)('the demo shop', () => {
       await page.getByText(en.unknownOrder).waitFor();
       await shot('not-found');
     });
+  });
+
+  it('lets a customer pay with the keyboard alone, and leads to what is to be corrected', async () => {
+    const page = await browser.newPage({ locale: 'en' });
+    onTestFinished(() => page.close());
+    const press = (key: string) => page.keyboard.press(key);
+    const focused = () =>
+      page.evaluate(
+        '((at) => at.getAttribute("aria-label") ?? (at.textContent.trim() || at.id))(document.activeElement)',
+      );
+    async function reach(name: string): Promise<void> {
+      for (let presses = 0; presses < 30; presses += 1) {
+        await press('Tab');
+        if ((await focused()) === name) break;
+      }
+      expect(await focused()).toBe(name);
+      expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    }
+    await page.goto(product.shop);
+    await reach(en.checkout);
+    await press('Enter');
+    await page.waitForURL(/choose/);
+    await reach(`${en.pay}: Payment card`);
+    await press('Enter');
+    await page.waitForURL(/\/hpp\//);
+    await reach('number');
+    await page.keyboard.type('5519 2838');
+    await reach('expiry');
+    await page.keyboard.type('12/30');
+    await reach('cvv');
+    await page.keyboard.type('123');
+    await press('Enter');
+    await page.getByText('Enter a 16-digit test card number.').waitFor();
+    await expect.poll(focused).toBe('number');
+    expect(await page.locator('#number').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.title()).toMatch(/^Error: /);
+    await press('Control+A');
+    await page.keyboard.type('5519 2838 1203 0000');
+    await reach('cvv');
+    await page.keyboard.type('123');
+    await press('Enter');
+    await page.locator('[data-status="paid"]').waitFor();
+    await reach(en.refund);
   });
 });

@@ -1,31 +1,52 @@
-export const css = `:root{--ink:#2b2118;--paper:#fdf9f3;--accent:#9a4a12;--line:#e6d9c8;--bad:#a3210f;--good:#1e6b3a}
-*{box-sizing:border-box}body{margin:0;font:1.0625rem/1.55 Georgia,serif;color:var(--ink);background:var(--paper)}
-header,main{max-width:60rem;margin:0 auto;padding:1rem 1.25rem}header{display:flex;justify-content:space-between;align-items:center}
-.brand{font-weight:700;font-size:1.2rem;color:inherit;text-decoration:none}a{color:var(--accent)}
-nav a{margin-left:.8rem}a[aria-current]{font-weight:700;text-decoration:none;color:var(--ink)}
-h1{font-size:clamp(2rem,6vw,3rem);line-height:1.15;margin:.5rem 0}.lead{font-size:1.2rem;color:#5d4d3e;margin-top:0}
-.currencies a{margin-right:1rem}.goods{list-style:none;padding:0;display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr))}
-.goods li,.methods li{background:#fff;border:1px solid var(--line);border-radius:1rem;padding:1.25rem}
-.goods svg{width:100%;height:9rem;background:#f6ecdd;border-radius:.7rem}h2{font-size:1.2rem;margin:.8rem 0 .3rem}
-.price{font-size:1.1rem;margin:0 0 .6rem}input{font:inherit;padding:.55rem .7rem;border:1px solid #927c63;border-radius:.5rem;background:#fff;max-width:100%}
-.goods input{width:5rem;margin-left:.5rem}.methods{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr))}
-.methods input{width:100%}.method{display:flex;gap:.9rem;align-items:center}.method h2{margin:0}
-label{display:inline-block;margin-top:.5rem}.hint{color:#5d4d3e;font-size:.95rem;margin:.2rem 0}.fault{color:var(--bad);margin:.2rem 0}
-button,.button{display:inline-block;margin:1rem 0 0;padding:.8rem 1.8rem;font:inherit;font-weight:700;color:#fff;background:var(--accent);border:0;border-radius:2rem;text-decoration:none;cursor:pointer}
-button.quiet{background:#efe4d5;color:var(--ink)}:focus-visible{outline:3px solid #d98a3d;outline-offset:2px}
-.order{color:#5d4d3e;margin-bottom:0;overflow-wrap:anywhere}.status{border-left:.35rem solid var(--line);padding:.2rem 1.2rem;margin:1.25rem 0}
-.status p{margin:.3rem 0}.status [data-status]{font-size:1.5rem}.status ul{padding-left:1.1rem;font-size:.95rem;overflow-wrap:anywhere}
-[data-status=paid],[data-status=verified]{color:var(--good)}[data-status=failed],[data-status=expired],[data-status=canceled]{color:var(--bad)}`;
+import { Router } from 'express';
+import { css } from './css.ts';
 
-/** Shows each change as it comes; another status than the page was made for loads it anew, for its buttons. */
-export const statusScript = `const box=document.querySelector('[data-order]');
-const status=box.querySelector('[data-status]');
-const told=box.querySelector('ul');
-const live=new EventSource('/orders/'+box.dataset.order+'/events');
-live.onmessage=({data})=>{
+/**
+ * Shows each change as it comes. What is said to those who listen to the page is changed only where it has changed.
+ * While the customer chooses how to pay, only the time passes, until there is nothing to choose any more.
+ */
+const statusScript = `const box=document.querySelector('[data-order]');
+const part=(name)=>document.querySelector('[data-testid="'+name+'"]');
+const put=(name,text)=>{const at=part(name);if(at.textContent!==text)at.textContent=text};
+const order='/orders/'+box.dataset.order;
+const stays=box.dataset.while?.split(' ');
+let ways=null;
+new EventSource(order+'/events'+location.search).onmessage=({data})=>{
   const now=JSON.parse(data);
-  if(now.status!==status.dataset.status){live.close();location.reload();return}
-  told.replaceChildren(...now.told.map((line)=>Object.assign(document.createElement('li'),{textContent:line})));
+  put('left',now.left);
+  if(stays){if(!stays.includes(now.status))location.assign(order);return}
+  const status=part('status').dataset;
+  const isNew=ways===null?status.status!==now.status:ways!==now.ways;
+  status.status=now.status;
+  put('status',now.text);put('reason',now.note);put('confirmed',now.confirmed);
+  document.title=now.title;
+  ways=now.ways;
+  if(!isNew)return;
+  const here=part('ways');
+  const holdsFocus=here.contains(document.activeElement);
+  here.innerHTML=ways;
+  if(holdsFocus)box.focus();
 };`;
 
-export const redirectScript = `document.getElementById('redirect').submit();`;
+const redirectScript = `document.getElementById('redirect').submit();`;
+
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 96"><ellipse cx="60" cy="52" rx="52" ry="32" fill="#b5702b"/><ellipse cx="60" cy="45" rx="45" ry="25" fill="#d99a4e"/></svg>';
+
+const files: Readonly<Record<string, string>> = {
+  'shop.css': css,
+  'status.js': statusScript,
+  'redirect.js': redirectScript,
+  'icon.svg': icon,
+};
+
+/** What the pages are made up with. */
+export function assets(): Router {
+  const router = Router();
+  router.get('/:name', ({ params: { name } }, response, next) => {
+    const file = Object.hasOwn(files, name) ? files[name] : undefined;
+    if (file === undefined) next();
+    else response.set('cache-control', 'max-age=3600').type(name).send(file);
+  });
+  return router;
+}

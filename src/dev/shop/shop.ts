@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import express, { Router, type ErrorRequestHandler } from 'express';
+import express, { Router, type ErrorRequestHandler, type Request } from 'express';
 import { PaymentProblem, paymentsApi, type Payment } from 'paytone-payments-http';
 import { z } from 'zod';
-import { css, redirectScript, statusScript } from './assets.ts';
+import { assets } from './assets.ts';
+import { cartPage } from './cart-page.ts';
+import { canChoose, choicePage } from './choice-page.ts';
 import { pricesByCurrency, decimalOf } from './goods.ts';
+import { languageOf, rememberLanguage } from './language.ts';
 import { liveStatus } from './live.ts';
+import { messagePage, redirectPage, type Message } from './message-pages.ts';
 import { Outcomes, outcomeRoute } from './outcomes.ts';
-import * as pages from './pages.ts';
-import { isLocale, type ShopLocale } from './words.ts';
+import { statusPage } from './status-page.ts';
+import { isLocale, locales, shopWords } from './words.ts';
 
 export interface ShopOptions {
   /** 0 picks a free one. */
@@ -24,10 +28,11 @@ export interface ShopOptions {
 }
 
 const checkout = z.object({
-  locale: z.enum(['en', 'uk', 'ru']).catch('en'),
+  locale: z.enum(locales).optional().catch(undefined),
   currency: z.string().refine((code) => Object.hasOwn(pricesByCurrency, code)),
-  quantity: z.array(z.coerce.number().int().min(0).max(20)),
+  quantity: z.array(z.string()),
 });
+const quantities = z.array(z.coerce.number().int().min(0).max(20));
 
 const choice = z.object({ service: z.string(), attempt: z.coerce.number() }).catchall(z.string());
 
@@ -38,9 +43,7 @@ export async function startShop(options: ShopOptions) {
   app.disable('x-powered-by').set('etag', false);
   app.use('/outcomes', outcomeRoute(options.outcomeSecrets, outcomes));
   app.get('/outcomes.json', (_request, response) => response.json(outcomes.all));
-  app.get('/assets/shop.css', (_request, response) => response.type('css').send(css));
-  app.get('/assets/status.js', (_request, response) => response.type('js').send(statusScript));
-  app.get('/assets/redirect.js', (_request, response) => response.type('js').send(redirectScript));
+  app.use('/assets', assets());
   const server = createServer(app);
   server.listen(options.port);
   await once(server, 'listening');
@@ -63,46 +66,47 @@ function shopPages(
   outcomes: Outcomes,
 ): Router {
   const api = paymentsApi({ url: apiUrl, key: apiKey });
-  const languages = new Map<string, ShopLocale>();
-  const languageOf = (orderId: string): ShopLocale => languages.get(orderId) ?? 'en';
   /** A customer who came back from the payment page may choose another way while the first is open. */
   const withServices = async (payment: Payment): Promise<Payment> =>
     payment.status === 'awaiting_payment'
       ? { ...payment, services: (await api.services(payment.amount.currency)).services }
       : payment;
   const router = Router();
-  router.use(express.urlencoded({ extended: false }), (_request, response, next) => {
+  router.use(express.urlencoded({ extended: false }), (request, response, next) => {
     response.set('content-security-policy', "default-src 'self'; img-src *; frame-ancestors 'none'");
+    response.vary('accept-language').vary('cookie');
+    if (isLocale(request.query['locale'])) rememberLanguage(response, request.query['locale']);
     next();
   });
 
-  router.get('/', ({ query }, response) => {
-    const currency =
-      typeof query['currency'] === 'string' && Object.hasOwn(pricesByCurrency, query['currency'])
-        ? query['currency']
-        : 'USD';
-    response.send(pages.cartPage(isLocale(query['locale']) ? query['locale'] : 'en', currency));
+  router.get('/', (request, response) => {
+    const wish = request.query['currency'];
+    const currency = typeof wish === 'string' && Object.hasOwn(pricesByCurrency, wish) ? wish : 'USD';
+    response.send(cartPage({ locale: languageOf(request), currency }));
   });
   router.post('/checkout', async (request, response) => {
-    const cart = checkout.parse(request.body);
-    const { decimals, prices } = pricesByCurrency[cart.currency] ?? { decimals: 2, prices: [] };
-    const total = prices.reduce((sum, price, index) => sum + price * (cart.quantity[index] ?? 0), 0);
-    if (total === 0) return response.redirect(303, `/?locale=${cart.locale}&currency=${cart.currency}`);
+    const { locale = languageOf(request), currency, quantity } = checkout.parse(request.body);
+    const total = totalOf(currency, quantities.safeParse(quantity).data ?? []);
+    if (total === null) {
+      response.status(422).send(cartPage({ locale, currency, quantities: quantity, isRefused: true }));
+      return;
+    }
     const orderId = `S${Date.now().toString(36).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
-    languages.set(orderId, cart.locale);
+    rememberLanguage(response, locale);
     const page = `${publicUrl}/orders/${orderId}`;
     await api.start(orderId, {
-      amount: { value: decimalOf(total, decimals), currency: cart.currency },
-      description: 'Corner bakery',
-      locale: cart.locale,
+      amount: { value: total, currency },
+      description: shopWords[locale].title,
+      locale,
       customer: { referenceId: 'demo-customer', name: 'Dana Demo', email: 'dana@shop.example' },
       returnUrls: { success: page, pending: `${page}?returned=pending`, fail: page },
     });
     response.redirect(303, `/orders/${orderId}/choose`);
   });
-  router.get('/orders/:id/choose', async ({ params: { id } }, response) => {
+  router.get('/orders/:id/choose', async (request, response) => {
+    const { id } = request.params;
     const payment = await withServices(await api.get(id));
-    if (pages.canChoose(payment)) response.send(pages.choicePage(payment, languageOf(id)));
+    if (canChoose(payment)) response.send(choicePage(payment, languageOf(request)));
     else response.redirect(303, `/orders/${id}`);
   });
   router.post('/orders/:id/method', async (request, response) => {
@@ -114,14 +118,17 @@ function shopPages(
     } catch (error) {
       if (!(error instanceof PaymentProblem) || error.status !== 422) throw error;
       const payment = await withServices(await api.get(id));
-      response.status(422).send(pages.choicePage(payment, languageOf(id), error.errors));
+      const refused = { service, serviceFields, faults: error.errors };
+      response.status(422).send(choicePage(payment, languageOf(request), refused));
     }
   });
-  router.get('/orders/:id/pay', async ({ params: { id } }, response) => {
-    const { redirect } = await api.get(id);
+  router.get('/orders/:id/pay', async (request, response) => {
+    const { id } = request.params;
+    const payment = await api.get(id);
+    const { redirect } = payment;
     if (!redirect) response.redirect(303, `/orders/${id}`);
     else if (redirect.method === 'GET') response.redirect(303, redirect.url);
-    else response.send(pages.redirectPage(redirect, languageOf(id)));
+    else response.send(redirectPage(payment, redirect, languageOf(request)));
   });
   router.post('/orders/:id/cancel', async ({ params: { id } }, response) => {
     await api.cancel(id, 'canceled by the customer');
@@ -132,26 +139,47 @@ function shopPages(
     await api.refund(id, { refundId: `${id}-whole`, reason: 'returned by the customer' });
     response.redirect(303, `/orders/${id}`);
   });
-  router.get('/orders/:id/events', liveStatus({ api, outcomes, languageOf }));
-  router.get('/orders/:id', async ({ params: { id }, query }, response) => {
-    const isPending = query['returned'] === 'pending';
+  router.get('/orders/:id/events', liveStatus({ api, outcomes }));
+  router.get('/orders/:id', async (request, response) => {
+    const { id } = request.params;
+    const isPending = request.query['returned'] === 'pending';
     const payment = await api.get(id);
-    response.send(pages.statusPage({ payment, told: outcomes.of(id), locale: languageOf(id), isPending }));
+    const locale = languageOf(request);
+    response.send(statusPage({ payment, told: outcomes.of(id), locale, isPending }));
   });
-  router.use(problems(languageOf));
+  router.use((request, response) => {
+    response.status(404).send(messagePage('unknownPage', placeOf(request)));
+  });
+  router.use(problems);
   return router;
 }
 
+/** What the cart costs; null where there is nothing in it. */
+function totalOf(currency: string, counts: readonly number[]): string | null {
+  const { decimals, prices } = pricesByCurrency[currency] ?? { decimals: 2, prices: [] };
+  const total = prices.reduce((sum, price, index) => sum + price * (counts[index] ?? 0), 0);
+  return total === 0 ? null : decimalOf(total, decimals);
+}
+
+/** Where the customer is, for a page that says that something did not work. */
+function placeOf(request: Request) {
+  const orderId = /^\/orders\/([\w-]+)/.exec(request.path)?.[1] ?? null;
+  const origin = orderId === null ? '/' : `/orders/${orderId}`;
+  return { locale: languageOf(request), orderId, here: request.method === 'GET' ? request.path : origin };
+}
+
+function messageFor(error: unknown): readonly [status: number, message: Message] {
+  if (error instanceof z.ZodError) return [400, 'badForm'];
+  if (!(error instanceof PaymentProblem)) return [502, 'outage'];
+  if (error.status === 404) return [404, 'unknownOrder'];
+  if (error.status === 409) return [409, 'tooLate'];
+  return error.status === 429 || error.status >= 500 ? [503, 'outage'] : [error.status, 'badForm'];
+}
+
 // Express knows an error handler by its four parameters.
-const problems =
-  (languageOf: (orderId: string) => ShopLocale): ErrorRequestHandler =>
-  // eslint-disable-next-line max-params
-  (error, { path }, response, next) => {
-    if (response.headersSent) return next(error);
-    const locale = languageOf(/^\/orders\/([^/]+)/.exec(path)?.[1] ?? '');
-    if (error instanceof PaymentProblem && error.status === 404)
-      return response.status(404).send(pages.unknownOrderPage(locale));
-    if (error instanceof PaymentProblem)
-      return response.status(error.status).send(pages.errorPage(error, locale));
-    response.status(502).send(pages.outagePage(locale));
-  };
+// eslint-disable-next-line max-params
+const problems: ErrorRequestHandler = (error, request, response, next) => {
+  if (response.headersSent) return next(error);
+  const [status, message] = messageFor(error);
+  response.status(status).send(messagePage(message, placeOf(request)));
+};
