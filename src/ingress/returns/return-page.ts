@@ -61,6 +61,7 @@ export const returnPage = (ending: string, locale: string): string =>
 /** For a customer who can be led nowhere, in the browser's language. */
 export function sendNoReturn(request: Request, response: Response, why: 'unknown' | 'unavailable'): void {
   const locale = request.acceptsLanguages(returnLocales) || 'en';
+  if (why === 'unavailable') response.set('retry-after', '60');
   response
     .status(why === 'unknown' ? 404 : 503)
     .vary('accept-language')

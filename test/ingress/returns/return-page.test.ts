@@ -8,13 +8,14 @@ async function visit(path: string) {
   const ingress = await startLoneIngress();
   onTestFinished(() => ingress.stop());
   const answer = await fetch(`${ingress.url}${path}`, { headers: { 'accept-language': 'uk' } });
-  return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+  const [type, retryAfter] = ['content-type', 'retry-after'].map((name) => answer.headers.get(name));
+  return { status: answer.status, type, retryAfter, text: await answer.text() };
 }
 
 it('asks customers for patience, in their language, while nobody knows how their payments stand', async () => {
   const token = signReturnToken(toOrderId('A1'), Date.now() + 60_000, ['sk_test_lone']);
-  const { status, type, text } = await visit(`/return/${token}`);
-  expect([status, type]).toEqual([503, 'text/html; charset=utf-8']);
+  const { status, type, retryAfter, text } = await visit(`/return/${token}`);
+  expect([status, type, retryAfter]).toEqual([503, 'text/html; charset=utf-8', '60']);
   expect(text).toContain('<html lang="uk">');
   expect(text).toContain('Не платіть, будь ласка, вдруге.');
 });
