@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { wrongMethod } from '../send-problem.ts';
 import { docsPage, docsSecurity, documentWithGuide, problemPage, scalarPath } from './docs-page.ts';
+import { repairScript } from './scalar-repairs.ts';
 
 /** `/docs`: the order API for people, and a page for each kind of problem. */
 export function docsRoute(): Router {
@@ -16,6 +17,10 @@ export function docsRoute(): Router {
     .get((_request, response) => {
       response.set('cache-control', 'no-cache').sendFile(scalarPath);
     })
+    .all(wrongMethod('GET'));
+  router
+    .route('/repairs.js')
+    .get((_request, response) => response.type('js').send(repairScript))
     .all(wrongMethod('GET'));
   router
     .route('/document.json')

@@ -52,7 +52,7 @@ const documentedPaths = {
       parameters: queryOf(listQuery),
       responses: {
         200: {
-          description: 'A page of payments.',
+          description: 'A page of payments, as JSON or CSV.',
           ...withHeaders('X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Link'),
           content: {
             'application/json': { schema: ref('PaymentList') },
@@ -189,7 +189,7 @@ const documentedPaths = {
       ],
       responses: {
         200: {
-          description: 'The report.',
+          description: 'The report, as JSON, CSV or HTML.',
           ...limited,
           content: {
             'application/json': { schema: ref('Report') },
