@@ -19,6 +19,9 @@ export const scalarPath = fileOf(
   'node_modules/@scalar/api-reference/dist/browser/standalone.js',
 );
 
+/** The order API as a collection of Postman: `npm run collection`. */
+export const collectionPath = fileURLToPath(new URL('./collection.json', import.meta.url));
+
 /** docs/payment.md without what this page cannot show: its diagram, and links to other files. */
 const guide = readFileSync(fileOf('./payment.md', 'docs/payment.md'), 'utf8')
   .replace(/^# .*\n/, '')
