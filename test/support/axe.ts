@@ -4,21 +4,26 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on the page that is serious or critical: `rule: element`. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(source);
-  const results = await page.evaluate(() =>
-    (
-      globalThis as unknown as {
-        axe: {
-          run(): Promise<{
-            violations: { id: string; impact: string; nodes: { html: string }[] }[];
-          }>;
-        };
-      }
-    ).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
 }
+
+async function violationsOn(page: Page): Promise<readonly Violation[]> {
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+  );
+  return violations;
+}
+
+const described = (violations: readonly Violation[]): string[] =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+
+/** What axe finds on the page, by any of its rules: `rule: element`. */
+export const findingsOn = async (page: Page): Promise<string[]> => described(await violationsOn(page));
+
+/** What axe finds on the page that is serious or critical: `rule: element`. */
+export const seriousFindings = async (page: Page): Promise<string[]> =>
+  described((await violationsOn(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical'));

@@ -867,9 +867,15 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Your id of the order. */
+        /**
+         * @description Your id of the order.
+         * @example A1001
+         */
         OrderId: string;
-        /** @description The `webhook-id` of the outcome. */
+        /**
+         * @description The `webhook-id` of the outcome.
+         * @example out_example
+         */
         WebhookId: string;
         /** @description The `ETag` of an earlier answer. */
         IfNoneMatch: string;
@@ -900,7 +906,10 @@ export interface operations {
     listServices: {
         parameters: {
             query: {
-                /** @description The currency, as an ISO 4217 code. */
+                /**
+                 * @description The currency, as an ISO 4217 code.
+                 * @example USD
+                 */
                 currency: string;
             };
             header?: never;
@@ -954,7 +963,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of payments. */
+            /** @description A page of payments, as JSON or CSV. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -984,7 +993,10 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1020,7 +1032,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1086,7 +1101,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1120,7 +1138,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1174,7 +1195,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1228,7 +1252,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1282,7 +1309,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
             };
             cookie?: never;
@@ -1316,9 +1346,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Your id of the order. */
+                /**
+                 * @description Your id of the order.
+                 * @example A1001
+                 */
                 orderId: components["parameters"]["OrderId"];
-                /** @description The `webhook-id` of the outcome. */
+                /**
+                 * @description The `webhook-id` of the outcome.
+                 * @example out_example
+                 */
                 webhookId: components["parameters"]["WebhookId"];
             };
             cookie?: never;
@@ -1352,14 +1388,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The day, in UTC. */
+                /**
+                 * @description The day, in UTC.
+                 * @example 2026-03-01
+                 */
                 day: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The report. */
+            /** @description The report, as JSON, CSV or HTML. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

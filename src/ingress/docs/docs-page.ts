@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { problemTypes } from '../../payments/problem.ts';
 import { escaped } from '../../http/html.ts';
 import { openApiDocument } from './openapi.ts';
+import { repairStyle } from './scalar-repairs.ts';
 
 const code = (text: string): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
@@ -17,6 +18,9 @@ export const scalarPath = fileOf(
   './scalar.js',
   'node_modules/@scalar/api-reference/dist/browser/standalone.js',
 );
+
+/** The order API as a collection of Postman: `npm run collection`. */
+export const collectionPath = fileURLToPath(new URL('./collection.json', import.meta.url));
 
 /** docs/payment.md without what this page cannot show: its diagram, and links to other files. */
 const guide = readFileSync(fileOf('./payment.md', 'docs/payment.md'), 'utf8')
@@ -45,8 +49,7 @@ const configuration = {
   mcp: { disabled: true },
   documentDownloadType: 'json',
   // Its own colours are too pale for many readers (WCAG 2.2, 1.4.3).
-  customCss:
-    '.light-mode{--scalar-color-2:#4f4f4f;--scalar-color-3:#666;--scalar-color-blue:#005fa3;--scalar-color-orange:#a04000;--scalar-color-green:#00663a}.dark-mode{--scalar-color-2:#c4c4c4;--scalar-color-3:#a6a6a6}',
+  customCss: `${repairStyle}.light-mode{--scalar-color-2:#4f4f4f;--scalar-color-3:#666;--scalar-color-blue:#005fa3;--scalar-color-orange:#a04000;--scalar-color-green:#00663a}.dark-mode{--scalar-color-2:#c4c4c4;--scalar-color-3:#a6a6a6}`,
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
 };
 
@@ -77,7 +80,7 @@ export const docsPage = page(
   `<noscript><h1>Order API</h1><ul>${calls.join('')}</ul><h2>Problems</h2><ul>${problems.join('')}</ul>
 <p>The whole description is <a href="/openapi.json">/openapi.json</a>. If you allow scripts, this page shows it.</p></noscript>
 <script id="api-reference" data-configuration="${escaped(JSON.stringify(configuration))}"></script>
-<script src="/docs/scalar.js"></script>`,
+<script src="/docs/scalar.js"></script><script src="/docs/repairs.js"></script>`,
 );
 
 const style = 'font:1rem/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem';

@@ -1,6 +1,14 @@
 import { Router } from 'express';
 import { wrongMethod } from '../send-problem.ts';
-import { docsPage, docsSecurity, documentWithGuide, problemPage, scalarPath } from './docs-page.ts';
+import {
+  collectionPath,
+  docsPage,
+  docsSecurity,
+  documentWithGuide,
+  problemPage,
+  scalarPath,
+} from './docs-page.ts';
+import { repairScript } from './scalar-repairs.ts';
 
 /** `/docs`: the order API for people, and a page for each kind of problem. */
 export function docsRoute(): Router {
@@ -18,8 +26,18 @@ export function docsRoute(): Router {
     })
     .all(wrongMethod('GET'));
   router
+    .route('/repairs.js')
+    .get((_request, response) => response.type('js').send(repairScript))
+    .all(wrongMethod('GET'));
+  router
     .route('/document.json')
     .get((_request, response) => response.json(documentWithGuide))
+    .all(wrongMethod('GET'));
+  router
+    .route('/collection.json')
+    .get((_request, response) => {
+      response.attachment('paytone-payments.postman_collection.json').sendFile(collectionPath);
+    })
     .all(wrongMethod('GET'));
   router
     .route('/problems/:kind')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requestExamples } from './request-examples.ts';
+import { withExamples, type ResponseWithContent } from './response-examples.ts';
 
 const refTo = (kind: string) => (name: string) => ({ $ref: `#/components/${kind}/${name}` });
 export const ref = refTo('schemas');
@@ -77,9 +78,11 @@ const shared = {
     problem('Temporal or Paytone is out of reach. Repeat the request after `Retry-After`.', 'Retry-After'),
   ],
 } as const;
-type Response = { readonly description: string };
+type Response = ResponseWithContent & { readonly description: string };
 const entries: readonly (readonly [string, Response])[] = Object.values(shared);
-export const sharedResponses: Readonly<Record<string, Response>> = Object.fromEntries(entries);
+export const sharedResponses: Readonly<Record<string, Response>> = Object.fromEntries(
+  entries.map(([name, response]) => [name, withExamples(name, response)]),
+);
 type Shared = keyof typeof shared;
 const always: readonly Shared[] = [401, 403, 405, 429, 500, 503];
 export const problemResponses = (...statuses: Shared[]) =>
@@ -92,6 +95,7 @@ export const parameters = {
     required: true,
     description: 'Your id of the order.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+    example: 'A1001',
   },
   WebhookId: {
     name: 'webhookId',
@@ -99,6 +103,7 @@ export const parameters = {
     required: true,
     description: 'The `webhook-id` of the outcome.',
     schema: { type: 'string' },
+    example: 'out_example',
   },
   IfNoneMatch: {
     name: 'If-None-Match',

@@ -18,6 +18,7 @@ import {
   withHeaders,
 } from './openapi-parts.ts';
 import { schemas } from './openapi-schemas.ts';
+import { pathsWithExamples } from './response-examples.ts';
 
 const documentedPaths = {
   '/v1/services': {
@@ -34,6 +35,7 @@ const documentedPaths = {
           required: true,
           description: 'The currency, as an ISO 4217 code.',
           schema: { type: 'string', enum: currencies },
+          example: 'USD',
         },
       ],
       responses: {
@@ -52,7 +54,7 @@ const documentedPaths = {
       parameters: queryOf(listQuery),
       responses: {
         200: {
-          description: 'A page of payments.',
+          description: 'A page of payments, as JSON or CSV.',
           ...withHeaders('X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Link'),
           content: {
             'application/json': { schema: ref('PaymentList') },
@@ -185,11 +187,12 @@ const documentedPaths = {
           required: true,
           description: 'The day, in UTC.',
           schema: { type: 'string', format: 'date' },
+          example: '2026-03-01',
         },
       ],
       responses: {
         200: {
-          description: 'The report.',
+          description: 'The report, as JSON, CSV or HTML.',
           ...limited,
           content: {
             'application/json': { schema: ref('Report') },
@@ -258,7 +261,7 @@ export const openApiDocument = {
     { name: 'Outcomes', description: 'What became of a payment, sent to you.' },
     { name: 'Reports', description: 'The daily comparison with Paytone.' },
   ],
-  paths: documentedPaths,
+  paths: pathsWithExamples(documentedPaths),
   webhooks: documentedWebhooks,
   components: {
     securitySchemes: {

@@ -1,7 +1,10 @@
+import { responseExamples } from './response-examples.ts';
+
 const exampleAmount = { value: '100.55', currency: 'USD' };
 
-/** Bodies that the sandbox takes, by the name of their schema. */
-export const requestExamples: Readonly<Record<string, Readonly<Record<string, { value: object }>>>> = {
+/** Bodies that the sandbox takes, and outcomes that were sent, by the name of their schema. */
+export const requestExamples: Readonly<Record<string, Readonly<Record<string, { value: unknown }>>>> = {
+  ...(responseExamples['outcome'] && { Outcome: responseExamples['outcome'] }),
   Terms: {
     'by card': { value: { amount: exampleAmount, service: 'payment_card_usd_hpp' } },
     'the customer chooses': {
