@@ -73,8 +73,6 @@ describe.skipIf(noBrowser !== null)('the page of the order API', () => {
 
   it.each([
     ['light', 1280],
-    ['light', 390],
-    ['dark', 1280],
     ['dark', 390],
   ] as const)('breaks no rule of axe, %s at %i px', async (colorScheme, width) => {
     await page.emulateMedia({ colorScheme });
