@@ -60,9 +60,8 @@ export class Archive {
     max: mostAnswers,
     ttl: rememberedMs,
   });
-  #turn: Promise<unknown> = Promise.resolve();
-  /** Epoch milliseconds. */
-  #silentUntil = 0;
+  /** What is asked of each account in a rush, and until when it is asked nothing: epoch milliseconds. */
+  readonly #rushes = new Map<AccountId, { turn: Promise<unknown>; silentUntil: number }>();
 
   constructor(client: Client, taskQueue: string, source: ArchiveSource) {
     this.#client = client;
@@ -103,13 +102,15 @@ export class Archive {
   }
 
   /**
-   * The same in a rush of orders that no worker takes: one question at a time, and none for a minute after one that
-   * the platform did not answer. Null also where it was not asked.
+   * The same in a rush of orders that no worker takes: one question at a time of each account, and none for a minute
+   * after one that the platform did not answer. Null also where it was not asked.
    */
   async earlier(place: OrderPlace): Promise<Payment | null> {
-    const turn = this.#turn.then(() => (Date.now() < this.#silentUntil ? null : this.paymentOn(place)));
-    this.#turn = turn.catch(() => {
-      this.#silentUntil = Date.now() + rememberedMs;
+    const rush = this.#rushes.get(place.account) ?? { turn: Promise.resolve(), silentUntil: 0 };
+    this.#rushes.set(place.account, rush);
+    const turn = rush.turn.then(() => (Date.now() < rush.silentUntil ? null : this.paymentOn(place)));
+    rush.turn = turn.catch(() => {
+      rush.silentUntil = Date.now() + rememberedMs;
     });
     return within(holdsMs, turn).catch(() => null);
   }
