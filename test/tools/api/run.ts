@@ -45,14 +45,12 @@ const product = await startWholeProduct(path, { ORDER_API_RATE_LIMIT: '1000000' 
 const arguments_ = [
   ...['--config-file', 'test/tools/api/schemathesis.toml', 'run', `${product.api}/openapi.json`],
   ...['--header', `Authorization: Bearer ${key}`],
-  ...['--checks', 'all', '--continue-on-failure', '--workers', '4', '--max-examples', String(examples)],
+  // Threads that parse Python at the same time end a run now and then (CPython 3.11, gh-106905).
+  ...['--checks', 'all', '--continue-on-failure', '--workers', '1', '--max-examples', String(examples)],
   // A stream that stays open has no answer to check; test/system/reading follows it.
   ...['--exclude-path-regex', 'events$'],
 ];
-let { code, output } = await run(program, arguments_);
-// A fault of Python 3.11 (a SystemError of `ast.parse` deep in a recursion) now and then ends a run of schemathesis.
-if (code !== 0 && output.includes('AST constructor recursion depth mismatch'))
-  ({ code, output } = await run(program, arguments_));
+const { code, output } = await run(program, arguments_);
 await product.stop();
 const cases = Number(/(\d+) generated/.exec(output)?.[1] ?? 0);
 const links = Number(/API Links:\s+(\d+) covered/.exec(output)?.[1] ?? 0);
