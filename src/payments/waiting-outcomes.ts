@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { deliverNow, recoveryIdFor, recoveryWorkflow, type RecoveryInput } from '../../workflows/messages.ts';
-import { attributes } from '../../workflows/search-attributes.ts';
+import { attentions, attributes, type AnyAttention } from '../../workflows/search-attributes.ts';
 import { ofTaskQueue, quoted } from '../temporal/visibility-rows.ts';
 
 type RecoveryWorkflow = (input: RecoveryInput) => Promise<null>;
@@ -14,9 +14,9 @@ const answerOfTryMs = 15_000;
 const lookMs = 500;
 /** Between two payments that are released: some 40 a second, of which other order services notice little. */
 const betweenMs = 25;
-const failing = 'outcome-failing';
-/** Reasons that hide that an outcome waits, too. */
-const mayWait = [failing, 'review', 'refund-refused', 'credentials', 'platform-silent'];
+const failing: AnyAttention = 'outcome-failing';
+/** Other reasons hide that an outcome waits, but for those with which none can. */
+const mayWait = attentions.filter((reason) => reason !== 'outcome-parked' && reason !== 'late-money');
 
 /** Outcomes that an order service did not take, by visibility: what failed within the last moments may be missing. */
 export class WaitingOutcomes {
@@ -71,7 +71,7 @@ export class WaitingOutcomes {
     return ids.length;
   }
 
-  async #idsOf(owner: string, reasons: readonly string[]): Promise<string[]> {
+  async #idsOf(owner: string, reasons: readonly AnyAttention[]): Promise<string[]> {
     const query = [
       ofTaskQueue(this.#taskQueue),
       "ExecutionStatus = 'Running'",

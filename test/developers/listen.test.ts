@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Webhook } from 'standardwebhooks';
 import { fetch } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { outcomeHeaders, secretOf } from '../support/outcome-receiver.ts';
 import { startListener } from '../../src/developers/listen.ts';
 import { listen } from '../../src/http/listen.ts';
 
-const secret = `whsec_${Buffer.alloc(24, 'l').toString('base64')}`;
+const secret = secretOf('l');
 const body = JSON.stringify({ type: 'payment.paid', data: { orderId: 'A1001' } });
 
 describe('listen', () => {
@@ -25,12 +25,9 @@ describe('listen', () => {
     });
     stops.push(close);
     const tell = async (signedWith = secret): Promise<number> => {
-      const at = new Date();
       const headers = {
         'content-type': 'application/json',
-        'webhook-id': 'out_1',
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': new Webhook(signedWith).sign('out_1', at, body),
+        ...outcomeHeaders('out_1', body, signedWith),
       };
       return (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body })).status;
     };
@@ -45,7 +42,7 @@ describe('listen', () => {
 
   it('refuses what another secret signed', async () => {
     const { said, tell } = await start(null);
-    expect(await tell(`whsec_${Buffer.alloc(24, 'x').toString('base64')}`)).toBe(401);
+    expect(await tell(secretOf('x'))).toBe(401);
     expect(said[0]).toContain('Is --secret the one of OUTCOME_SECRETS?');
   });
 

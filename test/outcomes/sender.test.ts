@@ -2,10 +2,10 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOutcomeActivities } from '../../activities/index.ts';
 import type { Outcome } from '../../src/domain/payment/outcome.ts';
+import { secretOf } from '../support/outcome-receiver.ts';
 import { createOutcomeSender, type Endpoint, type OutcomeSender } from '../../src/outcomes/sender.ts';
 import { startHttpStub } from '../support/http-stub.ts';
 
-const secret = (letter: string): string => `whsec_${Buffer.alloc(24, letter).toString('base64')}`;
 const message = {
   type: 'payment.paid',
   timestamp: '2026-11-22T10:00:00Z',
@@ -23,8 +23,8 @@ describe('an outcome for several endpoints', () => {
   beforeEach(async () => {
     [shop, warehouse] = [await startHttpStub(), await startHttpStub()];
     endpoints = [
-      { url: shop.url, secrets: [secret('a')] },
-      { url: `${warehouse.url}/paid`, secrets: [secret('b'), secret('c')], types: ['payment.paid'] },
+      { url: shop.url, secrets: [secretOf('a')] },
+      { url: `${warehouse.url}/paid`, secrets: [secretOf('b'), secretOf('c')], types: ['payment.paid'] },
     ];
     answers.length = 0;
     sender = createOutcomeSender((owner) => (owner === 'shop' ? endpoints : []), {
@@ -58,7 +58,7 @@ describe('an outcome for several endpoints', () => {
     ] as const) {
       const headers = sent[place]?.headers as Record<string, string>;
       const verify = (by: string): unknown =>
-        new Webhook(secret(by)).verify(JSON.stringify(message), headers);
+        new Webhook(secretOf(by)).verify(JSON.stringify(message), headers);
       expect(verify(letter)).toEqual(message);
       expect(() => verify('d')).toThrow();
     }

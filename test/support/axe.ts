@@ -10,10 +10,10 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-async function violationsOn(page: Page): Promise<readonly Violation[]> {
+async function violationsOn(page: Page, options: object = {}): Promise<readonly Violation[]> {
   await page.evaluate(source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+  const { violations } = await page.evaluate<{ violations: readonly Violation[] }>(
+    `axe.run(${JSON.stringify(options)})`,
   );
   return violations;
 }
@@ -21,8 +21,9 @@ async function violationsOn(page: Page): Promise<readonly Violation[]> {
 const described = (violations: readonly Violation[]): string[] =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 
-/** What axe finds on the page, by any of its rules: `rule: element`. */
-export const findingsOn = async (page: Page): Promise<string[]> => described(await violationsOn(page));
+/** What axe finds on the page, by any rule that it has on, or by those of `ruleSets`: `rule: element`. */
+export const findingsOn = async (page: Page, ruleSets?: readonly string[]): Promise<string[]> =>
+  described(await violationsOn(page, ruleSets && { runOnly: ruleSets }));
 
 /** What axe finds on the page that is serious or critical: `rule: element`. */
 export const seriousFindings = async (page: Page): Promise<string[]> =>

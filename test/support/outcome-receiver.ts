@@ -11,6 +11,19 @@ export interface ReceivedOutcome {
   readonly data: { readonly orderId: string; readonly status: string; readonly decidedBy: string | null };
 }
 
+/** A secret of outcomes, of one letter. */
+export const secretOf = (letter: string): string => `whsec_${Buffer.alloc(24, letter).toString('base64')}`;
+
+/** The headers of an outcome that is sent now. */
+export function outcomeHeaders(id: string, body: string, secret: string) {
+  const now = new Date();
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, now, body),
+  };
+}
+
 /** An order service's end of the outcomes: verifies each with the published package alone. */
 export async function startOutcomeReceiver(secret: string, host = '127.0.0.1') {
   const webhook = new Webhook(secret);

@@ -7,7 +7,7 @@ import { unknownReferenceIdFor } from '../../src/payments/callback-inbox.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { sweepIdFor } from '../../workflows/messages.ts';
 import { forget } from '../support/forget.ts';
-import { startOutcomeReceiver } from '../support/outcome-receiver.ts';
+import { secretOf, startOutcomeReceiver } from '../support/outcome-receiver.ts';
 import { account, startRig, type Answer, type Rig } from '../support/rig.ts';
 import { sandboxControl } from '../support/sandbox-control.ts';
 import { startServicesFile, type OrderService } from '../support/services-file.ts';
@@ -17,7 +17,6 @@ import { inTurns } from '../support/in-turns.ts';
 
 type Receiver = Awaited<ReturnType<typeof startOutcomeReceiver>>;
 
-const secret = (letter: string): string => `whsec_${Buffer.alloc(24, letter).toString('base64')}`;
 const keys = { shop: 'key-of-the-shop', books: 'key-of-the-books' };
 type Name = keyof typeof keys;
 const second = {
@@ -57,14 +56,14 @@ describe('two accounts', () => {
   beforeAll(async () => {
     other = await startSandbox({ port: 0, account: second, callbackRetryMs: 200 });
     receivers = {
-      shop: await startOutcomeReceiver(secret('s')),
-      books: await startOutcomeReceiver(secret('b')),
+      shop: await startOutcomeReceiver(secretOf('s')),
+      books: await startOutcomeReceiver(secretOf('b')),
     };
     const serviceOf = (name: Name): OrderService => ({
       name,
       keys: [keys[name]],
       rights: ['payments', 'refunds', 'reports'],
-      endpoints: [{ url: receivers[name].url, secrets: [secret(name.charAt(0))] }],
+      endpoints: [{ url: receivers[name].url, secrets: [secretOf(name.charAt(0))] }],
       ...(name === 'books' && { account: second.id }),
     });
     file = await startServicesFile();

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startOutcomeReceiver } from '../support/outcome-receiver.ts';
+import { secretOf, startOutcomeReceiver } from '../support/outcome-receiver.ts';
 import { startRig, type Answer, type Rig } from '../support/rig.ts';
 import { startServicesFile, type OrderService } from '../support/services-file.ts';
 import { card, set } from './cases/play.ts';
 
 type Receiver = Awaited<ReturnType<typeof startOutcomeReceiver>>;
 
-const secret = (letter: string): string => `whsec_${Buffer.alloc(24, letter).toString('base64')}`;
 const keys = { shop: 'key-of-the-shop', books: 'key-of-the-books', silent: 'key-of-the-silent' };
 type Name = keyof typeof keys;
 
@@ -23,9 +22,9 @@ describe('several order services', () => {
   let file: Awaited<ReturnType<typeof startServicesFile>>;
   beforeAll(async () => {
     receivers = {
-      shop: await startOutcomeReceiver(secret('s')),
-      warehouse: await startOutcomeReceiver(secret('w')),
-      books: await startOutcomeReceiver(secret('b')),
+      shop: await startOutcomeReceiver(secretOf('s')),
+      warehouse: await startOutcomeReceiver(secretOf('w')),
+      books: await startOutcomeReceiver(secretOf('b')),
     };
     const services: OrderService[] = [
       {
@@ -33,15 +32,15 @@ describe('several order services', () => {
         keys: [keys.shop],
         rights: ['payments', 'refunds'],
         endpoints: [
-          { url: receivers.shop.url, secrets: [secret('s')] },
-          { url: receivers.warehouse.url, secrets: [secret('w')], types: ['payment.paid'] },
+          { url: receivers.shop.url, secrets: [secretOf('s')] },
+          { url: receivers.warehouse.url, secrets: [secretOf('w')], types: ['payment.paid'] },
         ],
       },
       {
         name: 'books',
         keys: [keys.books],
         rights: ['payments', 'reports'],
-        endpoints: [{ url: receivers.books.url, secrets: [secret('b')] }],
+        endpoints: [{ url: receivers.books.url, secrets: [secretOf('b')] }],
       },
       { name: 'silent', keys: [keys.silent], rights: ['payments'], endpoints: [] },
     ];

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverNow, recoveryIdFor, recoveryState } from '../../workflows/messages.ts';
 import { runCli } from '../support/command-line.ts';
 import { inTurns } from '../support/in-turns.ts';
-import { startOutcomeReceiver } from '../support/outcome-receiver.ts';
+import { secretOf, startOutcomeReceiver } from '../support/outcome-receiver.ts';
 import { startRig, type Rig } from '../support/rig.ts';
 import { startServicesFile } from '../support/services-file.ts';
 import { card } from './cases/play.ts';
 
 type Receiver = Awaited<ReturnType<typeof startOutcomeReceiver>>;
 
-const secret = (letter: string): string => `whsec_${Buffer.alloc(24, letter).toString('base64')}`;
 const keys = { shop: 'key-of-the-shop', books: 'key-of-the-books' };
 type Name = keyof typeof keys;
 const names: readonly Name[] = ['shop', 'books'];
@@ -21,17 +20,16 @@ describe('an order service that takes no outcomes', () => {
   let file: Awaited<ReturnType<typeof startServicesFile>>;
   beforeAll(async () => {
     receivers = {
-      shop: await startOutcomeReceiver(secret('s')),
-      books: await startOutcomeReceiver(secret('b')),
+      shop: await startOutcomeReceiver(secretOf('s')),
+      books: await startOutcomeReceiver(secretOf('b')),
     };
-    file = await startServicesFile();
     const services = names.map((name) => ({
       name,
       keys: [keys[name]],
-      rights: ['payments'],
-      endpoints: [{ url: receivers[name].url, secrets: [secret(name.charAt(0))] }],
+      rights: ['payments'] as const,
+      endpoints: [{ url: receivers[name].url, secrets: [secretOf(name.charAt(0))] }],
     }));
-    await file.write(JSON.stringify({ services }));
+    file = await startServicesFile(...services);
     rig = await startRig(file.settings);
   });
   afterAll(async () => {

@@ -90,7 +90,7 @@ function deliveries(payment: Payment): Item[] {
         receivers: {
           owner: payment.input.owner,
           acceptedBy,
-          ...(delivery.tries > 0 && !delivery.isAskedFor && { isRepeat: true }),
+          ...(delivery.notBefore > 0 && { isRepeat: true }),
         },
       },
       what: 'the order service to take the outcome',

@@ -9,7 +9,7 @@ export const pauseOfDelivery = (tries: number): number => growing(5_000, dayMs /
 
 /** One that is tried again later is tried now; its 78 hours go on. */
 export const dueNow = (delivery: Delivery): Delivery =>
-  delivery.state === 'waiting' ? { ...delivery, notBefore: 0, isAskedFor: true } : delivery;
+  delivery.state === 'waiting' ? { ...delivery, notBefore: 0 } : delivery;
 
 /** 5 s doubling to 12 h, a last time when 78 h are over; then it waits for an operator. 410 ends it at once. */
 export function afterRefusal(

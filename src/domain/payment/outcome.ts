@@ -26,9 +26,8 @@ export type Delivery =
       readonly state: 'waiting';
       readonly since: number | null;
       readonly tries: number;
+      /** 0 where it is new, or asked for. */
       readonly notBefore: number;
-      /** The next try is to show whether the order service is back, or comes since it is. */
-      readonly isAskedFor?: true;
     }
   | { readonly state: 'delivered'; readonly at: number }
   /** Until an operator asks for it again. */

@@ -62,7 +62,7 @@ describe('an outcome that some endpoints have accepted', () => {
     const due = apply(tried, { kind: 'delivery_due' });
     expect(deliveryOf(due)).not.toBeNull();
     const [before, after] = [tried, due].map(({ told }) => told[0]?.delivery);
-    expect(after).toEqual({ ...before, notBefore: 0, isAskedFor: true });
+    expect(after).toEqual({ ...before, notBefore: 0 });
     const parked = apply(decided(), refused(3, [], true));
     expect(apply(parked, { kind: 'delivery_due' })).toEqual(parked);
   });

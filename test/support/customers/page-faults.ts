@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { findingsOn } from '../axe.ts';
 import type { Language } from './page-list.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** All rules of axe but those of level AAA: also best practices, those still in trial, and those that are off by default. */
 const ruleSets = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
@@ -53,14 +50,5 @@ export async function faultsOf(page: Page, language: Language): Promise<PageFaul
     if (foreign[language].test(rest)) others.push(`not ${language}: ${text}`);
     if (technical.test(rest)) others.push(`technical: ${text}`);
   }
-  return { axe: await axeFindings(page), others };
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const options = JSON.stringify({ runOnly: ruleSets, resultTypes: ['violations'] });
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(${options})`,
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+  return { axe: await findingsOn(page, ruleSets), others };
 }

@@ -1,8 +1,8 @@
-import { Webhook } from 'standardwebhooks';
 import { startShop } from '../../../src/dev/shop/shop.ts';
 import { toOrderId } from '../../../src/domain/identity.ts';
 import { signReturnToken } from '../../../src/ingress/returns/return-token.ts';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { outcomeHeaders } from '../outcome-receiver.ts';
 import { startLoneIngress } from '../lone-ingress.ts';
 import { sandboxControl } from '../sandbox-control.ts';
 import { startOrderApiStub } from './order-api-stub.ts';
@@ -58,14 +58,9 @@ export async function startCustomerStand() {
     tell: async (name: string): Promise<void> => {
       const { [name]: payment } = api.orders;
       const body = JSON.stringify({ type: `payment.${name}`, timestamp: new Date(), data: payment });
-      const [id, now] = [`msg_${name}`, new Date()];
       await fetch(`${shop.url}/outcomes`, {
         method: 'POST',
-        headers: {
-          'webhook-id': id,
-          'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-          'webhook-signature': new Webhook(secret).sign(id, now, body),
-        },
+        headers: outcomeHeaders(`msg_${name}`, body, secret),
         body,
       });
     },

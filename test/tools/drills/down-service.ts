@@ -2,20 +2,19 @@
 // paid. Another one's orders are timed before, meanwhile, and while what waited is delivered.
 import { setTimeout as pause } from 'node:timers/promises';
 import { inTurns } from '../../support/in-turns.ts';
-import { startOutcomeReceiver } from '../../support/outcome-receiver.ts';
+import { secretOf, startOutcomeReceiver } from '../../support/outcome-receiver.ts';
 import { startServicesFile } from '../../support/services-file.ts';
 import { named, say } from './product.ts';
-import { comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { comesTrue, judge, numberOf, onStand, quantile, startPayable, type Stand } from './stand.ts';
 
 const many = numberOf('OUTCOMES', 500);
 const outageMs = numberOf('MINUTES', 3) * 60_000;
 const timed = numberOf('ORDERS', 30);
 const mostMs = 10 * 60_000;
-const secret = (letter: string): string => `whsec_${Buffer.alloc(24, letter).toString('base64')}`;
 const keys = { down: 'key-of-the-one-that-is-down', other: 'key-of-the-other-one' };
 
-const down = await startOutcomeReceiver(secret('d'));
-const other = await startOutcomeReceiver(secret('o'));
+const down = await startOutcomeReceiver(secretOf('d'));
+const other = await startOutcomeReceiver(secretOf('o'));
 const file = await startServicesFile(
   ...(
     [
@@ -26,14 +25,12 @@ const file = await startServicesFile(
     name,
     keys: [keys[name]],
     rights: ['payments'] as const,
-    endpoints: [{ url, secrets: [secret(name.charAt(0))] }],
+    endpoints: [{ url, secrets: [secretOf(name.charAt(0))] }],
   })),
 );
 
 async function pay(stand: Stand, name: keyof typeof keys, orderId: string): Promise<void> {
-  const orders = stand.ordersOf(keys[name]);
-  if (!(await comesTrue(60, async () => (await orders.put(orderId)).hasRedirect)))
-    throw new Error(`${orderId} has no redirect after a minute`);
+  await startPayable(stand.ordersOf(keys[name]), orderId);
   await stand.platform.pay(orderId);
 }
 
@@ -42,8 +39,7 @@ async function measure(stand: Stand, name: string): Promise<number> {
   const waited: number[] = [];
   for (const orderId of named(name, timed)) {
     const next = pause(1_000);
-    const orders = stand.ordersOf(keys.other);
-    await comesTrue(60, async () => (await orders.put(orderId)).hasRedirect);
+    await startPayable(stand.ordersOf(keys.other), orderId);
     const began = Date.now();
     await stand.platform.pay(orderId);
     await other.arrival(orderId, 'payment.paid');
@@ -51,9 +47,11 @@ async function measure(stand: Stand, name: string): Promise<number> {
     await next;
   }
   waited.sort((a, b) => a - b);
-  const [p50, p99] = [0.5, 0.99].map((part) => waited[Math.ceil(waited.length * part) - 1] ?? 0);
-  say(`the other, ${name}: ${waited.length} orders, callback to outcome p50 ${p50} ms, p99 ${p99} ms`);
-  return p99 ?? 0;
+  const p99 = quantile(waited, 0.99);
+  say(
+    `the other, ${name}: ${waited.length} orders, callback to outcome p50 ${quantile(waited, 0.5)} ms, p99 ${p99} ms`,
+  );
+  return p99;
 }
 
 await onStand(

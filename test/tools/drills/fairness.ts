@@ -2,7 +2,7 @@
 // has twenty times its load, then alone again. How long its callbacks take to their outcomes is compared.
 import { setTimeout as pause } from 'node:timers/promises';
 import { named, say } from './product.ts';
-import { comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { judge, numberOf, onStand, quantile, startPayable, type Stand } from './stand.ts';
 
 /**
  * Together 2.6 orders a second. Everything runs on one machine here: from five a second on, it is its two cores that
@@ -17,9 +17,7 @@ const keys = { quiet: 'key-of-the-quiet-one', loud: 'key-of-the-loud-one' };
 
 /** Milliseconds from the customer's payment, which calls back at once, to the outcome at the order service. */
 async function msToOutcome({ ordersOf, platform, outcomes }: Stand, key: string, orderId: string) {
-  const orders = ordersOf(key);
-  if (!(await comesTrue(60, async () => (await orders.put(orderId)).hasRedirect)))
-    throw new Error(`${orderId} has no redirect after a minute`);
+  await startPayable(ordersOf(key), orderId);
   const began = Date.now();
   await platform.pay(orderId);
   await outcomes.arrival(orderId, 'payment.paid');
@@ -39,9 +37,6 @@ async function load(stand: Stand, name: keyof typeof keys, orders: readonly stri
   }
   return (await Promise.all(running)).sort((a, b) => a - b);
 }
-
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
 
 async function measure(stand: Stand, name: string): Promise<number> {
   const waited = await load(stand, 'quiet', named(name, numberOf('ORDERS', 40)), everyMs);

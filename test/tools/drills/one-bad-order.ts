@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { argv } from 'node:process';
 import { named, say } from './product.ts';
 import { tally } from './stand-orders.ts';
-import { comesTrue, judge, numberOf, onStand, type Stand } from './stand.ts';
+import { comesTrue, judge, numberOf, onStand, quantile, type Stand } from './stand.ts';
 import { inTurns } from '../../support/in-turns.ts';
 
 const badSeconds = 60;
@@ -35,8 +35,6 @@ async function load(stand: Stand, name: string, everyMs = 1_000): Promise<number
   return (await Promise.all(running)).sort((a, b) => a - b);
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
 const p99Of = (sorted: readonly number[]): number => quantile(sorted, 0.99);
 const inWords = (times: readonly number[]): string =>
   `p50 ${quantile(times, 0.5)} ms, p99 ${p99Of(times)} ms`;

@@ -35,6 +35,10 @@ export function numberOf(name: string, fallback: number): number {
   return number;
 }
 
+/** Of numbers in ascending order, by nearest rank. */
+export const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
+
 export const between = (least: number, most: number): number => least + Math.random() * (most - least);
 
 /** Looks until it is true or the time is over; says which. */
@@ -43,6 +47,12 @@ export async function comesTrue(seconds: number, isTrue: () => boolean | Promise
     if (await isTrue()) return true;
     if (Date.now() > end) return false;
   }
+}
+
+/** Starts an order, and again until it has a redirect. */
+export async function startPayable(orders: Stand['orders'], orderId: string): Promise<void> {
+  if (!(await comesTrue(60, async () => (await orders.put(orderId)).hasRedirect)))
+    throw new Error(`${orderId} has no redirect after a minute`);
 }
 
 /** Says each finding, the first few of many, and makes the drill's process end with 1 where there is one. */

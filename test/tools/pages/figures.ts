@@ -1,6 +1,7 @@
 import { stdout } from 'node:process';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../support/chromium.ts';
+import { quantile } from '../bench/summary.ts';
 import { startCustomerStand } from '../../support/customers/stand.ts';
 
 // `npm run bench:pages`: how soon customers' pages are there and can be used, on a CPU slowed down four times. Each is
@@ -41,7 +42,11 @@ try {
     const all: Figures[] = [];
     for (let time = 0; time < times; time += 1) all.push(await measure(browser, url));
     const cells = (['fcp', 'lcp', 'interactive', 'longTasks', 'kilobytes', 'requests'] as const).map(
-      (figure) => medianOf(all.map((each) => each[figure])),
+      (figure) =>
+        quantile(
+          all.map((each) => each[figure]),
+          0.5,
+        ),
     );
     say(`| ${name} | ${cells.map((cell) => Math.round(cell * 10) / 10).join(' | ')} |`);
   }
@@ -84,8 +89,4 @@ async function measure(from: Browser, url: string): Promise<Figures> {
   await context.close();
   const interactive = Math.max(fcp, loaded, ...long);
   return { fcp, lcp, interactive, longTasks: long.length, kilobytes: bytes / 1_024, requests };
-}
-
-function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
